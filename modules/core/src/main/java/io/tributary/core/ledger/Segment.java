@@ -1,0 +1,24 @@
+package io.tributary.core.ledger;
+
+import io.tributary.core.range.ByteRange;
+
+/**
+ * A run of bytes known to be in the temporary file.
+ *
+ * @param crc64 CRC-64/XZ of exactly these bytes
+ */
+public record Segment(long start, long lengthBytes, long crc64) {
+  public Segment {
+    if (start < 0 || lengthBytes <= 0) {
+      throw new IllegalArgumentException("not a segment: " + start + " + " + lengthBytes);
+    }
+  }
+
+  public long end() {
+    return start + lengthBytes;
+  }
+
+  public ByteRange range() {
+    return new ByteRange(start, end());
+  }
+}

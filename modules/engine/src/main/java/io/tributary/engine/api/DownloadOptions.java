@@ -1,0 +1,119 @@
+package io.tributary.engine.api;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.range.RangeSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one download behaves. Build with {@link #defaults()} and the {@code with…} methods.
+ *
+ * @param partSizeBytes bytes of one request, 100 KiB to 5 GiB; 0 adapts to size and speed
+ * @param thresholdBytes objects smaller than this come in one request
+ * @param lanes requests at a time, 1 to 256; 0 adapts to what the network gives
+ * @param limitBytesPerSecond 0 for no limit
+ * @param retries failures in a row without a byte of progress before a lane gives up, 0 or more
+ * @param stallTimeout how long a lane may stay below the least throughput before its connection is
+ *     replaced
+ * @param range nothing for the whole object
+ * @param checksum what the user expects the whole file to be
+ * @param restart true forgets what an earlier run left
+ */
+public record DownloadOptions(
+    long partSizeBytes,
+    long thresholdBytes,
+    int lanes,
+    long limitBytesPerSecond,
+    int retries,
+    Duration stallTimeout,
+    RangeSpec rangeOrNull,
+    Checksum checksumOrNull,
+    IfExists ifExists,
+    OnChange onChange,
+    Durability durability,
+    Verify verify,
+    boolean restart) {
+
+  public static final long MIN_PART_BYTES = 100L << 10;
+  public static final long MAX_PART_BYTES = 5L << 30;
+  public static final int MAX_LANES = 256;
+
+  /** What to do when there is a file under the final name. */
+  public enum IfExists {
+    OVERWRITE,
+    SKIP,
+    FAIL,
+    /** Download only when the object's Last-Modified is after the file's. */
+    NEWER
+  }
+
+  /** What to do when the object changes while, or since, it was being downloaded. */
+  public enum OnChange {
+    RESTART,
+    FAIL
+  }
+
+  /**
+   * FLUSH journals a range only after fdatasync; FAST skips that, and a power loss may cost the
+   * file.
+   */
+  public enum Durability {
+    FLUSH,
+    FAST
+  }
+
+  /**
+   * NETWORK combines the checksums of the bytes as they arrived; DISK reads the file back as well.
+   */
+  public enum Verify {
+    NETWORK,
+    DISK
+  }
+
+  public DownloadOptions {
+    if (partSizeBytes != 0 && (partSizeBytes < MIN_PART_BYTES || partSizeBytes > MAX_PART_BYTES)) {
+      throw new IllegalArgumentException("part size must be 100KiB to 5GiB, not " + partSizeBytes);
+    }
+    if (thresholdBytes < 0) {
+      throw new IllegalArgumentException("threshold must not be negative: " + thresholdBytes);
+    }
+    if (lanes < 0 || lanes > MAX_LANES) {
+      throw new IllegalArgumentException(
+          "lanes must be auto or 1 to " + MAX_LANES + ", not " + lanes);
+    }
+    if (limitBytesPerSecond < 0) {
+      throw new IllegalArgumentException("rate limit must not be negative: " + limitBytesPerSecond);
+    }
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries must not be negative: " + retries);
+    }
+    if (stallTimeout.isNegative() || stallTimeout.isZero()) {
+      throw new IllegalArgumentException("stall timeout must be positive: " + stallTimeout);
+    }
+  }
+
+  public Optional<RangeSpec> range() {
+    return Optional.ofNullable(rangeOrNull);
+  }
+
+  public Optional<Checksum> checksum() {
+    return Optional.ofNullable(checksumOrNull);
+  }
+
+  public static DownloadOptions defaults() {
+    return new DownloadOptions(
+        0,
+        10L << 20,
+        0,
+        0,
+        8,
+        Duration.ofSeconds(20),
+        null,
+        null,
+        IfExists.OVERWRITE,
+        OnChange.RESTART,
+        Durability.FLUSH,
+        Verify.NETWORK,
+        false);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tributary.storage;
+
+import akka.actor.typed.ActorSystem;
+import io.tributary.core.locator.Locator;
+
+/** Opens sources of one or more URL schemes. Stateless; found by {@link Sources}. */
+public interface SourceProvider {
+
+  boolean handles(Locator locator);
+
+  /**
+   * Checks options and makes a source; no network traffic, no blocking. Throws a TributaryException
+   * of kind USAGE when the options cannot work.
+   */
+  ObjectSource open(
+      Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system);
+}
