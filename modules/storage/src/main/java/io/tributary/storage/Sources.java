@@ -1,0 +1,43 @@
+package io.tributary.storage;
+
+import akka.actor.typed.ActorSystem;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.Locator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Finds the provider of a locator's scheme. Providers are listed in {@code
+ * META-INF/services/io.tributary.storage.SourceProvider}; further ones may come from any jar on the
+ * class path.
+ */
+public final class Sources {
+
+  private static final List<SourceProvider> PROVIDERS =
+      ServiceLoader.load(SourceProvider.class, Sources.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+
+  private Sources() {}
+
+  /**
+   * Makes a source for {@code locator}: no network traffic, no blocking. Throws a
+   * TributaryException of kind USAGE when no provider knows the scheme or the options cannot work.
+   */
+  public static ObjectSource open(
+      Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    for (SourceProvider provider : PROVIDERS) {
+      if (provider.handles(locator)) {
+        return provider.open(locator, options, secrets, system);
+      }
+    }
+    throw new Failure(
+            FailureKind.USAGE,
+            "open",
+            locator.display(),
+            "no source handles the scheme '" + locator.scheme() + "'",
+            "use http, https or oss")
+        .asException();
+  }
+}
