@@ -1,0 +1,53 @@
+package io.tributary.storage.file;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+
+/**
+ * The name of a temporary file: the final name, a random part that nobody can guess, a suffix by
+ * which people recognise it.
+ */
+final class TemporaryName {
+  static final String SUFFIX = ".tributary";
+
+  /** The limit of nearly every file system on Linux and macOS, in bytes of UTF-8. */
+  static final int MAX_NAME_BYTES = 255;
+
+  private static final int RANDOM_CHARACTERS = 16;
+  private static final int RANDOM_RADIX = 36;
+  private static final BigInteger VALUES = BigInteger.valueOf(RANDOM_RADIX).pow(RANDOM_CHARACTERS);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private TemporaryName() {}
+
+  static String create(String finalName) {
+    String tail = "." + randomPart() + SUFFIX;
+    return shortened(finalName, MAX_NAME_BYTES - tail.length()) + tail;
+  }
+
+  /** False for anything with a directory part, and for what this program does not make. */
+  static boolean isOne(String name) {
+    return name.endsWith(SUFFIX)
+        && name.length() > RANDOM_CHARACTERS + SUFFIX.length() + 1
+        && name.indexOf('/') < 0
+        && name.indexOf('\0') < 0;
+  }
+
+  static int utf8Bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String randomPart() {
+    String digits = new BigInteger(128, RANDOM).mod(VALUES).toString(RANDOM_RADIX);
+    return "0".repeat(RANDOM_CHARACTERS - digits.length()) + digits;
+  }
+
+  private static String shortened(String name, int maxBytes) {
+    int end = name.length();
+    while (utf8Bytes(name.substring(0, end)) > maxBytes) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end);
+  }
+}
