@@ -2,6 +2,8 @@ package io.tributary.core.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.core.display.DisplayText;
+
 /**
  * What was being done, to what, why it failed, and what to do now. Never holds a secret: targets
  * are {@code Locator.display()} texts or local paths.
@@ -21,10 +23,10 @@ public record Failure(FailureKind kind, String doing, String target, String reas
     requireNonNull(advice, "advice");
   }
 
-  /** The failure as the one line that users read. */
+  /** The failure as the one line that users read; control characters in it are escaped. */
   public String oneLine() {
     String text = "cannot " + doing + " " + target + ": " + reason;
-    return advice.isEmpty() ? text : text + "; " + advice;
+    return DisplayText.escape(advice.isEmpty() ? text : text + "; " + advice);
   }
 
   public TributaryException asException() {

@@ -9,7 +9,7 @@ import io.tributary.core.range.ByteRange;
  */
 public record Segment(long start, long lengthBytes, long crc64) {
   public Segment {
-    if (start < 0 || lengthBytes <= 0) {
+    if (start < 0 || lengthBytes <= 0 || start > Long.MAX_VALUE - lengthBytes) {
       throw new IllegalArgumentException("not a segment: " + start + " + " + lengthBytes);
     }
   }

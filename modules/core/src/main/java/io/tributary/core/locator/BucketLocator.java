@@ -2,6 +2,8 @@ package io.tributary.core.locator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.core.display.DisplayText;
+
 /**
  * An object in a bucket of an object store.
  *
@@ -19,19 +21,17 @@ public record BucketLocator(String scheme, String bucket, String key, String ver
     requireNonNull(versionId, "versionId");
   }
 
+  /** Control characters in the key are escaped; {@link #objectKey} has it exactly. */
   @Override
   public String display() {
-    return scheme
-        + "://"
-        + bucket
-        + "/"
-        + key
-        + (versionId.isEmpty() ? "" : "?versionId=" + versionId);
+    return DisplayText.escape(objectKey());
   }
 
   @Override
   public String objectKey() {
-    return display();
+    boolean ambiguous = key.contains("?versionId=");
+    String version = versionId.isEmpty() && !ambiguous ? "" : "?versionId=" + versionId;
+    return scheme + "://" + bucket + "/" + key + version;
   }
 
   @Override

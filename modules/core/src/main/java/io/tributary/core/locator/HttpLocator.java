@@ -25,8 +25,8 @@ public record HttpLocator(
 
   @Override
   public String display() {
-    boolean usual = port == ("https".equals(scheme) ? 443 : 80);
-    return scheme + "://" + host + (usual ? "" : ":" + port) + rawPath + (hasQuery ? "?…" : "");
+    String shownPort = port == usualPort(scheme) ? "" : ":" + port;
+    return scheme + "://" + host + shownPort + rawPath + (hasQuery ? "?…" : "");
   }
 
   @Override
@@ -43,5 +43,9 @@ public record HttpLocator(
   @Override
   public String fileName() {
     return PercentEncoding.decode(rawPath.substring(rawPath.lastIndexOf('/') + 1));
+  }
+
+  static int usualPort(String scheme) {
+    return "https".equals(scheme) ? 443 : 80;
   }
 }
