@@ -1,0 +1,135 @@
+package io.tributary.testkit.fault;
+
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.http.Framing;
+import io.tributary.testkit.http.HttpRequest;
+import io.tributary.testkit.http.HttpResponse;
+import io.tributary.testkit.http.HttpResponse.Body;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+
+/** Faults that change the question or the answer. */
+final class AnswerFaults {
+  private AnswerFaults() {}
+
+  record Status(int status, Map<String, String> headers, String body) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      HttpResponse answer = HttpResponse.text(status, body);
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        answer = answer.withHeader(header.getKey(), header.getValue());
+      }
+      return answer;
+    }
+  }
+
+  record IgnoreRange() implements Fault {
+    @Override
+    public HttpRequest onRequest(HttpRequest request) {
+      return request.withHeaders(request.headers().without("Range"));
+    }
+  }
+
+  record ShiftContentRange(long start, long end, long total) implements Fault {
+    private static final Pattern FORM = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
+
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      Matcher old = FORM.matcher(response.headers().first("Content-Range").orElse(""));
+      return old.matches()
+          ? response.withHeader(
+              "Content-Range",
+              "bytes %d-%d/%d"
+                  .formatted(shift(old, 1, start), shift(old, 2, end), shift(old, 3, total)))
+          : response;
+    }
+
+    private static long shift(Matcher numbers, int group, long by) {
+      return Long.parseLong(numbers.group(group)) + by;
+    }
+  }
+
+  record Header(String name, String value) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      return response.withHeader(name, value);
+    }
+
+    @Override
+    public String toString() {
+      return "header " + name;
+    }
+  }
+
+  record WithoutHeader(String name) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      return response.withoutHeader(name);
+    }
+  }
+
+  record Rate(long bytesPerSecond) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      return response.withRate(bytesPerSecond);
+    }
+  }
+
+  record RunBefore(Runnable action) implements Fault {
+    @Override
+    public HttpRequest onRequest(HttpRequest request) {
+      action.run();
+      return request;
+    }
+  }
+
+  /** In memory: for bodies of test size. */
+  record Multipart() implements Fault {
+    private static final String BOUNDARY = "testkit-boundary";
+
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      String range = response.headers().first("Content-Range").orElse("");
+      body.writeBytes(ascii("--" + BOUNDARY + "\r\nContent-Range: " + range + "\r\n\r\n"));
+      body.writeBytes(bytes(response));
+      body.writeBytes(ascii("\r\n--" + BOUNDARY + "--\r\n"));
+      return response
+          .withoutHeader("Content-Range")
+          .withHeader("Content-Type", "multipart/byteranges; boundary=" + BOUNDARY)
+          .withBody(Body.of(Content.of(body.toByteArray())));
+    }
+
+    private static byte[] ascii(String text) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** In memory: for bodies of test size. */
+  record Gzip() implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(bytes(response));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return response
+          .withHeader("Content-Encoding", "gzip")
+          .withFraming(Framing.CHUNKED)
+          .withBody(Body.of(Content.of(packed.toByteArray())));
+    }
+  }
+
+  private static byte[] bytes(HttpResponse response) {
+    Body body = response.body();
+    return body.content().slice(body.offset(), Math.toIntExact(body.lengthBytes()));
+  }
+}
