@@ -1,0 +1,111 @@
+package io.tributary.engine.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The tables of akka-persistence-jdbc 5.2.1 in SQLite's dialect; the plugin ships none for it.
+ * Columns and their types follow its {@code h2-create-schema.sql}.
+ */
+final class SqliteSchema {
+  /** "TRIB": marks a database file as ours in its header. */
+  static final int APPLICATION_ID = 0x54524942;
+
+  /** Raised with every incompatible change of the tables. */
+  static final int VERSION = 1;
+
+  private static final String TABLES =
+      """
+      CREATE TABLE IF NOT EXISTS event_journal (
+        -- An alias of the row id, which is what getGeneratedKeys returns for the tags.
+        ordering INTEGER PRIMARY KEY AUTOINCREMENT,
+        deleted BOOLEAN DEFAULT 0 NOT NULL,
+        persistence_id TEXT NOT NULL,
+        sequence_number INTEGER NOT NULL,
+        writer TEXT NOT NULL,
+        write_timestamp INTEGER NOT NULL,
+        adapter_manifest TEXT NOT NULL,
+        event_payload BLOB NOT NULL,
+        event_ser_id INTEGER NOT NULL,
+        event_ser_manifest TEXT NOT NULL,
+        meta_payload BLOB,
+        meta_ser_id INTEGER,
+        meta_ser_manifest TEXT,
+        UNIQUE (persistence_id, sequence_number)
+      );
+      CREATE TABLE IF NOT EXISTS event_tag (
+        event_id INTEGER NOT NULL REFERENCES event_journal(ordering) ON DELETE CASCADE,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (event_id, tag)
+      ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS snapshot (
+        persistence_id TEXT NOT NULL,
+        sequence_number INTEGER NOT NULL,
+        created INTEGER NOT NULL,
+        snapshot_ser_id INTEGER NOT NULL,
+        snapshot_ser_manifest TEXT NOT NULL,
+        snapshot_payload BLOB NOT NULL,
+        meta_ser_id INTEGER,
+        meta_ser_manifest TEXT,
+        meta_payload BLOB,
+        PRIMARY KEY (persistence_id, sequence_number)
+      );
+      CREATE TABLE IF NOT EXISTS download (
+        destination TEXT PRIMARY KEY NOT NULL,
+        source TEXT NOT NULL,
+        started_millis INTEGER NOT NULL
+      );
+      """;
+
+  private SqliteSchema() {}
+
+  /** Creates what is missing, in one transaction; a crash leaves all of it or nothing. */
+  static void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES.split(";\n", -1)) {
+        if (!table.isBlank()) {
+          statement.executeUpdate(table);
+        }
+      }
+      statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+      statement.executeUpdate("PRAGMA user_version = " + VERSION);
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Why the database is not one that this version can use; empty when it is, or is still empty. */
+  static String objection(Connection connection) throws SQLException {
+    if (number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
+      return "";
+    }
+    if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+      return "it is the database of another program";
+    }
+    if (number(connection, "PRAGMA user_version") > VERSION) {
+      return "it was written by a newer version";
+    }
+    String check = text(connection, "PRAGMA quick_check(1)");
+    return "ok".equals(check) ? "" : "it is damaged";
+  }
+
+  private static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  private static String text(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+}
