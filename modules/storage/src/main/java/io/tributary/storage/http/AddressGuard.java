@@ -1,0 +1,67 @@
+package io.tributary.storage.http;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Keeps a public server from sending us into private networks, be it by a redirect or by another
+ * answer of its name server (DNS rebinding): once the object's own host has shown public addresses,
+ * private ones are refused. The check is on the very address that is then connected to.
+ */
+final class AddressGuard {
+  private final Origin start;
+  private final boolean allowPrivate;
+  private volatile boolean startIsPublic;
+
+  AddressGuard(Origin start, boolean allowPrivate) {
+    this.start = start;
+    this.allowPrivate = allowPrivate;
+  }
+
+  /** The addresses of {@code origin} that may be connected to; fails when none is left. */
+  List<InetAddress> allowed(Origin origin, List<InetAddress> resolved) {
+    if (allowPrivate) {
+      return resolved;
+    }
+    List<InetAddress> open =
+        resolved.stream().filter(address -> !PrivateAddresses.contains(address)).toList();
+    if (origin.equals(start) && open.size() == resolved.size()) {
+      startIsPublic = true;
+    }
+    if (!startIsPublic) {
+      return resolved;
+    }
+    if (open.isEmpty()) {
+      throw refused(origin);
+    }
+    return open;
+  }
+
+  /**
+   * The same for a target behind a proxy, which resolves names itself: only what the URL says can
+   * be checked.
+   */
+  void checkName(Origin origin) {
+    if (!allowPrivate && !namesPrivateHost(start) && namesPrivateHost(origin)) {
+      throw refused(origin);
+    }
+  }
+
+  private static boolean namesPrivateHost(Origin origin) {
+    return origin.host().equals("localhost")
+        || origin.host().endsWith(".localhost")
+        || AddressBook.literal(origin.host()).filter(PrivateAddresses::contains).isPresent();
+  }
+
+  private static RuntimeException refused(Origin origin) {
+    return new Failure(
+            FailureKind.PROTOCOL,
+            "follow the server to",
+            origin.toString(),
+            "a public server leads to a private address",
+            "allow private redirects only if you trust that server")
+        .asException();
+  }
+}

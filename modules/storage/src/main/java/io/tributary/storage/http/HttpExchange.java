@@ -1,0 +1,137 @@
+package io.tributary.storage.http;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpResponse;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.locator.Locator;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Sends one request over one connection and waits for the head of its answer. */
+final class HttpExchange {
+  private final ActorSystem<?> system;
+  private final Locator locator;
+  private final ProxySelection proxies;
+  private final Connector connector;
+  private final ConnectionPool pool;
+  private final Duration timeout;
+  private final Answer.Limits limits;
+
+  /**
+   * @param timeout how long to wait for the head, from the moment the request is handed over
+   */
+  HttpExchange(
+      ActorSystem<?> system,
+      Locator locator,
+      ProxySelection proxies,
+      Connector connector,
+      Duration timeout) {
+    HttpSettings settings = HttpNode.get(system).settings();
+    this.system = system;
+    this.locator = locator;
+    this.proxies = proxies;
+    this.connector = connector;
+    this.pool = new ConnectionPool(system, settings.maxIdleConnections());
+    this.timeout = timeout;
+    this.limits =
+        new Answer.Limits(system, settings.keepAlive(), settings.bodyStartTimeout(), timeout);
+  }
+
+  /** Fails with a TributaryException when no head of an answer comes. */
+  CompletionStage<Answer> send(RequestHead head) {
+    return onRoute(head, true);
+  }
+
+  /** As {@link #send}, never over a connection that was used before. */
+  CompletionStage<Answer> sendAfresh(RequestHead head) {
+    return onRoute(head, false);
+  }
+
+  private CompletionStage<Answer> onRoute(RequestHead head, boolean mayReuse) {
+    Origin origin = Origin.of(head.target());
+    Route route = new Route(origin, proxies.forOrigin(origin));
+    TransportFailures failures = new TransportFailures(locator, head.kind(), route);
+    Optional<Connection> idle = mayReuse ? pool.takeIdle(origin) : Optional.empty();
+    CompletionStage<Answer> answer =
+        idle.isEmpty()
+            ? overNewConnection(head, route, failures)
+            : attempt(head, route, idle.get(), failures)
+                .handle((got, failure) -> orOverNewConnection(head, route, failures, got, failure))
+                .thenCompose(stage -> stage);
+    return answer.handle(
+        (got, failure) -> {
+          if (failure != null) {
+            throw failures.of(failure);
+          }
+          return checked(got);
+        });
+  }
+
+  /** A server may close an idle connection just as it is used again: that is nobody's failure. */
+  private CompletionStage<Answer> orOverNewConnection(
+      RequestHead head, Route route, TransportFailures failures, Answer got, Throwable failure) {
+    if (failure == null) {
+      return CompletableFuture.completedStage(got);
+    }
+    TributaryException known = failures.of(failure);
+    boolean answered = TransportFailures.unwrap(failure) instanceof TransportFailures.NoAnswer;
+    return known.kind() == FailureKind.NETWORK && !answered
+        ? overNewConnection(head, route, failures)
+        : CompletableFuture.failedStage(known);
+  }
+
+  private CompletionStage<Answer> overNewConnection(
+      RequestHead head, Route route, TransportFailures failures) {
+    return CompletableFuture.completedStage(route)
+        .thenCompose(connector::connect)
+        .thenCompose(
+            connection -> {
+              pool.opened(connection);
+              return attempt(head, route, connection, failures);
+            });
+  }
+
+  private CompletionStage<Answer> attempt(
+      RequestHead head, Route route, Connection connection, TransportFailures failures) {
+    Cancellable tooLate =
+        system
+            .scheduler()
+            .scheduleOnce(
+                timeout,
+                () -> connection.abort(new TransportFailures.NoAnswer(timeout.toSeconds())),
+                system.executionContext());
+    CompletionStage<HttpResponse> response = connection.send(route.render(head));
+    return response.handle(
+        (got, failure) -> {
+          tooLate.cancel();
+          if (failure != null) {
+            connection.abort(failure);
+            throw new CompletionException(TransportFailures.unwrap(failure));
+          }
+          return new Answer(head, got, connection, pool, limits, failures);
+        });
+  }
+
+  private static Answer checked(Answer answer) {
+    boolean fromProxy = answer.status() == 407 && answer.failures().route().proxy().isPresent();
+    if (fromProxy) {
+      answer.discard();
+      throw answer.failures().refusedByProxy(407);
+    }
+    return answer;
+  }
+
+  /** How many connections exist, in use or idle. */
+  int connections() {
+    return pool.size();
+  }
+
+  void close() {
+    pool.close();
+  }
+}
