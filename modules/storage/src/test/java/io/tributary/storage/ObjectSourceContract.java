@@ -375,11 +375,12 @@ public abstract class ObjectSourceContract extends JUnitSuite {
     put();
     ObjectSource source = source();
     Identity identity = await(source.probe()).identity();
-    server.fault(ranged(), Fault.stallAfter(100));
+    FaultRule stall = server.fault(ranged(), Fault.stallAfter(100));
     CompletionStage<byte[]> stalled = reader.start(source.open(identity, new ByteRange(0, 10_000)));
     reader.until(() -> server.bytesSent() >= 100, PATIENCE);
     await(source.close());
     failure(stalled);
+    stall.release();
     reader.until(() -> server.openConnections() == 0, PATIENCE);
     await(source.close());
   }
