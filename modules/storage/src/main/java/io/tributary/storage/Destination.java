@@ -40,7 +40,15 @@ public interface Destination {
    * @param sizeBytes its size if known: then the free space is compared with it first, and the file
    *     has its full length, as a hole, from the start; -1 otherwise
    */
-  TemporaryFile create(long sizeBytes);
+  default TemporaryFile create(long sizeBytes) {
+    return create(newTemporaryName(), sizeBytes);
+  }
+
+  /** A fresh, unguessable name, so that it can be written down before the file exists. */
+  String newTemporaryName();
+
+  /** The same under a name from {@link #newTemporaryName}; fails when there is such a file. */
+  TemporaryFile create(String temporaryName, long sizeBytes);
 
   /**
    * Opens an earlier temporary file by its name (no directory part), without following links; any

@@ -27,9 +27,7 @@ import org.sqlite.SQLiteException;
  * @param setAside where an unusable database that was found there has been moved, and why
  */
 public record SqliteJournal(Path file, Optional<SetAside> setAside) {
-  /** How long any access waits for a lock that another process holds on the database. */
-  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
-
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
   private static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
 
   /** A database that could not be used. It was renamed, never deleted. */
@@ -43,28 +41,15 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
    *     read or written; it is left as it is then
    */
   public static SqliteJournal open(Path file) {
-    return open(file, BUSY_TIMEOUT);
-  }
-
-  static SqliteJournal open(Path file, Duration busyTimeout) {
     Optional<SetAside> setAside =
-        examine(file, busyTimeout).map(reason -> DamagedDatabase.setAside(file, reason));
+        examine(file).map(reason -> DamagedDatabase.setAside(file, reason));
     createForOwnerOnly(file);
-    try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
+    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
       SqliteSchema.create(connection);
     } catch (SQLException e) {
       throw unusable(file, e);
     }
     return new SqliteJournal(file, setAside);
-  }
-
-  /** Notes what the database is for. */
-  void describe(String destination, String source) {
-    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
-      StateDescription.write(connection, destination, source);
-    } catch (SQLException e) {
-      throw unusable(file, e);
-    }
   }
 
   /** Settings for the actor system: what the plugins need besides {@code tributary.local-node}. */
@@ -91,11 +76,11 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
                 + ", and the download starts anew");
   }
 
-  private static Optional<String> examine(Path file, Duration busyTimeout) {
+  private static Optional<String> examine(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
+    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
       return Optional.of(SqliteSchema.objection(connection)).filter(text -> !text.isEmpty());
     } catch (SQLException e) {
       if (DamagedDatabase.isDamage(e)) {

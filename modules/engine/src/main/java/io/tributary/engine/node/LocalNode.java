@@ -39,24 +39,21 @@ public final class LocalNode implements AutoCloseable {
     this.stopTimeout = stopTimeout;
   }
 
-  /**
-   * Opens a journal and starts a node with the application's configuration.
-   *
-   * @param database the journal's file; its directory must exist
-   * @throws TributaryException STATE_UNUSABLE when the database cannot be used, INTERNAL when the
-   *     node does not start
-   */
+  /** Starts a node with the application's configuration. */
   public static LocalNode start(Path database) {
-    return start(SqliteJournal.open(database), ConfigFactory.load());
+    return start(database, ConfigFactory.load());
   }
 
   /**
-   * Starts a node; returns when it is up.
+   * Opens the journal and starts a node; returns when it is up.
    *
+   * @param database the journal's file; its directory must exist
    * @param application loaded configuration, reference.conf included
-   * @throws TributaryException INTERNAL when the node does not start
+   * @throws TributaryException STATE_UNUSABLE when the database cannot be used, INTERNAL when the
+   *     node does not start
    */
-  public static LocalNode start(SqliteJournal journal, Config application) {
+  public static LocalNode start(Path database, Config application) {
+    SqliteJournal journal = SqliteJournal.open(database);
     Config config = config(journal, application);
     ActorSystem<Void> system = create(config);
     LocalNode node =

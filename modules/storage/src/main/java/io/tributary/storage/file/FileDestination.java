@@ -64,9 +64,14 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public TemporaryFile create(long sizeBytes) {
+  public String newTemporaryName() {
+    return TemporaryName.create(path.getFileName().toString());
+  }
+
+  @Override
+  public TemporaryFile create(String temporaryName, long sizeBytes) {
     requireSpace(sizeBytes);
-    Path file = path.resolveSibling(TemporaryName.create(path.getFileName().toString()));
+    Path file = temporary(temporaryName);
     TemporaryFile created = open(file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS));
     try {
       if (sizeBytes > 0) {

@@ -1,0 +1,50 @@
+package io.tributary.engine.api;
+
+import akka.NotUsed;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.stream.javadsl.Source;
+import io.tributary.engine.download.DownloadCoordinator;
+import io.tributary.engine.download.DownloadWatcher;
+import java.util.concurrent.CompletionStage;
+
+/** A download under way. Thread-safe. */
+public final class Download {
+  private final EntityRef<DownloadCoordinator.Command> coordinator;
+  private final DownloadWatcher.Outside outside;
+
+  Download(EntityRef<DownloadCoordinator.Command> coordinator, DownloadWatcher.Outside outside) {
+    this.coordinator = coordinator;
+    this.outside = outside;
+  }
+
+  /** Completes when the file is published; fails with a TributaryException when it will not be. */
+  public CompletionStage<DownloadResult> result() {
+    return outside.result();
+  }
+
+  /**
+   * What is going on, about four times a second, from now to the end of the download; a slow reader
+   * misses some. May be run any number of times.
+   */
+  public Source<DownloadProgress, NotUsed> progress() {
+    return outside.progress();
+  }
+
+  /** Once {@link #result} failed: whether the same request would go on from what is on disk. */
+  public boolean resumable() {
+    return outside.resumable();
+  }
+
+  /**
+   * Stops it with what is on disk flushed and recorded; {@link #result} fails with INTERRUPTED
+   * then.
+   */
+  public void interrupt() {
+    coordinator.tell(new DownloadCoordinator.Interrupt());
+  }
+
+  /** Stops it and deletes what is on disk; {@link #result} fails with INTERRUPTED then. */
+  public void cancel() {
+    coordinator.tell(new DownloadCoordinator.Cancel());
+  }
+}

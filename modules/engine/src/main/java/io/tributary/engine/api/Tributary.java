@@ -1,0 +1,101 @@
+package io.tributary.engine.api;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import akka.actor.typed.Props;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.download.DownloadCoordinator;
+import io.tributary.engine.download.DownloadId;
+import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.engine.lane.PartFetcher;
+import io.tributary.engine.lane.SourceReference;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.node.OpenSources;
+import io.tributary.storage.file.FileDestination;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Downloads, for programs that run an actor system: {@code
+ * Tributary.get(system).download(request)}.
+ *
+ * <p>The system must be a cluster member (of a cluster of one, if need be) with a journal: {@code
+ * LocalNode} starts such a one. All methods may be called from any thread and do not wait for the
+ * network.
+ */
+public final class Tributary implements Extension {
+  private static final Id ID = new Id();
+
+  private final ActorSystem<?> system;
+  private final ClusterSharding sharding;
+  private final AtomicLong watchers = new AtomicLong();
+
+  private static final class Id extends ExtensionId<Tributary> {
+    @Override
+    public Tributary createExtension(ActorSystem<?> system) {
+      return new Tributary(system);
+    }
+  }
+
+  private Tributary(ActorSystem<?> system) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(DownloadCoordinator.TYPE, DownloadCoordinator::create)
+            .withStopMessage(new DownloadCoordinator.Leave()));
+    sharding.init(
+        Entity.of(PartFetcher.TYPE, entity -> PartFetcher.create(entity.getShard()))
+            .withStopMessage(new PartFetcher.Leave()));
+  }
+
+  public static Tributary get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  /**
+   * Downloads one object to one file, or attaches to the download that is doing just that.
+   *
+   * @return the result once the file is published, or a {@link TributaryException} that says what
+   *     failed and whether to try again; what was fetched by then is kept, and the same request
+   *     goes on from there
+   */
+  public CompletionStage<DownloadResult> download(DownloadRequest request) {
+    return start(request).result();
+  }
+
+  /**
+   * Starts the same, and returns what to follow and to stop it with.
+   *
+   * @throws TributaryException when the request cannot work: options that do not go together, or a
+   *     destination whose directory does not exist. Looks at the destination's directory on the
+   *     calling thread.
+   */
+  public Download start(DownloadRequest request) {
+    String destination = FileDestination.of(request.destination()).path().toString();
+    OpenSources.Lease access =
+        NodeResources.get(system)
+            .sources()
+            .register(request.source().locator(), request.sourceOptions(), request.secrets());
+    DownloadSpec spec =
+        new DownloadSpec(
+            new SourceReference(
+                request.source().locator().display(),
+                request.source().locator().objectKey(),
+                request.sourceOptions(),
+                access.accessId()),
+            destination,
+            request.options());
+    String id = DownloadId.of(destination);
+    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
+    outside.result().whenComplete((result, failure) -> access.close());
+    system.systemActorOf(
+        DownloadWatcher.create(spec, id, sharding, outside),
+        "tributary-watcher-" + watchers.incrementAndGet(),
+        Props.empty());
+    return new Download(sharding.entityRefFor(DownloadCoordinator.TYPE, id), outside);
+  }
+}

@@ -1,0 +1,186 @@
+package io.tributary.engine.destination;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.ledger.Ledger;
+import io.tributary.core.ledger.Segment;
+import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.node.Dispatchers;
+import io.tributary.storage.TemporaryFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Groups what the lanes of one node wrote into one temporary file, flushes it with one fdatasync,
+ * and only then reports it to the coordinator (I1). One flush at a time; lanes go on writing
+ * meanwhile.
+ */
+public final class DestinationWriter extends AbstractBehavior<DestinationWriter.Command> {
+  /** A group is flushed when it is this old, or this large, whichever comes first. */
+  static final Duration GROUP_AGE = Duration.ofMillis(500);
+
+  static final long GROUP_BYTES = 256L << 20;
+
+  private static final Object GROUP_TIMER = "group";
+
+  public sealed interface Command {}
+
+  /** Bytes of this segment are written. */
+  public record Written(Segment segment, long run, boolean flush, ActorRef<LaneReport> coordinator)
+      implements Command {}
+
+  /** Flush and report what is pending; answered when nothing is pending any more. */
+  public record Drain(ActorRef<Drained> replyTo) implements Command {}
+
+  /** Nothing is pending. */
+  public record Drained() {}
+
+  /** No lane uses the file any more: flush what is pending, close the file, stop. */
+  public record Close() implements Command {}
+
+  private record GroupDue() implements Command {}
+
+  private record Flushed(Throwable failureOrNull) implements Command {}
+
+  private final TemporaryFile file;
+  private final TimerScheduler<Command> timers;
+  private final Executor fileDispatcher;
+  private final List<ActorRef<Drained>> draining = new ArrayList<>();
+  private List<Segment> pending = new ArrayList<>();
+  private List<Segment> flushing = List.of();
+  private long pendingBytes;
+  private Written latest;
+  private boolean closing;
+
+  static Behavior<Command> create(TemporaryFile file) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new DestinationWriter(context, timers, file)));
+  }
+
+  private DestinationWriter(
+      ActorContext<Command> context, TimerScheduler<Command> timers, TemporaryFile file) {
+    super(context);
+    this.file = file;
+    this.timers = timers;
+    this.fileDispatcher =
+        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Written.class, this::onWritten)
+        .onMessage(GroupDue.class, due -> flushGroup())
+        .onMessage(Flushed.class, this::onFlushed)
+        .onMessage(Drain.class, this::onDrain)
+        .onMessage(Close.class, this::onClose)
+        .build();
+  }
+
+  private Behavior<Command> onWritten(Written written) {
+    latest = written;
+    pending.add(written.segment());
+    pendingBytes += written.segment().lengthBytes();
+    if (pendingBytes >= GROUP_BYTES) {
+      return flushGroup();
+    }
+    if (!timers.isTimerActive(GROUP_TIMER)) {
+      timers.startSingleTimer(GROUP_TIMER, new GroupDue(), GROUP_AGE);
+    }
+    return this;
+  }
+
+  private Behavior<Command> flushGroup() {
+    if (!flushing.isEmpty() || pending.isEmpty()) {
+      return this;
+    }
+    timers.cancel(GROUP_TIMER);
+    flushing = pending;
+    pending = new ArrayList<>();
+    pendingBytes = 0;
+    if (latest.flush()) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.runAsync(file::flush, fileDispatcher),
+              (ignored, failure) -> new Flushed(failure));
+      return this;
+    }
+    return onFlushed(new Flushed(null));
+  }
+
+  private Behavior<Command> onFlushed(Flushed flushed) {
+    List<Segment> group = flushing;
+    flushing = List.of();
+    if (flushed.failureOrNull() == null) {
+      latest
+          .coordinator()
+          .tell(
+              new LaneReport.Flushed(
+                  latest.run(), Ledger.merge(group, Ledger.LEAST_MERGE_LIMIT_BYTES)));
+    } else {
+      latest
+          .coordinator()
+          .tell(new LaneReport.FlushFailed(latest.run(), failure(flushed.failureOrNull())));
+    }
+    return pending.isEmpty() ? settled() : continueGroup();
+  }
+
+  /**
+   * Bytes came while the disk was busy: the next group is due by its own age or at once when asked
+   * for.
+   */
+  private Behavior<Command> continueGroup() {
+    if (closing || !draining.isEmpty() || pendingBytes >= GROUP_BYTES) {
+      return flushGroup();
+    }
+    if (!timers.isTimerActive(GROUP_TIMER)) {
+      timers.startSingleTimer(GROUP_TIMER, new GroupDue(), GROUP_AGE);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onDrain(Drain drain) {
+    draining.add(drain.replyTo());
+    return idle() ? settled() : flushGroup();
+  }
+
+  private Behavior<Command> onClose(Close close) {
+    closing = true;
+    return idle() ? settled() : flushGroup();
+  }
+
+  private boolean idle() {
+    return pending.isEmpty() && flushing.isEmpty();
+  }
+
+  private Behavior<Command> settled() {
+    draining.forEach(replyTo -> replyTo.tell(new Drained()));
+    draining.clear();
+    if (!closing) {
+      return this;
+    }
+    fileDispatcher.execute(file::close);
+    return Behaviors.stopped();
+  }
+
+  private Failure failure(Throwable cause) {
+    Throwable root = cause.getCause() == null ? cause : cause.getCause();
+    if (root instanceof TributaryException known) {
+      return known.failure();
+    }
+    return new Failure(
+        FailureKind.LOCAL_DISK, "flush", file.name(), String.valueOf(root.getMessage()), "");
+  }
+}

@@ -1,0 +1,173 @@
+package io.tributary.engine.download;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.japi.Pair;
+import akka.stream.OverflowStrategy;
+import akka.stream.javadsl.BroadcastHub;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.SourceQueueWithComplete;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.node.NodeResources;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Asks a coordinator for a download, and asks again when it hears nothing: messages may be lost,
+ * and a coordinator may have been restarted. Turns what it hears into a future and a stream.
+ */
+public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Message> {
+  /** Progress comes four times a second; silence means that nobody there knows of us. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** As often in a row without a word, then the journal counts as unusable. */
+  static final int MOST_SILENCES = 12;
+
+  private static final int PROGRESS_BUFFER = 16;
+
+  public sealed interface Message {}
+
+  private record Heard(DownloadUpdate update) implements Message {}
+
+  private record Silence() implements Message {}
+
+  /** What the caller holds. Thread-safe. */
+  public static final class Outside {
+    private final CompletableFuture<DownloadResult> result = new CompletableFuture<>();
+    private final SourceQueueWithComplete<DownloadProgress> queue;
+    private final Source<DownloadProgress, NotUsed> progress;
+    private volatile boolean resumable;
+
+    public Outside(ActorSystem<?> system) {
+      Pair<SourceQueueWithComplete<DownloadProgress>, Source<DownloadProgress, NotUsed>> hub =
+          Source.<DownloadProgress>queue(PROGRESS_BUFFER, OverflowStrategy.dropHead())
+              .toMat(BroadcastHub.of(DownloadProgress.class, PROGRESS_BUFFER), Keep.both())
+              .run(system);
+      queue = hub.first();
+      progress = hub.second();
+    }
+
+    public CompletionStage<DownloadResult> result() {
+      return result;
+    }
+
+    public Source<DownloadProgress, NotUsed> progress() {
+      return progress.buffer(PROGRESS_BUFFER, OverflowStrategy.dropHead());
+    }
+
+    public boolean resumable() {
+      return resumable;
+    }
+
+    private void finish(DownloadResult value) {
+      queue.complete();
+      result.complete(value);
+    }
+
+    private void end(Failure failure, boolean canResume) {
+      resumable = canResume;
+      queue.complete();
+      result.completeExceptionally(failure.asException());
+    }
+  }
+
+  private final DownloadSpec spec;
+  private final String downloadId;
+  private final ClusterSharding sharding;
+  private final Outside outside;
+  private final TimerScheduler<Message> timers;
+  private int silences;
+
+  public static Behavior<Message> create(
+      DownloadSpec spec, String downloadId, ClusterSharding sharding, Outside outside) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new DownloadWatcher(context, timers, spec, downloadId, sharding, outside)));
+  }
+
+  private DownloadWatcher(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      DownloadSpec spec,
+      String downloadId,
+      ClusterSharding sharding,
+      Outside outside) {
+    super(context);
+    this.timers = timers;
+    this.spec = spec;
+    this.downloadId = downloadId;
+    this.sharding = sharding;
+    this.outside = outside;
+    ask();
+  }
+
+  private void ask() {
+    sharding
+        .entityRefFor(DownloadCoordinator.TYPE, downloadId)
+        .tell(
+            new DownloadCoordinator.Start(
+                spec, getContext().messageAdapter(DownloadUpdate.class, Heard::new)));
+    timers.startSingleTimer(new Silence(), PATIENCE);
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Heard.class, heard -> onUpdate(heard.update()))
+        .onMessage(Silence.class, silence -> onSilence())
+        .build();
+  }
+
+  private Behavior<Message> onUpdate(DownloadUpdate update) {
+    silences = 0;
+    timers.startSingleTimer(new Silence(), PATIENCE);
+    if (update instanceof DownloadUpdate.Progressed progressed) {
+      outside.queue.offer(progressed.progress());
+      return this;
+    } else if (update instanceof DownloadUpdate.Finished finished) {
+      outside.finish(finished.result());
+      return Behaviors.stopped();
+    } else if (update instanceof DownloadUpdate.Ended ended) {
+      outside.end(ended.failure(), ended.resumable());
+      return Behaviors.stopped();
+    }
+    return this;
+  }
+
+  private Behavior<Message> onSilence() {
+    Optional<Throwable> unreadable =
+        NodeResources.get(getContext().getSystem()).takeJournalFailure(downloadId);
+    silences++;
+    if (unreadable.isPresent() || silences > MOST_SILENCES) {
+      outside.end(unusable(unreadable), true);
+      return Behaviors.stopped();
+    }
+    ask();
+    return this;
+  }
+
+  private Failure unusable(Optional<Throwable> cause) {
+    return new Failure(
+        FailureKind.STATE_UNUSABLE,
+        "go on with the download to",
+        spec.destination(),
+        "its journal cannot be read or written: "
+            + cause.map(Throwable::getMessage).orElse("no answer"),
+        "see the log; --restart begins anew");
+  }
+}

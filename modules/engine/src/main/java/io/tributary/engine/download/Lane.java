@@ -1,0 +1,48 @@
+package io.tributary.engine.download;
+
+/** One lane, as far as its coordinator knows. Mutable, for one thread. */
+final class Lane {
+  /** How fast an old measurement loses its weight. */
+  private static final double SMOOTHING = 0.3;
+
+  final int number;
+
+  /** What it is doing; null when it is idle. */
+  Work work;
+
+  boolean ready;
+  boolean settled = true;
+  long parkedUntilNanos;
+  long heardNanos;
+  int failuresInARow;
+  int protocolFailuresInARow;
+  int replacements;
+  private double bytesPerSecond;
+
+  Lane(int number, long nowNanos) {
+    this.number = number;
+    this.heardNanos = nowNanos;
+    this.parkedUntilNanos = nowNanos;
+  }
+
+  boolean idle(long nowNanos) {
+    return ready && work == null && nowNanos - parkedUntilNanos >= 0;
+  }
+
+  double bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
+  void moved(long position, long nowNanos) {
+    double seconds = Math.max(1, nowNanos - work.movedNanos) / 1e9;
+    double latest = (position - work.position) / seconds;
+    bytesPerSecond =
+        bytesPerSecond == 0 ? latest : SMOOTHING * latest + (1 - SMOOTHING) * bytesPerSecond;
+    if (position > work.position) {
+      work.position = position;
+      work.movedNanos = nowNanos;
+      failuresInARow = 0;
+      protocolFailuresInARow = 0;
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.tributary.engine.download;
+
+import io.tributary.core.plan.PartQueue;
+import io.tributary.core.plan.PartSizing;
+import io.tributary.core.range.ByteRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Who fetches what: ranges yet to fetch, lanes, and what each lane has in hand. Decides, and
+ * returns what to tell the lanes; it sends nothing itself. No byte of the file is ever given to two
+ * lanes to write. Mutable, for one thread.
+ */
+final class LaneBoard {
+  private final long sizeBytes;
+  private final boolean splittable;
+  private final PartQueue queue;
+  private final PartSizing sizing;
+  private final TailPolicy tail;
+  private final TreeMap<Integer, Lane> lanes = new TreeMap<>();
+  private long assignments;
+
+  /**
+   * @param sizeBytes of all that the download wants
+   * @param splittable false for an object that comes in one stream
+   */
+  LaneBoard(
+      long sizeBytes, boolean splittable, PartQueue queue, PartSizing sizing, TailPolicy tail) {
+    this.sizeBytes = sizeBytes;
+    this.splittable = splittable;
+    this.queue = queue;
+    this.sizing = sizing;
+    this.tail = tail;
+  }
+
+  Collection<Lane> lanes() {
+    return lanes.values();
+  }
+
+  Optional<Lane> lane(int number) {
+    return Optional.ofNullable(lanes.get(number));
+  }
+
+  Lane open(int number, long nowNanos) {
+    return lanes.computeIfAbsent(number, n -> new Lane(n, nowNanos));
+  }
+
+  int busy() {
+    return (int) lanes.values().stream().filter(lane -> lane.work != null).count();
+  }
+
+  boolean exhausted() {
+    return queue.isEmpty() && busy() == 0;
+  }
+
+  double bytesPerSecond() {
+    return lanes.values().stream()
+        .filter(lane -> lane.work != null)
+        .mapToDouble(Lane::bytesPerSecond)
+        .sum();
+  }
+
+  void giveBack(ByteRange range) {
+    queue.giveBack(range);
+  }
+
+  /** Gives every idle lane something to do, with at most {@code most} of them busy. */
+  List<LaneOrder> assign(int most, long nowNanos) {
+    List<LaneOrder> orders = new ArrayList<>();
+    int busy = busy();
+    for (Lane lane : lanes.values()) {
+      if (!lane.idle(nowNanos) || busy >= most) {
+        continue;
+      }
+      Optional<LaneOrder> order = next(lane, most, nowNanos);
+      order.ifPresent(orders::add);
+      if (lane.work != null) {
+        busy++;
+      } else if (order.isEmpty() && !lane.settled) {
+        lane.settled = true;
+        orders.add(new LaneOrder.Settle(lane.number));
+      }
+    }
+    return orders;
+  }
+
+  private Optional<LaneOrder> next(Lane lane, int most, long nowNanos) {
+    if (!queue.isEmpty()) {
+      return Optional.of(fetch(lane, most, nowNanos));
+    }
+    if (!splittable) {
+      return Optional.empty();
+    }
+    Optional<LaneOrder> split = tail.split(lane, lanes.values(), nowNanos);
+    return split.isPresent() ? split : hedge(lane, nowNanos);
+  }
+
+  private LaneOrder fetch(Lane lane, int most, long nowNanos) {
+    long most1 =
+        splittable
+            ? sizing.next(sizeBytes, queue.remainingBytes(), most, lane.bytesPerSecond())
+            : Long.MAX_VALUE;
+    ByteRange range = queue.take(most1).orElseThrow();
+    Work work = Work.fetch(++assignments, range, nowNanos);
+    begin(lane, work);
+    return new LaneOrder.Fetch(lane.number, work.assignment, work.start, work.end);
+  }
+
+  private Optional<LaneOrder> hedge(Lane lane, long nowNanos) {
+    Optional<Lane> late = tail.hedge(lane, lanes.values(), nowNanos);
+    if (late.isEmpty()) {
+      return Optional.empty();
+    }
+    Work slow = late.get().work;
+    slow.hedged = true;
+    ByteRange range = new ByteRange(slow.position, slow.end);
+    Work work = Work.hedge(++assignments, range, late.get().number, slow.assignment, nowNanos);
+    begin(lane, work);
+    return Optional.of(new LaneOrder.Hedge(lane.number, work.assignment, work.start, work.end));
+  }
+
+  private static void begin(Lane lane, Work work) {
+    lane.work = work;
+    lane.settled = false;
+  }
+
+  /** A lane moved on. */
+  void progressed(int number, long assignment, long position, long nowNanos) {
+    working(number, assignment).ifPresent(lane -> lane.moved(position, nowNanos));
+  }
+
+  /** A hedge has its bytes: the late lane is asked to stop where it is. */
+  List<LaneOrder> hedgeReady(int number, long assignment) {
+    Optional<Lane> hedging = working(number, assignment);
+    if (hedging.isEmpty()) {
+      return List.of();
+    }
+    Work hedge = hedging.get().work;
+    hedge.ready = true;
+    Optional<Lane> late = working(hedge.hedgedLane, hedge.hedgedAssignment);
+    if (late.isEmpty()) {
+      return List.of(new LaneOrder.Abort(number, assignment));
+    }
+    late.get().work.shrinking = true;
+    return List.of(new LaneOrder.Shrink(hedge.hedgedLane, hedge.hedgedAssignment, hedge.start));
+  }
+
+  /**
+   * A lane agreed to end at {@code end}; what lies behind it goes to the hedge, or to whoever asks.
+   */
+  List<LaneOrder> shrunk(int number, long assignment, long end) {
+    Optional<Lane> lane = working(number, assignment);
+    if (lane.isEmpty()) {
+      return List.of();
+    }
+    Work work = lane.get().work;
+    long oldEnd = work.end;
+    work.end = end;
+    work.shrinking = false;
+    Optional<Lane> hedge = hedgeOf(number, assignment).filter(other -> other.work.ready);
+    if (hedge.isPresent()) {
+      return List.of(commitOrAbort(hedge.get(), end, oldEnd));
+    }
+    if (end < oldEnd) {
+      queue.giveBack(new ByteRange(end, oldEnd));
+    }
+    return List.of();
+  }
+
+  private LaneOrder commitOrAbort(Lane hedge, long end, long oldEnd) {
+    Work work = hedge.work;
+    if (end >= oldEnd) {
+      return new LaneOrder.Abort(hedge.number, work.assignment);
+    }
+    work.committedFrom = end;
+    return new LaneOrder.Commit(hedge.number, work.assignment, end);
+  }
+
+  /**
+   * An assignment is over at {@code written}; returns what follows for its rival, if it has one.
+   */
+  List<LaneOrder> ended(int number, long assignment, long written) {
+    Optional<Lane> lane = working(number, assignment);
+    if (lane.isEmpty()) {
+      return List.of();
+    }
+    Work work = lane.get().work;
+    lane.get().work = null;
+    Optional<Lane> hedge = hedgeOf(number, assignment);
+    Optional<ByteRange> rest = work.rest(written);
+    if (hedge.isPresent() && hedge.get().work.committedFrom < 0) {
+      rest.ifPresent(queue::giveBack);
+      return List.of(new LaneOrder.Abort(hedge.get().number, hedge.get().work.assignment));
+    }
+    rest.ifPresent(queue::giveBack);
+    if (work.isHedge()) {
+      working(work.hedgedLane, work.hedgedAssignment).ifPresent(late -> late.work.hedged = false);
+    }
+    return List.of();
+  }
+
+  /**
+   * Lanes that are far slower than their peers give up their ranges, and with them their
+   * connections.
+   */
+  List<LaneOrder> replaceSlow(long nowNanos) {
+    return splittable ? tail.replace(lanes.values(), nowNanos) : List.of();
+  }
+
+  private Optional<Lane> working(int number, long assignment) {
+    return lane(number).filter(lane -> lane.work != null && lane.work.assignment == assignment);
+  }
+
+  private Optional<Lane> hedgeOf(int number, long assignment) {
+    return lanes.values().stream()
+        .filter(lane -> lane.work != null && lane.work.hedgedLane == number)
+        .filter(lane -> lane.work.hedgedAssignment == assignment)
+        .min(Comparator.comparingInt(lane -> lane.number));
+  }
+}

@@ -1,0 +1,140 @@
+package io.tributary.engine.download;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.range.ByteRange;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.storage.TemporaryFile;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Compares what was written with what the source publishes and the user expects. The CRC-64 of the
+ * whole comes from the ledger without a second read; anything that does not combine is read once.
+ */
+final class Verification {
+  sealed interface Outcome {
+    record Right(DownloadEvent.Verified verified) implements Outcome {}
+
+    /**
+     * @param bad ranges on disk that differ from what was received; empty when the disk is right
+     *     and the bytes were wrong before they got there
+     * @param sourceAgrees the source's own checksum matched: fetching again would bring the same
+     */
+    record Wrong(Failure failure, List<ByteRange> bad, boolean sourceAgrees) implements Outcome {}
+  }
+
+  private final DownloadState state;
+  private final TemporaryFile file;
+  private final Executor fileDispatcher;
+
+  Verification(DownloadState state, TemporaryFile file, Executor fileDispatcher) {
+    this.state = state;
+    this.file = file;
+    this.fileDispatcher = fileDispatcher;
+  }
+
+  CompletionStage<Outcome> run() {
+    return CompletableFuture.supplyAsync(this::compute, fileDispatcher).thenCompose(this::judge);
+  }
+
+  private long receivedCrc64() {
+    return state.wanted().map(range -> state.ledger().crc64(range).orElseThrow()).orElse(0L);
+  }
+
+  private List<Checksum> ofSource() {
+    return state.wantsWholeObject() ? state.identity().checksums() : List.of();
+  }
+
+  private Map<ChecksumAlgorithm, Checksum> compute() {
+    Set<ChecksumAlgorithm> wanted = EnumSet.of(ChecksumAlgorithm.CRC64);
+    state.spec().options().checksum().ifPresent(expected -> wanted.add(expected.algorithm()));
+    ofSource().forEach(published -> wanted.add(published.algorithm()));
+    Map<ChecksumAlgorithm, Checksum> values = new EnumMap<>(ChecksumAlgorithm.class);
+    values.put(ChecksumAlgorithm.CRC64, Checksum.ofCrc64(receivedCrc64()));
+    boolean disk = state.spec().options().verify() == DownloadOptions.Verify.DISK;
+    if (disk || wanted.size() > 1) {
+      values.putAll(FileDigests.read(file, state.wantedBytes(), wanted));
+    }
+    return values;
+  }
+
+  private CompletionStage<Outcome> judge(Map<ChecksumAlgorithm, Checksum> values) {
+    Optional<Failure> disk = diskDiffers(values);
+    Optional<Failure> source =
+        ofSource().stream().flatMap(expected -> differs(expected, values, "source")).findFirst();
+    Optional<Failure> user =
+        state.spec().options().checksum().stream()
+            .flatMap(expected -> differs(expected, values, "user"))
+            .findFirst();
+    Optional<Failure> first = disk.or(() -> source).or(() -> user);
+    boolean sourceAgrees = disk.isEmpty() && source.isEmpty() && !ofSource().isEmpty();
+    return first.isPresent()
+        ? wrong(first.get(), sourceAgrees)
+        : CompletableFuture.completedStage(right(values));
+  }
+
+  private Optional<Failure> diskDiffers(Map<ChecksumAlgorithm, Checksum> values) {
+    Checksum received = Checksum.ofCrc64(receivedCrc64());
+    return values.get(ChecksumAlgorithm.CRC64).equals(received)
+        ? Optional.empty()
+        : Optional.of(mismatch("the file on disk", values.get(ChecksumAlgorithm.CRC64), received));
+  }
+
+  private java.util.stream.Stream<Failure> differs(
+      Checksum expected, Map<ChecksumAlgorithm, Checksum> values, String whose) {
+    Checksum actual = values.get(expected.algorithm());
+    return expected.equals(actual)
+        ? java.util.stream.Stream.empty()
+        : java.util.stream.Stream.of(
+            mismatch("the downloaded data", actual, expected, "the " + whose + "'s"));
+  }
+
+  private Failure mismatch(String what, Checksum actual, Checksum received) {
+    return mismatch(what, actual, received, "what arrived:");
+  }
+
+  private Failure mismatch(String what, Checksum actual, Checksum expected, String whose) {
+    return new Failure(
+        FailureKind.INTEGRITY,
+        "verify",
+        state.spec().source().locator(),
+        what + " is " + actual + ", not " + whose + " " + expected,
+        "nothing was published; run again, or check the expected value");
+  }
+
+  private CompletionStage<Outcome> wrong(Failure failure, boolean sourceAgrees) {
+    return new DiskCheck(file, state.wantedStart())
+        .badRanges(state.ledger().segments(), fileDispatcher)
+        .thenApply(bad -> new Outcome.Wrong(failure, new ArrayList<>(bad), sourceAgrees));
+  }
+
+  private Outcome right(Map<ChecksumAlgorithm, Checksum> values) {
+    Optional<Checksum> expected = state.spec().options().checksum();
+    boolean verified = expected.isPresent() || !ofSource().isEmpty();
+    Checksum shown =
+        expected
+            .or(() -> ofSource().stream().findFirst())
+            .orElse(values.get(ChecksumAlgorithm.CRC64));
+    DownloadResult.Verification.Scope scope =
+        state.wantsWholeObject()
+            ? DownloadResult.Verification.Scope.WHOLE
+            : DownloadResult.Verification.Scope.RANGE;
+    return new Outcome.Right(
+        new DownloadEvent.Verified(
+            new DownloadResult.Verification(shown, scope, verified),
+            state.wantedBytes(),
+            receivedCrc64()));
+  }
+}

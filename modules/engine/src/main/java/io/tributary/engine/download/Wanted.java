@@ -1,0 +1,66 @@
+package io.tributary.engine.download;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.identity.Identity;
+import io.tributary.core.range.ByteRange;
+import io.tributary.core.range.RangeSpec;
+import io.tributary.storage.Destination;
+import io.tributary.storage.Probe;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * Which bytes of the object the request asks for.
+ *
+ * @param end -1 while the size is unknown
+ */
+record Wanted(long start, long end) {
+
+  static Wanted of(DownloadSpec spec, Probe probe) {
+    Optional<RangeSpec> range = spec.options().range();
+    if (range.isEmpty()) {
+      return new Wanted(0, probe.identity().sizeBytes());
+    }
+    if (!probe.ranges()) {
+      throw refuse(spec, "the server serves no byte ranges of it", "download the whole object");
+    }
+    try {
+      ByteRange resolved = range.get().resolve(probe.identity().sizeBytes());
+      return new Wanted(resolved.start(), resolved.end());
+    } catch (IllegalArgumentException e) {
+      throw refuse(spec, e.getMessage(), "ask for a range inside the object");
+    }
+  }
+
+  private static RuntimeException refuse(DownloadSpec spec, String reason, String advice) {
+    return new Failure(
+            FailureKind.USAGE,
+            "download range " + spec.options().range().orElseThrow() + " of",
+            spec.source().locator(),
+            reason,
+            advice)
+        .asException();
+  }
+
+  /** Whether a file that is there is at least as new as the object; false when nobody can tell. */
+  static boolean upToDate(Destination.Existing fileOrNull, Identity identity) {
+    return fileOrNull != null
+        && lastModified(identity)
+            .map(date -> !date.isAfter(fileOrNull.lastModified()))
+            .orElse(false);
+  }
+
+  private static Optional<Instant> lastModified(Identity identity) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tributary.engine.download;
+
+import akka.actor.typed.ActorRef;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadProgress.Phase;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Those who want to hear about a download. Confined to its coordinator's thread. */
+final class Watchers {
+  /** Whoever attaches beyond this is turned down: updates go to each of them. */
+  static final int MOST = 1000;
+
+  private final Set<ActorRef<DownloadUpdate>> watchers = new LinkedHashSet<>();
+  private Phase phase = Phase.PROBING;
+
+  void add(ActorRef<DownloadUpdate> watcher, boolean attached) {
+    if (watchers.size() < MOST || watchers.contains(watcher)) {
+      watchers.add(watcher);
+      watcher.tell(new DownloadUpdate.Accepted(attached));
+    }
+  }
+
+  void phase(Phase next) {
+    phase = next;
+  }
+
+  void progress(
+      DownloadState state, RunStatistics statistics, FetchSession sessionOrNull, long nowNanos) {
+    long size = state.wantedBytes();
+    long inHand = sessionOrNull == null ? 0 : sessionOrNull.bytesInHand();
+    long done = statistics.resumedBytes() + statistics.receivedBytes() + inHand;
+    DownloadProgress progress =
+        new DownloadProgress(
+            phase,
+            size,
+            size >= 0 ? Math.min(size, done) : done,
+            statistics.resumedBytes(),
+            sessionOrNull == null ? 0 : sessionOrNull.bytesPerSecond(),
+            sessionOrNull == null ? 0 : sessionOrNull.busyLanes(),
+            statistics.requests(),
+            statistics.retries(),
+            statistics.note());
+    watchers.forEach(watcher -> watcher.tell(new DownloadUpdate.Progressed(progress)));
+  }
+
+  /** The last word of a run; nobody watches after it. */
+  void last(DownloadUpdate update) {
+    watchers.forEach(watcher -> watcher.tell(update));
+    watchers.clear();
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.engine.lane;
+
+import io.tributary.core.identity.Identity;
+import java.time.Duration;
+
+/**
+ * What a lane must know to fetch ranges of one download.
+ *
+ * @param run tells the lanes and reports of this run from those of an earlier one
+ * @param ranges false when the object comes in one stream from its start
+ * @param destination the final path; the temporary file lies beside it
+ * @param origin offset in the object of the file's first byte
+ * @param flush whether ranges are reported only after fdatasync
+ * @param limitBytesPerSecond of the whole download on one node; 0 for none
+ */
+public record LaneJob(
+    String downloadId,
+    long run,
+    int lane,
+    SourceReference source,
+    Identity identity,
+    boolean ranges,
+    String destination,
+    String temporaryName,
+    long origin,
+    boolean flush,
+    long limitBytesPerSecond,
+    Duration stallTimeout) {
+
+  /** The sharding entity id of this lane. */
+  public String entityId() {
+    return entityId(downloadId, lane);
+  }
+
+  public static String entityId(String downloadId, int lane) {
+    return downloadId + "-" + lane;
+  }
+}

@@ -1,0 +1,55 @@
+package io.tributary.engine.lane;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.core.ledger.Segment;
+import io.tributary.engine.TributarySerializable;
+import java.util.List;
+
+/** What lanes and destination writers tell the coordinator. */
+public sealed interface LaneReport extends TributarySerializable {
+
+  /** The run that the report belongs to; reports of earlier runs are ignored. */
+  long run();
+
+  /** The lane stands ready and asks for a range. */
+  record Ready(long run, int lane) implements LaneReport {}
+
+  /** The lane cannot work at all, for example because it cannot open the temporary file. */
+  record Unfit(long run, int lane, Failure failure) implements LaneReport {}
+
+  /** Bytes are arriving; sent about twice a second while they do, or while they should. */
+  record Progress(long run, int lane, long assignment, long position) implements LaneReport {}
+
+  /** The answer to {@link PartFetcher.Shrink}: the lane will not go beyond {@code end}. */
+  record Shrunk(long run, int lane, long assignment, long end) implements LaneReport {}
+
+  /** A hedge has all its bytes in memory and waits for {@link PartFetcher.Commit}. */
+  record HedgeReady(long run, int lane, long assignment) implements LaneReport {}
+
+  /**
+   * The assignment is over and the lane asks for another.
+   *
+   * @param position bytes before it are written; what lies between it and the end is not
+   * @param received bytes that this assignment took from the network
+   * @param failureOrNull why it ended before its end; null when it was told to, or is complete
+   * @param retryAfterMillis what the server asked for; -1 when it did not
+   */
+  record Ended(
+      long run,
+      int lane,
+      long assignment,
+      long position,
+      long received,
+      Failure failureOrNull,
+      long retryAfterMillis)
+      implements LaneReport {}
+
+  /** The bytes of these segments are written and, unless durability is fast, flushed. */
+  record Flushed(long run, List<Segment> segments) implements LaneReport {}
+
+  /** Bytes were written but could not be flushed: they count as lost. */
+  record FlushFailed(long run, Failure failure) implements LaneReport {}
+
+  /** The lane ended its work; all it wrote was reported before. */
+  record Stopped(long run, int lane) implements LaneReport {}
+}

@@ -1,0 +1,127 @@
+package io.tributary.engine.lane;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.stream.javadsl.Sink;
+import akka.util.ByteString;
+import io.tributary.core.ledger.Segment;
+import io.tributary.core.range.ByteRange;
+import io.tributary.engine.destination.DestinationWriter;
+import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.node.OpenSources;
+import io.tributary.storage.RangeBody;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What a lane has open while it works for one download on its node. */
+final class Workplace implements AutoCloseable {
+  /** Gathers small chunks, so that a system call moves a good piece; one per lane. */
+  static final int BUFFER_BYTES = 512 << 10;
+
+  private final PartFetcher.Begin begin;
+  private final ActorSystem<?> system;
+  private final NodeResources node;
+  private final OpenSources.Lease source;
+  private final OpenFiles.Lease file;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+  private Workplace(
+      PartFetcher.Begin begin,
+      ActorSystem<?> system,
+      NodeResources node,
+      OpenSources.Lease source,
+      OpenFiles.Lease file) {
+    this.begin = begin;
+    this.system = system;
+    this.node = node;
+    this.source = source;
+    this.file = file;
+  }
+
+  /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
+  static CompletionStage<Workplace> open(PartFetcher.Begin begin, ActorSystem<?> system) {
+    NodeResources node = NodeResources.get(system);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          LaneJob job = begin.job();
+          OpenSources.Lease source = node.sources().acquire(job.source());
+          try {
+            OpenFiles.Lease file =
+                node.files().acquire(Path.of(job.destination()), job.temporaryName());
+            return new Workplace(begin, system, node, source, file);
+          } catch (RuntimeException e) {
+            source.close();
+            throw e;
+          }
+        },
+        node.fileDispatcher());
+  }
+
+  ActorRef<DestinationWriter.Command> writer() {
+    return file.writer();
+  }
+
+  CompletionStage<Done> transfer(Assignment assignment) {
+    return assignment
+        .transfer()
+        .run(node.connections(), () -> request(assignment), sink(assignment), system);
+  }
+
+  private CompletionStage<RangeBody> request(Assignment assignment) {
+    LaneJob job = begin.job();
+    return job.ranges()
+        ? source.source().open(job.identity(), new ByteRange(assignment.start(), assignment.end()))
+        : source.source().openWhole(job.identity());
+  }
+
+  private Sink<ByteString, CompletionStage<Done>> sink(Assignment assignment) {
+    if (assignment.hedgeOrNull() != null) {
+      return assignment.hedgeOrNull().sink();
+    }
+    LaneJob job = begin.job();
+    RangeWriteStage.Target target =
+        new RangeWriteStage.Target(
+            file.file(),
+            job.origin(),
+            buffer,
+            List.of(
+                node.bandwidth(), node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond())),
+            job.stallTimeout(),
+            job.source().locator(),
+            this::written);
+    return Sink.fromGraph(
+        new RangeWriteStage(target, assignment.transfer().limit(), assignment.transfer().gauge()));
+  }
+
+  private void written(Segment segment) {
+    LaneJob job = begin.job();
+    writer()
+        .tell(new DestinationWriter.Written(segment, job.run(), job.flush(), begin.coordinator()));
+  }
+
+  /** Writes the rest of a hedge, whose bytes are all in memory. */
+  CompletionStage<Done> commit(Assignment assignment, long from) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          ByteBuffer bytes = assignment.hedgeOrNull().from(from);
+          SegmentBuilder segment = new SegmentBuilder(from);
+          file.file().writeAt(bytes.duplicate(), from - begin.job().origin());
+          segment.append(bytes, System.nanoTime());
+          assignment.transfer().gauge().setWritten(segment.position());
+          segment.finish().ifPresent(this::written);
+          return Done.getInstance();
+        },
+        node.fileDispatcher());
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    file.close();
+  }
+}

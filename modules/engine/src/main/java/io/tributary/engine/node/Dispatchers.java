@@ -1,0 +1,9 @@
+package io.tributary.engine.node;
+
+/** Paths of this program's dispatchers in the configuration. */
+public final class Dispatchers {
+  /** Blocking work on files. */
+  public static final String FILE = "tributary.file-dispatcher";
+
+  private Dispatchers() {}
+}

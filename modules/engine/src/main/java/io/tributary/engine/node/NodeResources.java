@@ -1,0 +1,97 @@
+package io.tributary.engine.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import com.typesafe.config.Config;
+import io.tributary.engine.destination.OpenFiles;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+/** What all downloads of one node share: its sources, files, budgets and the file dispatcher. */
+public final class NodeResources implements Extension {
+  private static final Id ID = new Id();
+
+  private final OpenSources sources;
+  private final OpenFiles files;
+  private final ConnectionBudget connections;
+  private final Bandwidth bandwidth;
+  private final ConcurrentMap<String, SharedLimit> limits = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Throwable> unreadable = new ConcurrentHashMap<>();
+  private final Executor fileDispatcher;
+
+  private record SharedLimit(long bytesPerSecond, Bandwidth bandwidth) {}
+
+  private static final class Id extends ExtensionId<NodeResources> {
+    @Override
+    public NodeResources createExtension(ActorSystem<?> system) {
+      return new NodeResources(system);
+    }
+  }
+
+  private NodeResources(ActorSystem<?> system) {
+    Config config = system.settings().config().getConfig("tributary.node");
+    sources = new OpenSources(system);
+    files = new OpenFiles(system);
+    connections = new ConnectionBudget(config.getInt("max-connections"));
+    bandwidth = Bandwidth.of(config.getBytes("bandwidth-per-second"));
+    fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
+  }
+
+  public static NodeResources get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  public OpenSources sources() {
+    return sources;
+  }
+
+  public OpenFiles files() {
+    return files;
+  }
+
+  public ConnectionBudget connections() {
+    return connections;
+  }
+
+  /** The whole node's limit. */
+  public Bandwidth bandwidth() {
+    return bandwidth;
+  }
+
+  /** One download's limit on this node, shared by its lanes. */
+  public Bandwidth bandwidthOf(String downloadId, long bytesPerSecond) {
+    if (bytesPerSecond == 0) {
+      return Bandwidth.of(0);
+    }
+    return limits.compute(
+            downloadId,
+            (id, known) ->
+                known != null && known.bytesPerSecond == bytesPerSecond
+                    ? known
+                    : new SharedLimit(bytesPerSecond, Bandwidth.of(bytesPerSecond)))
+        .bandwidth;
+  }
+
+  /** Forgets a download's limit when it is over. */
+  public void forget(String downloadId) {
+    limits.remove(downloadId);
+  }
+
+  /** Remembers that a download's journal cannot be read, for whoever waits for it on this node. */
+  public void journalUnreadable(String downloadId, Throwable cause) {
+    unreadable.put(downloadId, cause);
+  }
+
+  /** Why a download's journal cannot be read, if so; told once. */
+  public Optional<Throwable> takeJournalFailure(String downloadId) {
+    return Optional.ofNullable(unreadable.remove(downloadId));
+  }
+
+  public Executor fileDispatcher() {
+    return fileDispatcher;
+  }
+}
