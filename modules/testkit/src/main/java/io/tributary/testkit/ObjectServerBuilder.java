@@ -4,6 +4,8 @@ import io.tributary.testkit.fault.FaultScript;
 import io.tributary.testkit.http.Service;
 import io.tributary.testkit.object.ObjectStore;
 import io.tributary.testkit.object.PlainService;
+import io.tributary.testkit.oss.OssService;
+import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,6 +53,11 @@ public final class ObjectServerBuilder {
   public ObjectServerBuilder service(Function<ObjectStore, Service> newService) {
     service = newService;
     return this;
+  }
+
+  /** OSS semantics instead of those of a plain web server. */
+  public ObjectServerBuilder oss(OssSettings settings) {
+    return service(store -> new OssService(store, settings));
   }
 
   /** Connections served at once, 512 unless set; more wait to be accepted. */

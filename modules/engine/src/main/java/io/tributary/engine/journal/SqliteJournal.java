@@ -27,7 +27,9 @@ import org.sqlite.SQLiteException;
  * @param setAside where an unusable database that was found there has been moved, and why
  */
 public record SqliteJournal(Path file, Optional<SetAside> setAside) {
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+  /** How long any access waits for a lock that another process holds on the database. */
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
   private static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
 
   /** A database that could not be used. It was renamed, never deleted. */
@@ -41,15 +43,28 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
    *     read or written; it is left as it is then
    */
   public static SqliteJournal open(Path file) {
+    return open(file, BUSY_TIMEOUT);
+  }
+
+  static SqliteJournal open(Path file, Duration busyTimeout) {
     Optional<SetAside> setAside =
-        examine(file).map(reason -> DamagedDatabase.setAside(file, reason));
+        examine(file, busyTimeout).map(reason -> DamagedDatabase.setAside(file, reason));
     createForOwnerOnly(file);
-    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
+    try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
       SqliteSchema.create(connection);
     } catch (SQLException e) {
       throw unusable(file, e);
     }
     return new SqliteJournal(file, setAside);
+  }
+
+  /** Notes what the database is for. */
+  void describe(String destination, String source) {
+    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
+      StateDescription.write(connection, destination, source);
+    } catch (SQLException e) {
+      throw unusable(file, e);
+    }
   }
 
   /** Settings for the actor system: what the plugins need besides {@code tributary.local-node}. */
@@ -76,11 +91,11 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
                 + ", and the download starts anew");
   }
 
-  private static Optional<String> examine(Path file) {
+  private static Optional<String> examine(Path file, Duration busyTimeout) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
+    try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
       return Optional.of(SqliteSchema.objection(connection)).filter(text -> !text.isEmpty());
     } catch (SQLException e) {
       if (DamagedDatabase.isDamage(e)) {

@@ -39,21 +39,24 @@ public final class LocalNode implements AutoCloseable {
     this.stopTimeout = stopTimeout;
   }
 
-  /** Starts a node with the application's configuration. */
-  public static LocalNode start(Path database) {
-    return start(database, ConfigFactory.load());
-  }
-
   /**
-   * Opens the journal and starts a node; returns when it is up.
+   * Opens a journal and starts a node with the application's configuration.
    *
    * @param database the journal's file; its directory must exist
-   * @param application loaded configuration, reference.conf included
    * @throws TributaryException STATE_UNUSABLE when the database cannot be used, INTERNAL when the
    *     node does not start
    */
-  public static LocalNode start(Path database, Config application) {
-    SqliteJournal journal = SqliteJournal.open(database);
+  public static LocalNode start(Path database) {
+    return start(SqliteJournal.open(database), ConfigFactory.load());
+  }
+
+  /**
+   * Starts a node; returns when it is up.
+   *
+   * @param application loaded configuration, reference.conf included
+   * @throws TributaryException INTERNAL when the node does not start
+   */
+  public static LocalNode start(SqliteJournal journal, Config application) {
     Config config = config(journal, application);
     ActorSystem<Void> system = create(config);
     LocalNode node =

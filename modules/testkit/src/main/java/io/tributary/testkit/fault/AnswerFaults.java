@@ -5,6 +5,7 @@ import io.tributary.testkit.http.Framing;
 import io.tributary.testkit.http.HttpRequest;
 import io.tributary.testkit.http.HttpResponse;
 import io.tributary.testkit.http.HttpResponse.Body;
+import io.tributary.testkit.oss.OssErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,13 @@ final class AnswerFaults {
         answer = answer.withHeader(header.getKey(), header.getValue());
       }
       return answer;
+    }
+  }
+
+  record OssError(int status, String code) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      return OssErrors.response(request, status, code, "Asked for by the test.");
     }
   }
 

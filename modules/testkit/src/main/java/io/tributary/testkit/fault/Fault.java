@@ -38,6 +38,11 @@ public interface Fault {
     return new AnswerFaults.Status(status, Map.copyOf(headers), body);
   }
 
+  /** A service error of OSS, such as 503 {@code SlowDown}, with its document. */
+  static Fault ossError(int status, String code) {
+    return new AnswerFaults.OssError(status, code);
+  }
+
   /** 301, 302, 303, 307 or 308 to {@code location}. */
   static Fault redirect(int status, String location) {
     return status(status, Map.of("Location", location), "");

@@ -1,0 +1,67 @@
+package io.tributary.engine.journal;
+
+import io.tributary.core.failure.TributaryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The exclusive right of this process to download to one destination, from {@link
+ * StateDirectory#claim} until closed. The operating system's lock decides, and it ends with the
+ * process, however that ends.
+ */
+public final class StateClaim implements AutoCloseable {
+  private final Path destination;
+  private final StateFiles files;
+  private final SharedLockFile.ByteLock lock;
+
+  StateClaim(Path destination, StateFiles files, SharedLockFile.ByteLock lock) {
+    this.destination = destination;
+    this.files = files;
+    this.lock = lock;
+  }
+
+  /** The database of this destination, whether it is there yet or not. */
+  public Path database() {
+    return files.database();
+  }
+
+  /**
+   * Opens the journal, and notes what it is for, for {@link StateDirectory#list}.
+   *
+   * @param source {@code Locator.display()}
+   * @throws TributaryException STATE_UNUSABLE
+   */
+  public SqliteJournal openJournal(String source) {
+    SqliteJournal journal = SqliteJournal.open(files.database());
+    journal.describe(destination.toString(), source);
+    return journal;
+  }
+
+  /**
+   * Deletes the state: the download is done, or is to begin anew. The journal must be closed. A
+   * database that was set aside stays.
+   */
+  public void discard() {
+    // The database first: a write-ahead log without one is ignored, the reverse would be a state
+    // that is older than it should be.
+    for (Path file : List.of(files.database(), files.wal(), files.shm(), files.holder())) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw StateDirectory.unusable("delete", file, e);
+      }
+    }
+  }
+
+  /** Gives the destination free. Idempotent; the state stays. */
+  @Override
+  public void close() {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      throw StateDirectory.unusable("unlock", files.holder(), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.tributary.engine.journal;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The files of one destination in the state directory, named by a digest of its path. */
+record StateFiles(Path directory, String digest) {
+  static final String DATABASE_SUFFIX = ".db";
+
+  private static final int DIGEST_BYTES = 16;
+
+  static StateFiles of(Path directory, Path destination) {
+    byte[] path = destination.toString().getBytes(StandardCharsets.UTF_8);
+    return new StateFiles(
+        directory, HexFormat.of().formatHex(sha256().digest(path), 0, DIGEST_BYTES));
+  }
+
+  static StateFiles ofDatabase(Path database) {
+    String name = database.getFileName().toString();
+    return new StateFiles(
+        database.getParent(), name.substring(0, name.length() - DATABASE_SUFFIX.length()));
+  }
+
+  Path database() {
+    return directory.resolve(digest + DATABASE_SUFFIX);
+  }
+
+  Path wal() {
+    return directory.resolve(digest + DATABASE_SUFFIX + "-wal");
+  }
+
+  Path shm() {
+    return directory.resolve(digest + DATABASE_SUFFIX + "-shm");
+  }
+
+  Path holder() {
+    return directory.resolve(digest + ".holder");
+  }
+
+  /** Which byte of the lock file stands for this destination: 62 bits of the digest. */
+  long lockPosition() {
+    return new BigInteger(digest, 16).longValue() >>> 2;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.tributary.storage.oss;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * Keeps keys until shortly before they end. However many requests wait, one load is under way; keys
+ * that are still good are used meanwhile, and also when renewing them fails.
+ */
+final class CachedKeys implements KeySource {
+  private final Supplier<OssKeys> load;
+  private final Executor executor;
+  private final KeySettings settings;
+  private final Clock clock;
+
+  private OssKeys keys;
+  private Instant loadedAt = Instant.MIN;
+  private Instant notBefore = Instant.MIN;
+  private CompletableFuture<OssKeys> loading;
+
+  /**
+   * @param load blocks; runs on {@code executor} only
+   */
+  CachedKeys(Supplier<OssKeys> load, Executor executor, KeySettings settings, Clock clock) {
+    this.load = load;
+    this.executor = executor;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized CompletionStage<OssKeys> current() {
+    Instant now = clock.instant();
+    if (keys == null || ended(keys, now)) {
+      return begin(now);
+    }
+    if (dueForRenewal(now)) {
+      begin(now);
+    }
+    return completedFuture(keys);
+  }
+
+  @Override
+  public synchronized boolean refused() {
+    if (keys == null) {
+      return true;
+    }
+    boolean fresh =
+        Duration.between(loadedAt, clock.instant()).compareTo(settings.retryInterval()) < 0;
+    if (keys.renewable() && !fresh) {
+      keys = null;
+    }
+    // Fresh keys stay: the refusal was for their predecessors, or is for good.
+    return keys == null || keys.renewable();
+  }
+
+  private boolean dueForRenewal(Instant now) {
+    boolean soon =
+        keys.expiresAt()
+            .map(end -> now.isAfter(end.minus(settings.refreshBeforeExpiry())))
+            .orElse(false);
+    return soon && !now.isBefore(notBefore);
+  }
+
+  private static boolean ended(OssKeys keys, Instant now) {
+    return keys.expiresAt().map(end -> !now.isBefore(end)).orElse(false);
+  }
+
+  private CompletableFuture<OssKeys> begin(Instant now) {
+    if (loading != null) {
+      return loading;
+    }
+    notBefore = now.plus(settings.retryInterval());
+    CompletableFuture<OssKeys> begun = submitted();
+    loading = begun;
+    begun.whenComplete((loaded, failure) -> finish(loaded));
+    return begun;
+  }
+
+  private CompletableFuture<OssKeys> submitted() {
+    try {
+      return CompletableFuture.supplyAsync(load, executor);
+    } catch (RejectedExecutionException shuttingDown) {
+      return CompletableFuture.failedFuture(shuttingDown);
+    }
+  }
+
+  private synchronized void finish(OssKeys loadedOrNull) {
+    loading = null;
+    if (loadedOrNull != null) {
+      keys = loadedOrNull;
+      loadedAt = clock.instant();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.storage.oss;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An access key, with a security token when it is temporary. Never printed.
+ *
+ * @param securityToken empty for a permanent key
+ * @param expiresAtOrNull null when nothing is known about its end
+ * @param renewable whether loading again may give another key; false for the environment's
+ */
+record OssKeys(
+    String accessKeyId,
+    String accessKeySecret,
+    String securityToken,
+    Instant expiresAtOrNull,
+    boolean renewable) {
+
+  OssKeys {
+    requireNonNull(accessKeyId, "accessKeyId");
+    requireNonNull(accessKeySecret, "accessKeySecret");
+    requireNonNull(securityToken, "securityToken");
+  }
+
+  Optional<Instant> expiresAt() {
+    return Optional.ofNullable(expiresAtOrNull);
+  }
+
+  @Override
+  public String toString() {
+    return "OssKeys[***]";
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.storage.oss;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What this machine tells about credentials: environment variables and the user's home. */
+record Surroundings(Map<String, String> environment, Path home) {
+
+  Surroundings {
+    environment = Map.copyOf(environment);
+  }
+
+  static Surroundings ofThisProcess() {
+    return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** The value of a variable; nothing when it is unset or blank. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  boolean isSet(String name) {
+    return variable(name).map(Boolean::parseBoolean).orElse(false);
+  }
+
+  @Override
+  public String toString() {
+    return "Surroundings[***]";
+  }
+}

@@ -1,0 +1,89 @@
+package io.tributary.testkit.oss;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an OSS server knows besides its objects. A bucket exists when it is named here or when an
+ * object's path starts with {@code /bucket/}; it is private unless {@link #withPublicBucket} says
+ * otherwise. Immutable.
+ *
+ * @param region what V4 signatures must be made for, such as {@code cn-hangzhou}
+ * @param cnames host names of custom domains to buckets
+ * @param buckets names of buckets that exist even without objects
+ * @param publicBuckets readable without a signature
+ * @param requesterPays buckets whose readers must send {@code x-oss-request-payer}
+ * @param clock for skew and expiry
+ */
+public record OssSettings(
+    String region,
+    List<OssAccount> accounts,
+    Map<String, String> cnames,
+    Set<String> buckets,
+    Set<String> publicBuckets,
+    Set<String> requesterPays,
+    Clock clock) {
+
+  public OssSettings {
+    accounts = List.copyOf(accounts);
+    cnames = Map.copyOf(cnames);
+    buckets = Set.copyOf(buckets);
+    publicBuckets = Set.copyOf(publicBuckets);
+    requesterPays = Set.copyOf(requesterPays);
+  }
+
+  /** Region {@code cn-hangzhou}, these accounts, private buckets. */
+  public static OssSettings of(OssAccount... accounts) {
+    return new OssSettings(
+        "cn-hangzhou",
+        List.of(accounts),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Clock.systemUTC());
+  }
+
+  public OssSettings withRegion(String newRegion) {
+    return new OssSettings(
+        newRegion, accounts, cnames, buckets, publicBuckets, requesterPays, clock);
+  }
+
+  /** A custom domain: requests with this Host are for this bucket. */
+  public OssSettings withCname(String host, String bucket) {
+    Map<String, String> more = new HashMap<>(cnames);
+    more.put(host, bucket);
+    return new OssSettings(region, accounts, more, buckets, publicBuckets, requesterPays, clock);
+  }
+
+  public OssSettings withBucket(String bucket) {
+    Set<String> more = plus(buckets, bucket);
+    return new OssSettings(region, accounts, cnames, more, publicBuckets, requesterPays, clock);
+  }
+
+  public OssSettings withPublicBucket(String bucket) {
+    Set<String> more = plus(publicBuckets, bucket);
+    return new OssSettings(region, accounts, cnames, buckets, more, requesterPays, clock);
+  }
+
+  public OssSettings withRequesterPays(String bucket) {
+    Set<String> more = plus(requesterPays, bucket);
+    return new OssSettings(region, accounts, cnames, buckets, publicBuckets, more, clock);
+  }
+
+  /** A clock that is wrong, or that a test moves. */
+  public OssSettings withClock(Clock newClock) {
+    return new OssSettings(
+        region, accounts, cnames, buckets, publicBuckets, requesterPays, newClock);
+  }
+
+  private static Set<String> plus(Set<String> set, String element) {
+    Set<String> more = new HashSet<>(set);
+    more.add(element);
+    return more;
+  }
+}
