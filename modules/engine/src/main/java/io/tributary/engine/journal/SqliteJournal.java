@@ -95,13 +95,30 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
-      return Optional.of(SqliteSchema.objection(connection)).filter(text -> !text.isEmpty());
+    try {
+      return Optional.of(objection(file, busyTimeout)).filter(text -> !text.isEmpty());
     } catch (SQLException e) {
       if (DamagedDatabase.isDamage(e)) {
         return Optional.of("it is damaged");
       }
       throw unusable(file, e);
+    }
+  }
+
+  /**
+   * Looks without writing: closing a writable connection would merge the log into a database that
+   * may be damaged, and delete it. Only a creation that a crash cut short has to be rolled back.
+   */
+  private static String objection(Path file, Duration busyTimeout) throws SQLException {
+    try (Connection connection = SqliteConnections.openToRead(file, busyTimeout)) {
+      return SqliteSchema.objection(connection);
+    } catch (SQLiteException e) {
+      if (e.getResultCode() != SQLiteErrorCode.SQLITE_READONLY_ROLLBACK) {
+        throw e;
+      }
+      try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
+        return SqliteSchema.objection(connection);
+      }
     }
   }
 

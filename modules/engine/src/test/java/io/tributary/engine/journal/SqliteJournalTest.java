@@ -103,6 +103,18 @@ public final class SqliteJournalTest extends JUnitSuite {
   }
 
   @Test
+  public void theLogOfADamagedDatabaseGoesWithIt() throws Exception {
+    try (OtherProcess writer = OtherProcess.run(Writer.class, database)) {
+      assertEquals("1", writer.line());
+      writer.kill();
+    }
+    Files.writeString(database, "overwritten");
+    Path moved = SqliteJournal.open(database).setAside().orElseThrow().movedTo();
+    assertTrue(Files.size(Path.of(moved + "-wal")) > 0);
+    assertEquals(0, rows());
+  }
+
+  @Test
   public void aTruncatedDatabaseIsSetAside() throws Exception {
     SqliteJournal.open(database);
     insertOne();
