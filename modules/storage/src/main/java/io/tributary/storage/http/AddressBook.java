@@ -45,7 +45,9 @@ final class AddressBook {
     if (literal.isPresent()) {
       return CompletableFuture.completedFuture(List.of(literal.get()));
     }
-    return CompletableFuture.supplyAsync(() -> lookUp(host), blocking);
+    // Names below localhost are this machine's, and no name server's (RFC 6761, 6.3).
+    String name = host.endsWith(".localhost") ? "localhost" : host;
+    return CompletableFuture.supplyAsync(() -> lookUp(name), blocking);
   }
 
   private static List<InetAddress> lookUp(String host) {
