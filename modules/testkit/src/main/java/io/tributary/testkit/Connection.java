@@ -22,7 +22,7 @@ final class Connection {
     this.server = server;
     this.number = number;
     this.wire = wire;
-    this.reader = new RequestReader(wire.in(), wire.out());
+    this.reader = new RequestReader(wire.in(), wire.out(), RequestReader.TargetForm.ORIGIN);
   }
 
   void serve() throws IOException {

@@ -54,7 +54,7 @@ public final class ObjectServer implements AutoCloseable {
     return listener.port();
   }
 
-  /** Scheme, host and port: {@code http://127.0.0.1:40000}. */
+  /** Scheme, host and port: {@code http://127.0.0.1:40000}; also an endpoint for OSS clients. */
   public String origin() {
     return origin;
   }
@@ -76,6 +76,11 @@ public final class ObjectServer implements AutoCloseable {
   public StoredObject put(String path, StoredObject object) {
     objects.put(path, object);
     return object;
+  }
+
+  /** Lets an object grow, as AppendObject does. */
+  public void append(String path, Content more) {
+    objects.change(path, object -> object.appended(more));
   }
 
   public void remove(String path) {

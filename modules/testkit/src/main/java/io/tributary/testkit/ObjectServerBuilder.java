@@ -6,6 +6,7 @@ import io.tributary.testkit.object.ObjectStore;
 import io.tributary.testkit.object.PlainService;
 import io.tributary.testkit.oss.OssService;
 import io.tributary.testkit.oss.OssSettings;
+import io.tributary.testkit.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,6 +41,11 @@ public final class ObjectServerBuilder {
   public ObjectServerBuilder port(int newPort) {
     port = newPort;
     return this;
+  }
+
+  /** HTTPS with this certificate. */
+  public ObjectServerBuilder tls(ServerIdentity identity) {
+    return tls(identity.sslContext());
   }
 
   /** HTTPS with this context. */

@@ -55,6 +55,11 @@ public interface Content {
     return new RepeatingContent(new SyntheticContent(seed, (1 << 20) - 7), sizeBytes);
   }
 
+  /** This content and then {@code more}. */
+  default Content followedBy(Content more) {
+    return new JoinedContent(this, more);
+  }
+
   /** All bytes in one array; for contents that fit. */
   default byte[] toByteArray() {
     return slice(0, Math.toIntExact(sizeBytes()));

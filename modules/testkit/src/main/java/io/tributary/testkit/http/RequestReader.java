@@ -20,16 +20,25 @@ public final class RequestReader {
   /** Bytes of a request body: uploads are for small objects. */
   static final int MAX_BODY_BYTES = 256 * 1024 * 1024;
 
+  /** What becomes of a target in absolute form. */
+  public enum TargetForm {
+    AS_SENT,
+    /** Scheme and authority are dropped; the Host header is what counts. */
+    ORIGIN
+  }
+
   private final InputStream in;
   private final OutputStream out;
+  private final TargetForm form;
 
   /**
    * @param in buffered by the caller
    * @param out for {@code 100 Continue}
    */
-  public RequestReader(InputStream in, OutputStream out) {
+  public RequestReader(InputStream in, OutputStream out, TargetForm form) {
     this.in = in;
     this.out = out;
+    this.form = form;
   }
 
   /** Request line and headers; parts of a request before its body is read. */
@@ -56,7 +65,7 @@ public final class RequestReader {
     if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
       throw new BadRequestException("malformed request line");
     }
-    return Optional.of(new Head(words[0], originForm(words[1]), words[2], readHeaders()));
+    return Optional.of(new Head(words[0], target(words[1]), words[2], readHeaders()));
   }
 
   private Headers readHeaders() throws IOException {
@@ -145,10 +154,9 @@ public final class RequestReader {
     return null;
   }
 
-  /** Absolute form becomes origin form; the Host header is what counts. */
-  private static String originForm(String target) {
+  private String target(String target) {
     int scheme = target.indexOf("://");
-    if (scheme < 0 || target.startsWith("/")) {
+    if (form == TargetForm.AS_SENT || scheme < 0 || target.startsWith("/")) {
       return target;
     }
     int path = target.indexOf('/', scheme + 3);

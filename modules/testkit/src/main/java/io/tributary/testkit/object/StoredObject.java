@@ -27,6 +27,15 @@ public record StoredObject(
     return new StoredObject(newContent, validators, delivery, headers);
   }
 
+  /** What an append makes of an object: more bytes, another ETag, modified now. */
+  public StoredObject appended(Content more) {
+    StoredObject grown = of(content.followedBy(more));
+    return withContent(grown.content())
+        .withEtag(grown.validators().etag())
+        .withLastModified(grown.validators().lastModified())
+        .withHeader("x-oss-object-type", "Appendable");
+  }
+
   public StoredObject withValidators(Validators newValidators) {
     return new StoredObject(content, newValidators, delivery, headers);
   }

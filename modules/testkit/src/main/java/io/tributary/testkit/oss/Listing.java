@@ -17,6 +17,7 @@ import java.util.Locale;
 final class Listing {
   private static final int DEFAULT_KEYS = 100;
   private static final int MAX_KEYS = 1000;
+  private static final String OWNER = "1000000000000000";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -87,6 +88,9 @@ final class Listing {
     xml.element("Type", object.headers().first("x-oss-object-type").orElse("Normal"));
     xml.element("Size", object.content().sizeBytes());
     xml.element("StorageClass", object.headers().first("x-oss-storage-class").orElse("Standard"));
+    if (!second || parameter("fetch-owner").equals("true")) {
+      xml.open("Owner").element("ID", OWNER).element("DisplayName", OWNER).close("Owner");
+    }
     xml.close("Contents");
   }
 

@@ -10,6 +10,7 @@ import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.AppendObjectRequest;
 import com.aliyun.oss.model.DownloadFileRequest;
 import com.aliyun.oss.model.GetObjectRequest;
 import com.aliyun.oss.model.ListObjectsV2Request;
@@ -171,6 +172,14 @@ public final class OssSdkV1Test extends JUnitSuite {
         InputStream body = object.getObjectContent()) {
       assertArrayEquals(new byte[] {1, 2, 3}, body.readAllBytes());
     }
+    AppendObjectRequest append =
+        new AppendObjectRequest("empty", "log", new ByteArrayInputStream(new byte[] {4, 5}));
+    append.setPosition(0L);
+    append.setPosition(client.appendObject(append).getNextPosition());
+    append.setInputStream(new ByteArrayInputStream(new byte[] {6}));
+    assertEquals(Long.valueOf(3), client.appendObject(append).getNextPosition());
+    client.deleteObject("empty", "k");
+    assertEquals(1, client.listObjects("empty").getObjectSummaries().size());
     client.shutdown();
   }
 

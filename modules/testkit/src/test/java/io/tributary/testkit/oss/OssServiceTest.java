@@ -150,6 +150,19 @@ public final class OssServiceTest extends JUnitSuite {
   }
 
   @Test
+  public void anAppendableObjectGrows() throws Exception {
+    StoredObject before = server.put("/bucket/log", Content.of("one"));
+    server.append("/bucket/log", Content.of("two"));
+    client.get("/bucket/log", "Range: bytes=2-3");
+    RawClient.Reply reply = client.reply();
+    assertEquals("et", text(reply));
+    assertEquals("bytes 2-3/6", reply.header("Content-Range"));
+    assertEquals("Appendable", reply.header("x-oss-object-type"));
+    client.get("/bucket/log", "If-Match: " + before.validators().etag());
+    assertEquals(412, client.reply().status());
+  }
+
+  @Test
   public void writersNeedASignature() throws Exception {
     client.request("PUT", "/bucket/new", "Content-Length: 0");
     assertEquals(403, client.reply().status());
