@@ -37,8 +37,12 @@ final class DiskSteps {
     this.fileDispatcher = fileDispatcher;
   }
 
-  static Destination destination(DownloadSpec spec) {
+  private static Destination destination(DownloadSpec spec) {
     return FileDestination.of(Path.of(spec.destination()));
+  }
+
+  static String newTemporaryName(DownloadSpec spec) {
+    return FileDestination.newTemporaryName(Path.of(spec.destination()));
   }
 
   CompletionStage<Optional<Destination.Existing>> lookAtDestination(DownloadSpec spec) {

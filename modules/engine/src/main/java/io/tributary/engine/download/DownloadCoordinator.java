@@ -129,39 +129,39 @@ public final class DownloadCoordinator
 
   private Effect<DownloadEvent, DownloadState> onCommand(DownloadState state, Command command) {
     if (command instanceof Lane lane) {
-      return run.onLane(state, lane.report());
+      return run.fetching.onLane(state, lane.report());
     } else if (command instanceof Tick) {
-      return run.onTick(state);
+      return run.fetching.onTick(state);
     } else if (command instanceof Start start) {
-      return run.onStart(state, start);
+      return run.identification.onStart(state, start);
     } else if (command instanceof Looked looked) {
-      return run.onLooked(state, looked.existing());
+      return run.identification.onLooked(state, looked.existing());
     } else if (command instanceof Probed probed) {
-      return run.onProbed(state, probed.probe());
+      return run.identification.onProbed(state, probed.probe());
     } else if (command instanceof ProbeFailed failed) {
-      return run.onProbeFailed(state, failed.failure());
+      return run.identification.onProbeFailed(state, failed.failure());
     } else if (command instanceof ProbeAgain) {
-      return run.onProbeAgain(state);
+      return run.identification.onProbeAgain(state);
     } else if (command instanceof Inspected inspected) {
-      return run.onInspected(state, inspected.leftover());
+      return run.fetching.onInspected(state, inspected.leftover());
     } else if (command instanceof Prepared) {
-      return run.onPrepared(state);
+      return run.fetching.onPrepared(state);
     } else if (command instanceof StreamAgain) {
-      return run.onStreamAgain(state);
+      return run.fetching.onStreamAgain(state);
     } else if (command instanceof LanesOverdue overdue) {
-      return run.onLanesOverdue(state, overdue.run());
+      return run.fetching.onLanesOverdue(state, overdue.run());
     } else if (command instanceof VerificationDone done) {
-      return run.onVerificationDone(state, done.outcome());
+      return run.ending.onVerificationDone(state, done.outcome());
     } else if (command instanceof Published) {
-      return run.onPublished(state);
+      return run.ending.onPublished(state);
     } else if (command instanceof StepFailed failed) {
-      return run.onStepFailed(state, failed.failure());
+      return run.ending.onStepFailed(state, failed.failure());
     } else if (command instanceof Discarded discarded) {
-      return run.onDiscarded(discarded.failure());
+      return run.ending.onDiscarded(discarded.failure());
     } else if (command instanceof Interrupt) {
-      return run.onInterrupt(state);
+      return run.ending.onInterrupt(state);
     } else if (command instanceof Cancel) {
-      return run.onCancel(state);
+      return run.ending.onCancel(state);
     }
     return run.onLeave();
   }

@@ -36,6 +36,11 @@ record Wanted(long start, long end) {
     }
   }
 
+  /** Whether the earlier run of {@code state} wanted the same. */
+  boolean isThatOf(DownloadState state) {
+    return start == state.wantedStart() && end == state.wantedEnd();
+  }
+
   private static RuntimeException refuse(DownloadSpec spec, String reason, String advice) {
     return new Failure(
             FailureKind.USAGE,

@@ -7,11 +7,11 @@ import akka.stream.KillSwitches;
 import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import akka.util.ByteString;
 import io.tributary.engine.node.ConnectionBudget;
 import io.tributary.storage.RangeBody;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 final class RangeTransfer {
   private final RangeLimit limit;
   private final TransferGauge gauge;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final CompletableFuture<UniqueKillSwitch> killSwitch = new CompletableFuture<>();
+  private final CompletableFuture<Done> outcome = new CompletableFuture<>();
+  private UniqueKillSwitch killSwitch;
+  private boolean ended;
 
   RangeTransfer(long start, long end) {
     this.limit = new RangeLimit(start, end);
@@ -37,40 +38,52 @@ final class RangeTransfer {
     return gauge;
   }
 
-  /**
-   * Runs to its end; completes when the connection is done with and everything received is written.
-   */
+  /** Runs to its end; completes when everything received is written, and nothing more will be. */
   CompletionStage<Done> run(
       ConnectionBudget budget,
       Supplier<CompletionStage<RangeBody>> open,
-      Sink<akka.util.ByteString, CompletionStage<Done>> sink,
+      Sink<ByteString, CompletionStage<Done>> sink,
       ActorSystem<?> system) {
-    return budget
+    budget
         .acquire()
         .thenCompose(
-            permit -> fetch(open, sink, system).whenComplete((done, failure) -> permit.close()));
+            permit -> fetch(open, sink, system).whenComplete((done, failure) -> permit.close()))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                outcome.complete(done);
+              } else {
+                outcome.completeExceptionally(failure);
+              }
+            });
+    return outcome;
   }
 
   private CompletionStage<Done> fetch(
       Supplier<CompletionStage<RangeBody>> open,
-      Sink<akka.util.ByteString, CompletionStage<Done>> sink,
+      Sink<ByteString, CompletionStage<Done>> sink,
       ActorSystem<?> system) {
-    if (ended.get()) {
-      return CompletableFuture.completedFuture(Done.getInstance());
-    }
-    return open.get().thenCompose(body -> write(body, sink, system));
+    return hasEnded()
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : open.get().thenCompose(body -> write(body, sink, system));
   }
 
-  private CompletionStage<Done> write(
-      RangeBody body,
-      Sink<akka.util.ByteString, CompletionStage<Done>> sink,
-      ActorSystem<?> system) {
+  private synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  private synchronized CompletionStage<Done> write(
+      RangeBody body, Sink<ByteString, CompletionStage<Done>> sink, ActorSystem<?> system) {
+    if (ended) {
+      body.bytes().runWith(Sink.cancelled(), system);
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
     Pair<UniqueKillSwitch, CompletionStage<Done>> running =
         body.bytes()
             .viaMat(KillSwitches.single(), Keep.right())
             .toMat(sink, Keep.both())
             .run(system);
-    killSwitch.complete(running.first());
+    killSwitch = running.first();
     return running.second();
   }
 
@@ -86,10 +99,19 @@ final class RangeTransfer {
     return end;
   }
 
-  /** Ends it now: what arrived is written, the connection is closed. */
-  void end() {
-    if (ended.compareAndSet(false, true)) {
-      killSwitch.thenAccept(UniqueKillSwitch::shutdown);
+  /**
+   * Ends it now: what arrived is written, the connection is closed; an answer that is still due is
+   * not read.
+   */
+  synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (killSwitch == null) {
+      outcome.complete(Done.getInstance());
+    } else {
+      killSwitch.shutdown();
     }
   }
 }

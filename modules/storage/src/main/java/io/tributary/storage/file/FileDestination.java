@@ -63,9 +63,16 @@ public final class FileDestination implements Destination {
     }
   }
 
+  /**
+   * {@link #newTemporaryName} for a final path that is known to be good, without touching the disk.
+   */
+  public static String newTemporaryName(Path finalPath) {
+    return TemporaryName.create(finalPath.getFileName().toString());
+  }
+
   @Override
   public String newTemporaryName() {
-    return TemporaryName.create(path.getFileName().toString());
+    return newTemporaryName(path);
   }
 
   @Override

@@ -1,0 +1,133 @@
+package io.tributary.engine.download;
+
+import akka.persistence.typed.javadsl.Effect;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.DownloadProgress.Phase;
+import io.tributary.engine.api.DownloadResult;
+import java.util.List;
+
+/**
+ * The last stage of a run: verified and published, or stopped, with what is on disk kept or not.
+ */
+final class Ending {
+  /** Ranges that are found bad on disk after they had been written. */
+  private static final int MOST_REPAIRS = 2;
+
+  private final DownloadRun run;
+  private int repairs;
+
+  Ending(DownloadRun run) {
+    this.run = run;
+  }
+
+  void reset() {
+    repairs = 0;
+  }
+
+  void verify(DownloadState state) {
+    run.step = DownloadRun.Step.BUSY;
+    run.watchers.phase(Phase.VERIFYING);
+    run.pipe(run.disk.verify(state), DownloadCoordinator.VerificationDone::new);
+  }
+
+  Effect<DownloadEvent, DownloadState> onVerificationDone(
+      DownloadState state, Verification.Outcome outcome) {
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    if (outcome instanceof Verification.Outcome.Right right) {
+      return run.effects.persist(right.verified()).thenRun(this::publish);
+    }
+    Verification.Outcome.Wrong wrong = (Verification.Outcome.Wrong) outcome;
+    if (!wrong.bad().isEmpty() && state.ranges() && ++repairs <= MOST_REPAIRS) {
+      return run.fetching.repair(wrong.bad());
+    }
+    if (!wrong.sourceAgrees() && state.startsOver() < DownloadRun.MOST_STARTS_OVER) {
+      return run.identification.startOver(state, wrong.failure().reason());
+    }
+    return discard(state, wrong.failure());
+  }
+
+  private void publish(DownloadState state) {
+    run.watchers.phase(Phase.PUBLISHING);
+    run.pipe(run.disk.publish(state), done -> new DownloadCoordinator.Published());
+  }
+
+  Effect<DownloadEvent, DownloadState> onPublished(DownloadState state) {
+    return run.busy()
+        ? complete(state, DownloadResult.Outcome.COMPLETED, state.verifiedOrNull().sizeBytes())
+        : run.effects.none();
+  }
+
+  Effect<DownloadEvent, DownloadState> complete(
+      DownloadState state, DownloadResult.Outcome outcome, long sizeBytes) {
+    DownloadResult result =
+        Results.of(state, outcome, sizeBytes, run.statistics, System.nanoTime());
+    return run.effects
+        .persist(new DownloadEvent.Completed())
+        .thenRun(ended -> run.over(new DownloadUpdate.Finished(result)));
+  }
+
+  Effect<DownloadEvent, DownloadState> onStepFailed(DownloadState state, Throwable thrown) {
+    return run.idle() ? run.effects.none() : fail(state, run.failure(state, thrown));
+  }
+
+  /** Stops; what is on disk is kept, if there is anything. */
+  Effect<DownloadEvent, DownloadState> fail(DownloadState state, Failure failure) {
+    return run.fetching.stopLanes(state, stopped -> stop(stopped, failure));
+  }
+
+  private Effect<DownloadEvent, DownloadState> stop(DownloadState state, Failure failure) {
+    if (state.hasTemporaryFile() && state.ledger().coveredBytes() == 0) {
+      return discard(state, failure);
+    }
+    boolean resumable = state.hasTemporaryFile();
+    return run.effects
+        .persist(new DownloadEvent.Stopped(failure))
+        .thenRun(ended -> run.over(new DownloadUpdate.Ended(failure, resumable)));
+  }
+
+  /** Stops with nothing kept: what is on disk is worth nothing. */
+  Effect<DownloadEvent, DownloadState> discard(DownloadState state, Failure failure) {
+    DownloadSpec spec = state.spec();
+    String temporaryName = state.temporaryName();
+    return run.effects
+        .persist(
+            List.of(
+                new DownloadEvent.StartedOver(failure.reason()),
+                new DownloadEvent.Stopped(failure)))
+        .thenRun(
+            ended ->
+                run.context.pipeToSelf(
+                    run.disk.abandon(spec, temporaryName),
+                    (done, ignored) -> new DownloadCoordinator.Discarded(failure)));
+  }
+
+  Effect<DownloadEvent, DownloadState> onDiscarded(Failure failure) {
+    if (!run.idle()) {
+      run.over(new DownloadUpdate.Ended(failure, false));
+    }
+    return run.effects.none();
+  }
+
+  Effect<DownloadEvent, DownloadState> onInterrupt(DownloadState state) {
+    return run.idle() ? run.effects.none() : fail(state, stoppedBecause(state, "interrupted"));
+  }
+
+  Effect<DownloadEvent, DownloadState> onCancel(DownloadState state) {
+    if (run.idle()) {
+      return run.effects.none();
+    }
+    Failure cancelled = stoppedBecause(state, "cancelled");
+    return run.fetching.stopLanes(
+        state,
+        stopped ->
+            stopped.hasTemporaryFile() ? discard(stopped, cancelled) : stop(stopped, cancelled));
+  }
+
+  private static Failure stoppedBecause(DownloadState state, String what) {
+    return new Failure(
+        FailureKind.INTERRUPTED, "finish", state.spec().source().locator(), "it was " + what, "");
+  }
+}

@@ -1,0 +1,208 @@
+package io.tributary.engine.download;
+
+import akka.persistence.typed.javadsl.Effect;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadProgress.Phase;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.lane.Failures;
+import io.tributary.storage.Destination;
+import io.tributary.storage.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first stage of a run: take a request, learn what the object is, and whether we go on with it.
+ */
+final class Identification {
+  private final DownloadRun run;
+  private int probeFailures;
+  private Destination.Existing existingOrNull;
+
+  Identification(DownloadRun run) {
+    this.run = run;
+  }
+
+  void reset() {
+    probeFailures = 0;
+    existingOrNull = null;
+  }
+
+  Effect<DownloadEvent, DownloadState> onStart(
+      DownloadState state, DownloadCoordinator.Start start) {
+    if (!run.idle()) {
+      return attach(state, start);
+    }
+    run.watchers.add(start.watcher(), false);
+    run.begin();
+    List<DownloadEvent> events = new ArrayList<>();
+    if (state.hasTemporaryFile() && forgets(state, start.spec())) {
+      run.abandon(state);
+      events.add(new DownloadEvent.StartedOver("asked for"));
+    }
+    events.add(new DownloadEvent.Requested(start.spec()));
+    return run.effects.persist(events).thenRun(this::open);
+  }
+
+  private Effect<DownloadEvent, DownloadState> attach(
+      DownloadState state, DownloadCoordinator.Start start) {
+    String running = state.spec().source().objectKey();
+    if (running.equals(start.spec().source().objectKey())) {
+      run.watchers.add(start.watcher(), true);
+      return run.effects.none();
+    }
+    Failure busy =
+        new Failure(
+            FailureKind.DESTINATION_BUSY,
+            "download to",
+            start.spec().destination(),
+            state.spec().source().locator() + " is being downloaded to it",
+            "wait for it to end, or choose another destination");
+    start.watcher().tell(new DownloadUpdate.Ended(busy, false));
+    return run.effects.none();
+  }
+
+  private static boolean forgets(DownloadState state, DownloadSpec spec) {
+    return state.status() != DownloadState.Status.COMPLETED
+        && (spec.options().restart()
+            || !spec.source().objectKey().equals(state.spec().source().objectKey()));
+  }
+
+  private void open(DownloadState state) {
+    try {
+      run.source = run.node.sources().acquire(state.spec().source());
+    } catch (TributaryException refused) {
+      run.context.getSelf().tell(new DownloadCoordinator.StepFailed(refused));
+      return;
+    }
+    run.pipe(run.disk.lookAtDestination(state.spec()), DownloadCoordinator.Looked::new);
+  }
+
+  Effect<DownloadEvent, DownloadState> onLooked(
+      DownloadState state, Optional<Destination.Existing> existing) {
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    existingOrNull = existing.orElse(null);
+    DownloadOptions.IfExists policy = state.spec().options().ifExists();
+    if (existingOrNull != null && policy == DownloadOptions.IfExists.SKIP) {
+      return skip(state);
+    }
+    if (existingOrNull != null && policy == DownloadOptions.IfExists.FAIL) {
+      return run.ending.fail(state, DiskSteps.exists(state.spec()));
+    }
+    probe(state);
+    return run.effects.none();
+  }
+
+  private Effect<DownloadEvent, DownloadState> skip(DownloadState state) {
+    if (state.hasTemporaryFile()) {
+      run.abandon(state);
+    }
+    return run.ending.complete(state, DownloadResult.Outcome.SKIPPED, existingOrNull.sizeBytes());
+  }
+
+  void probe(DownloadState state) {
+    run.watchers.phase(Phase.PROBING);
+    run.context.pipeToSelf(
+        run.source.source().probe(),
+        (probe, failure) ->
+            failure == null
+                ? new DownloadCoordinator.Probed(probe)
+                : new DownloadCoordinator.ProbeFailed(failure));
+  }
+
+  Effect<DownloadEvent, DownloadState> onProbeFailed(DownloadState state, Throwable thrown) {
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    run.statistics.requested();
+    Failure failure = run.failure(state, thrown);
+    return failure.kind().retryable()
+        ? run.retry(
+            state,
+            failure,
+            ++probeFailures,
+            Failures.retryAfterMillis(thrown),
+            new DownloadCoordinator.ProbeAgain())
+        : run.ending.fail(state, failure);
+  }
+
+  Effect<DownloadEvent, DownloadState> onProbeAgain(DownloadState state) {
+    if (run.busy()) {
+      probe(state);
+    }
+    return run.effects.none();
+  }
+
+  Effect<DownloadEvent, DownloadState> onProbed(DownloadState state, Probe probe) {
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    run.statistics.requested();
+    run.statistics.note(probe.note());
+    if (Wanted.upToDate(existingOrNull, probe.identity())) {
+      return skip(state);
+    }
+    try {
+      Wanted wanted = Wanted.of(state.spec(), probe);
+      return state.identityOrNull() == null
+          ? identified(state, probe, wanted)
+          : goOn(state, probe, wanted);
+    } catch (TributaryException refused) {
+      return run.ending.fail(state, refused.failure());
+    }
+  }
+
+  private Effect<DownloadEvent, DownloadState> goOn(
+      DownloadState state, Probe probe, Wanted wanted) {
+    if (!state.identity().sameObject(probe.identity())) {
+      return changed(state, anotherObject(state));
+    }
+    boolean usable = state.ranges() && probe.ranges() && wanted.isThatOf(state);
+    if (!usable) {
+      run.abandon(state);
+      return identified(state, probe, wanted);
+    }
+    run.watchers.phase(Phase.CHECKING);
+    run.pipe(run.disk.inspect(state), DownloadCoordinator.Inspected::new);
+    return run.effects.none();
+  }
+
+  private static Failure anotherObject(DownloadState state) {
+    return new Failure(
+        FailureKind.SOURCE_CHANGED,
+        "go on with",
+        state.spec().source().locator(),
+        "the object is not the one that the earlier run began with",
+        "run again with --on-change restart, or --restart");
+  }
+
+  private Effect<DownloadEvent, DownloadState> identified(
+      DownloadState state, Probe probe, Wanted wanted) {
+    String name = DiskSteps.newTemporaryName(state.spec());
+    return run.effects
+        .persist(
+            new DownloadEvent.Identified(
+                probe.identity(), probe.ranges(), wanted.start(), wanted.end(), name))
+        .thenRun(run.fetching::prepare);
+  }
+
+  /** The object is another one by now: start over, or end, as the user wishes. */
+  Effect<DownloadEvent, DownloadState> changed(DownloadState state, Failure failure) {
+    boolean fail = state.spec().options().onChange() == DownloadOptions.OnChange.FAIL;
+    return fail || state.startsOver() >= DownloadRun.MOST_STARTS_OVER
+        ? run.ending.fail(state, failure)
+        : startOver(state, failure.reason());
+  }
+
+  Effect<DownloadEvent, DownloadState> startOver(DownloadState state, String reason) {
+    run.abandon(state);
+    run.statistics.note("starting over: " + reason);
+    run.statistics.resumed(0);
+    return run.effects.persist(new DownloadEvent.StartedOver(reason)).thenRun(this::probe);
+  }
+}
