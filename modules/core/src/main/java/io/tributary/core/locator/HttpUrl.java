@@ -33,43 +33,45 @@ final class HttpUrl {
   }
 
   private ParsedLocator parse() {
+    checkCharacters();
+    String sent = before('#', text);
+    String hierarchy = before('?', sent);
+    String authority = before('/', hierarchy);
+    String query = PercentEncoding.completeQuery(sent.substring(hierarchy.length()));
+    String path = PercentEncoding.completePath(hierarchy.substring(authority.length()));
+
+    String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
+    String userInfo = authority.substring(0, authority.length() - hostAndPort.length());
+    int colon = hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
+    String host = host(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
+    int port = port(colon < 0 ? "" : hostAndPort.substring(colon + 1));
+    return located(userInfo, host, port, path.isEmpty() ? "/" : path, query);
+  }
+
+  /**
+   * @param query with the question mark before it; empty when there is none
+   */
+  private ParsedLocator located(String userInfo, String host, int port, String path, String query) {
+    boolean hasQuery = query.length() > 1;
+    String digest = hasQuery ? QueryDigest.of(query.substring(1)) : "";
+    HttpLocator locator = new HttpLocator(scheme, host, port, path, digest, hasQuery);
+    String shownPort = port == HttpLocator.usualPort(scheme) ? "" : ":" + port;
+    String secrets = PercentEncoding.completeUserInfo(userInfo);
+    return new ParsedLocator(locator, scheme + "://" + secrets + host + shownPort + path + query);
+  }
+
+  private void checkCharacters() {
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw refused("it holds a control character");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw refused("it is not valid Unicode");
     }
-    int fragment = text.indexOf('#');
-    String sent = fragment < 0 ? text : text.substring(0, fragment);
-    int query = sent.indexOf('?');
-    String beforeQuery = query < 0 ? sent : sent.substring(0, query);
-    int slash = beforeQuery.indexOf('/');
-    String authority = slash < 0 ? beforeQuery : beforeQuery.substring(0, slash);
-    String path = slash < 0 ? "/" : PercentEncoding.completePath(beforeQuery.substring(slash));
-    String rawQuery = query < 0 ? "" : PercentEncoding.completeQuery(sent.substring(query + 1));
-
-    int at = authority.lastIndexOf('@');
-    String hostAndPort = authority.substring(at + 1);
-    int colon = portColon(hostAndPort);
-    String host = host(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
-    int port = port(colon < 0 ? "" : hostAndPort.substring(colon + 1));
-    String userInfo = at < 0 ? "" : PercentEncoding.completePath(authority.substring(0, at)) + "@";
-    HttpLocator locator =
-        new HttpLocator(scheme, host, port, path, QueryDigest.of(rawQuery), !rawQuery.isEmpty());
-    String shownPort = port == HttpLocator.usualPort(scheme) ? "" : ":" + port;
-    String url =
-        scheme
-            + "://"
-            + userInfo.replace("/", "%2F")
-            + host
-            + shownPort
-            + path
-            + (query < 0 ? "" : "?" + rawQuery);
-    return new ParsedLocator(locator, url);
   }
 
-  private static int portColon(String hostAndPort) {
-    return hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
+  private static String before(char end, String text) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   private String host(String text) {

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /** Percent-encoding of URLs (RFC 3986, 2.1): a plus sign is a plus sign. */
 public final class PercentEncoding {
   private static final String UNRESERVED_MARKS = "-._~";
-  private static final String PATH_MARKS = UNRESERVED_MARKS + "!$&'()*+,;=:@/";
+  private static final String USER_INFO_MARKS = UNRESERVED_MARKS + "!$&'()*+,;=:";
+  private static final String PATH_MARKS = USER_INFO_MARKS + "@/";
   private static final String QUERY_MARKS = PATH_MARKS + "?";
 
   private PercentEncoding() {}
@@ -50,6 +51,13 @@ public final class PercentEncoding {
   /** Encodes only what may not stand in the query of a URL; what is encoded already stays. */
   static String completeQuery(String rawQuery) {
     return encode(rawQuery, QUERY_MARKS, true);
+  }
+
+  /** Encodes only what may not stand before the host of a URL, with the {@code @} at its end. */
+  static String completeUserInfo(String rawUserInfo) {
+    int end = Math.max(0, rawUserInfo.length() - 1);
+    String name = encode(rawUserInfo.substring(0, end), USER_INFO_MARKS, true);
+    return name + rawUserInfo.substring(end);
   }
 
   private static String encode(String text, String marks, boolean keepEscapes) {

@@ -22,6 +22,9 @@ public record RetryPolicy(int retries) {
   /** A server that asks for more than this is tried again all the same. */
   public static final Duration RETRY_AFTER_CAP = Duration.ofMinutes(5);
 
+  /** Far beyond the cap, and far from an overflow. */
+  private static final int MOST_DOUBLINGS = 20;
+
   public RetryPolicy {
     if (retries < 0) {
       throw new IllegalArgumentException("retries must not be negative: " + retries);
@@ -54,8 +57,7 @@ public record RetryPolicy(int retries) {
   }
 
   private static Duration ceiling(int failuresInARow) {
-    int doublings = Math.min(failuresInARow - 1, Long.SIZE - 2 - 28);
-    long millis = BASE.toMillis() << Math.min(doublings, 32);
+    long millis = BASE.toMillis() << Math.min(failuresInARow - 1, MOST_DOUBLINGS);
     return millis > CAP.toMillis() ? CAP : Duration.ofMillis(millis);
   }
 }
