@@ -122,7 +122,6 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     source.close();
-    // Shares a lock with opening, which blocks.
-    node.fileDispatcher().execute(file::close);
+    file.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * The node's view of name resolution: spreads connections over a name's addresses, and remembers
@@ -24,16 +25,22 @@ import java.util.function.LongSupplier;
  */
 final class AddressBook {
 
+  private static final Pattern DOTTED_QUAD =
+      Pattern.compile(
+          "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+
   /** More bad addresses than this are forgotten at once: a bound, not a working size. */
   private static final int MAX_BAD = 1024;
 
+  private final NameService names;
   private final Executor blocking;
   private final Duration badMemory;
   private final LongSupplier nanoClock;
   private final Map<InetAddress, Long> badUntilNanos = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
 
-  AddressBook(Executor blocking, Duration badMemory, LongSupplier nanoClock) {
+  AddressBook(NameService names, Executor blocking, Duration badMemory, LongSupplier nanoClock) {
+    this.names = names;
     this.blocking = blocking;
     this.badMemory = badMemory;
     this.nanoClock = nanoClock;
@@ -50,9 +57,9 @@ final class AddressBook {
     return CompletableFuture.supplyAsync(() -> lookUp(name), blocking);
   }
 
-  private static List<InetAddress> lookUp(String host) {
+  private List<InetAddress> lookUp(String host) {
     try {
-      return Arrays.asList(InetAddress.getAllByName(host));
+      return Arrays.asList(names.lookUp(host));
     } catch (UnknownHostException e) {
       throw new CompletionException(e);
     }
@@ -90,8 +97,7 @@ final class AddressBook {
 
   /** The address when {@code host} is one in digits; never asks a name server. */
   static Optional<InetAddress> literal(String host) {
-    boolean digits = host.indexOf(':') >= 0 || host.matches("[0-9]+(\\.[0-9]+){0,3}");
-    if (!digits) {
+    if (host.indexOf(':') < 0 && !DOTTED_QUAD.matcher(host).matches()) {
       return Optional.empty();
     }
     try {

@@ -4,6 +4,8 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps a public server from sending us into private networks, be it by a redirect or by another
@@ -13,11 +15,13 @@ import java.util.List;
 final class AddressGuard {
   private final Origin start;
   private final boolean allowPrivate;
+  private final Predicate<InetAddress> isPrivate;
   private volatile boolean startIsPublic;
 
-  AddressGuard(Origin start, boolean allowPrivate) {
+  AddressGuard(Origin start, boolean allowPrivate, Predicate<InetAddress> isPrivate) {
     this.start = start;
     this.allowPrivate = allowPrivate;
+    this.isPrivate = isPrivate;
   }
 
   /** The addresses of {@code origin} that may be connected to; fails when none is left. */
@@ -25,8 +29,7 @@ final class AddressGuard {
     if (allowPrivate) {
       return resolved;
     }
-    List<InetAddress> open =
-        resolved.stream().filter(address -> !PrivateAddresses.contains(address)).toList();
+    List<InetAddress> open = resolved.stream().filter(address -> !isPrivate.test(address)).toList();
     if (origin.equals(start) && open.size() == resolved.size()) {
       startIsPublic = true;
     }
@@ -49,10 +52,15 @@ final class AddressGuard {
     }
   }
 
-  private static boolean namesPrivateHost(Origin origin) {
-    return origin.host().equals("localhost")
-        || origin.host().endsWith(".localhost")
-        || AddressBook.literal(origin.host()).filter(PrivateAddresses::contains).isPresent();
+  private boolean namesPrivateHost(Origin origin) {
+    String host = origin.host();
+    Optional<InetAddress> literal = AddressBook.literal(host);
+    // Old spellings of addresses, such as 127.1 or 0x7f000001, have no other use than to hide one.
+    boolean odd = literal.isEmpty() && host.matches("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+    return odd
+        || host.equals("localhost")
+        || host.endsWith(".localhost")
+        || literal.filter(isPrivate).isPresent();
   }
 
   private static RuntimeException refused(Origin origin) {

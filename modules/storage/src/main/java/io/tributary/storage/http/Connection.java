@@ -113,7 +113,6 @@ final class Connection {
 
   /** Ends the connection in order; for idle ones. */
   void close() {
-    requests.complete();
     killSwitch.shutdown();
   }
 

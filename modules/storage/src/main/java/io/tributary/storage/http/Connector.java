@@ -30,6 +30,7 @@ final class Connector {
 
   private final ActorSystem<?> system;
   private final HttpNode node;
+  private final AddressBook addresses;
   private final AddressGuard guard;
   private final TlsContexts.Trust trust;
   private final Duration timeout;
@@ -37,9 +38,15 @@ final class Connector {
   /**
    * @param timeout for resolving, and for connecting
    */
-  Connector(ActorSystem<?> system, AddressGuard guard, TlsContexts.Trust trust, Duration timeout) {
+  Connector(
+      ActorSystem<?> system,
+      AddressBook addresses,
+      AddressGuard guard,
+      TlsContexts.Trust trust,
+      Duration timeout) {
     this.system = system;
     this.node = HttpNode.get(system);
+    this.addresses = addresses;
     this.guard = guard;
     this.trust = trust;
     this.timeout = timeout;
@@ -50,9 +57,7 @@ final class Connector {
         .thenCompose(
             tls ->
                 addresses(route)
-                    .thenCompose(
-                        addresses ->
-                            tryNext(route, tls, addresses.iterator(), timeout(addresses))));
+                    .thenCompose(found -> tryNext(route, tls, found.iterator(), timeout(found))));
   }
 
   private CompletionStage<Optional<HttpsConnectionContext>> tlsContext(Route route) {
@@ -65,19 +70,19 @@ final class Connector {
     if (route.proxy().isPresent()) {
       guard.checkName(route.origin());
     }
-    return node.addresses()
+    return addresses
         .resolve(route.nextHop().host())
         .thenApply(
             found -> route.proxy().isPresent() ? found : guard.allowed(route.origin(), found))
-        .thenApply(node.addresses()::inOrder)
+        .thenApply(addresses::inOrder)
         .thenApply(
             found -> found.subList(0, Math.min(found.size(), node.settings().maxAddresses())))
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Duration timeout(List<InetAddress> addresses) {
-    Duration share = timeout.dividedBy(Math.max(1, addresses.size()));
+  private Duration timeout(List<InetAddress> found) {
+    Duration share = timeout.dividedBy(Math.max(1, found.size()));
     return share.compareTo(LEAST_CONNECT_TIMEOUT) < 0 ? LEAST_CONNECT_TIMEOUT : share;
   }
 
@@ -96,10 +101,10 @@ final class Connector {
         .handle(
             (connected, failure) -> {
               if (failure == null) {
-                node.addresses().worked(address);
+                addresses.worked(address);
                 return CompletableFuture.completedStage(connection);
               }
-              node.addresses().failed(address);
+              addresses.failed(address);
               return rest.hasNext()
                   ? tryNext(route, tls, rest, connectTimeout)
                   : CompletableFuture.<Connection>failedStage(failure);

@@ -3,8 +3,6 @@ package io.tributary.storage.http;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
-import io.tributary.core.failure.FailureKind;
-import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.Locator;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +37,8 @@ final class HttpExchange {
     this.pool = new ConnectionPool(system, settings.maxIdleConnections());
     this.timeout = timeout;
     this.limits =
-        new Answer.Limits(system, settings.keepAlive(), settings.bodyStartTimeout(), timeout);
+        new Answer.Limits(
+            system, settings.keepAlive(), settings.bodyStartTimeout(), settings.errorBodyTimeout());
   }
 
   /** Fails with a TributaryException when no head of an answer comes. */
@@ -72,17 +71,19 @@ final class HttpExchange {
         });
   }
 
-  /** A server may close an idle connection just as it is used again: that is nobody's failure. */
+  /**
+   * A server may close an idle connection just as it is used again, or have left bytes on it: that
+   * is no failure of this request.
+   */
   private CompletionStage<Answer> orOverNewConnection(
       RequestHead head, Route route, TransportFailures failures, Answer got, Throwable failure) {
     if (failure == null) {
       return CompletableFuture.completedStage(got);
     }
-    TributaryException known = failures.of(failure);
-    boolean answered = TransportFailures.unwrap(failure) instanceof TransportFailures.NoAnswer;
-    return known.kind() == FailureKind.NETWORK && !answered
-        ? overNewConnection(head, route, failures)
-        : CompletableFuture.failedStage(known);
+    boolean silent = TransportFailures.unwrap(failure) instanceof TransportFailures.NoAnswer;
+    return silent
+        ? CompletableFuture.failedStage(failure)
+        : overNewConnection(head, route, failures);
   }
 
   private CompletionStage<Answer> overNewConnection(

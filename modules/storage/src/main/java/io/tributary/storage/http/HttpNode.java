@@ -17,7 +17,9 @@ final class HttpNode implements Extension {
   private HttpNode(ActorSystem<?> system) {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     settings = HttpSettings.of(system.settings().config());
-    addresses = new AddressBook(blocking, settings.badAddressMemory(), System::nanoTime);
+    addresses =
+        new AddressBook(
+            NameService.SYSTEM, blocking, settings.badAddressMemory(), System::nanoTime);
     tls = new TlsContexts(blocking);
   }
 

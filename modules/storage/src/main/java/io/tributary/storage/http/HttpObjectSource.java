@@ -48,14 +48,25 @@ public final class HttpObjectSource implements ObjectSource {
    */
   public static HttpObjectSource create(
       HttpDialect dialect, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    return create(dialect, options, secrets, system, Surroundings.of(system));
+  }
+
+  static HttpObjectSource create(
+      HttpDialect dialect,
+      SourceOptions options,
+      SourceSecrets secrets,
+      ActorSystem<?> system,
+      Surroundings surroundings) {
     Origin origin = Origin.of(dialect.target());
     Connector connector =
         new Connector(
             system,
-            new AddressGuard(origin, options.allowPrivateRedirects()),
+            surroundings.addresses(),
+            new AddressGuard(
+                origin, options.allowPrivateRedirects(), surroundings.privateAddress()),
             new TlsContexts.Trust(options.caFile(), options.insecure()),
             options.timeout());
-    ProxySelection proxies = new ProxySelection(secrets.proxy(), System.getenv());
+    ProxySelection proxies = new ProxySelection(secrets.proxy(), surroundings.environment());
     HttpExchange exchange =
         new HttpExchange(system, dialect.locator(), proxies, connector, options.timeout());
     Requester requester =

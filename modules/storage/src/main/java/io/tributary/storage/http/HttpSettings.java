@@ -16,6 +16,7 @@ record HttpSettings(
     int maxAddresses,
     int maxRedirects,
     Duration bodyStartTimeout,
+    Duration errorBodyTimeout,
     ClientConnectionSettings client) {
 
   HttpSettings {
@@ -35,6 +36,7 @@ record HttpSettings(
         http.getInt("max-addresses"),
         http.getInt("max-redirects"),
         http.getDuration("body-start-timeout"),
+        http.getDuration("error-body-timeout"),
         client(root, http.getConfig("client")));
   }
 

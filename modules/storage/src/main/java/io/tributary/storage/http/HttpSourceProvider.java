@@ -28,7 +28,7 @@ public final class HttpSourceProvider implements SourceProvider {
     return HttpObjectSource.create(dialect(http, secrets), options, secrets, system);
   }
 
-  private static HttpDialect dialect(HttpLocator locator, SourceSecrets secrets) {
+  static HttpDialect dialect(HttpLocator locator, SourceSecrets secrets) {
     if (secrets.url().isEmpty() && locator.hasQuery()) {
       throw unusable(locator, "its query is not known here", "give the whole URL again");
     }

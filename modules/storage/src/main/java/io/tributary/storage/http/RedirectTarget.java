@@ -19,15 +19,30 @@ final class RedirectTarget {
    */
   static Optional<URI> of(URI base, String location) {
     try {
-      URI resolved = base.resolve(new URI(escaped(location)));
+      URI resolved = resolve(base, escaped(location));
       Origin origin = Origin.of(resolved);
-      String path =
-          Optional.ofNullable(resolved.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
+      String path = withoutLeadingDots(resolved.getRawPath());
       String query = resolved.getRawQuery() == null ? "" : "?" + resolved.getRawQuery();
       return Optional.of(new URI(origin + path + query));
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** As RFC 3986 has it; {@link URI#resolve} follows its forerunner for a query alone. */
+  private static URI resolve(URI base, String location) throws URISyntaxException {
+    return location.startsWith("?")
+        ? base.resolve(new URI(base.getRawPath() + location))
+        : base.resolve(new URI(location));
+  }
+
+  /** Segments above the root, which {@link URI#resolve} leaves in (RFC 3986, 5.2.4). */
+  private static String withoutLeadingDots(String rawPath) {
+    String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
+    while (path.startsWith("/../")) {
+      path = path.substring(3);
+    }
+    return path.equals("/..") ? "/" : path;
   }
 
   private static String escaped(String location) {

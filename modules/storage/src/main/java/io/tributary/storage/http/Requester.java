@@ -120,8 +120,8 @@ final class Requester {
   }
 
   private CompletionStage<RequestHead> signed(RequestHead head) {
-    return dialect
-        .sign(head)
+    return CompletableFuture.completedStage(head)
+        .thenCompose(dialect::sign)
         .exceptionallyCompose(
             thrown -> {
               Throwable failure = TransportFailures.unwrap(thrown);

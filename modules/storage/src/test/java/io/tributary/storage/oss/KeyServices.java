@@ -45,10 +45,9 @@ final class KeyServices implements AutoCloseable {
   private final ProxySelector before = ProxySelector.getDefault();
   private volatile int status = 200;
 
-  /**
-   * @param store of {@link #makeCertificate}
-   */
-  KeyServices(Path store) throws IOException, GeneralSecurityException {
+  KeyServices(Path directory) throws IOException, GeneralSecurityException {
+    Path store = directory.resolve("sts.p12");
+    makeCertificate(store);
     System.setProperty(TRUST_STORE, store.toString());
     System.setProperty(TRUST_STORE_PASSWORD, new String(PASSWORD));
     metadata = HttpServer.create(loopback(), 0);
@@ -170,8 +169,7 @@ final class KeyServices implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  /** Writes a key store with the certificate of STS; takes a second or two. */
-  static void makeCertificate(Path store) throws IOException {
+  private static void makeCertificate(Path store) throws IOException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     String[] command = {
       keytool.toString(),

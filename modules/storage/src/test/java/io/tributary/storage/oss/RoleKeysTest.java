@@ -16,8 +16,6 @@ import java.util.Map;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -36,23 +34,13 @@ public final class RoleKeysTest extends JUnitSuite {
       new OssKeys(
           "STS.id", "issued-secret", "issued-token", Instant.parse("2036-11-21T07:00:00Z"), true);
 
-  @ClassRule public static final TemporaryFolder CERTIFICATES = new TemporaryFolder();
   @Rule public final TemporaryFolder home = new TemporaryFolder();
 
   private KeyServices services;
 
-  @BeforeClass
-  public static void makeCertificate() throws IOException {
-    KeyServices.makeCertificate(store());
-  }
-
-  private static Path store() {
-    return CERTIFICATES.getRoot().toPath().resolve("sts.p12");
-  }
-
   @Before
   public void start() throws IOException, GeneralSecurityException {
-    services = new KeyServices(store());
+    services = new KeyServices(home.getRoot().toPath());
   }
 
   @After

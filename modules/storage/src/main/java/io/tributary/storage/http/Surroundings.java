@@ -1,0 +1,21 @@
+package io.tributary.storage.http;
+
+import akka.actor.typed.ActorSystem;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a source finds around it on its machine.
+ *
+ * @param environment variables that name proxies
+ * @param privateAddress whether public servers must not lead to an address
+ */
+record Surroundings(
+    AddressBook addresses, Map<String, String> environment, Predicate<InetAddress> privateAddress) {
+
+  static Surroundings of(ActorSystem<?> system) {
+    return new Surroundings(
+        HttpNode.get(system).addresses(), System.getenv(), PrivateAddresses::contains);
+  }
+}

@@ -1,0 +1,170 @@
+package io.tributary.storage.http;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.identity.Identity;
+import io.tributary.core.range.ByteRange;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
+import io.tributary.testkit.fault.When;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.Test;
+
+/** Connections: kept, lost, and made to the right address. */
+public final class HttpConnectionReuseTest extends HttpSourceSuite {
+  private static final Executor HERE = Runnable::run;
+
+  private static Surroundings names(NameService names) {
+    AddressBook book = new AddressBook(names, HERE, Duration.ofSeconds(60), System::nanoTime);
+    return new Surroundings(book, Map.of(), PrivateAddresses::contains);
+  }
+
+  private HttpObjectSource source(Surroundings surroundings) {
+    String url = "http://many.example:" + server.port() + "/file";
+    return source(url, options(), List.of(), "", surroundings);
+  }
+
+  private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+    InetAddress[] addresses = new InetAddress[literals.length];
+    for (int i = 0; i < literals.length; i++) {
+      addresses[i] = InetAddress.getByName(literals[i]);
+    }
+    return addresses;
+  }
+
+  @Test
+  public void aResetOfAReusedConnectionIsNoFailure() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    FaultRule reset = server.fault(When.any().onReusedConnection().once(), Fault.reset());
+    assertArrayEquals(expected(FIRST_TEN), read(source.open(identity, FIRST_TEN)));
+    assertEquals(1, reset.fired());
+  }
+
+  @Test
+  public void anIdleConnectionThatTheServerClosedIsNoFailure() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    server.closeConnections();
+    assertArrayEquals(expected(FIRST_TEN), read(source.open(identity, FIRST_TEN)));
+  }
+
+  @Test
+  public void aResetOfANewConnectionIsAFailure() {
+    FaultRule reset = server.fault(When.any(), Fault.reset());
+    assertEquals(FailureKind.NETWORK, failure(source().probe()).kind());
+    assertEquals(1, reset.fired());
+  }
+
+  @Test
+  public void aConnectionThatTheServerWillCloseIsNotKept() {
+    server.fault(When.any(), Fault.header("Connection", "close"), Fault.closeAfterwards());
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    for (int i = 0; i < 3; i++) {
+      assertArrayEquals(expected(FIRST_TEN), read(source.open(identity, FIRST_TEN)));
+    }
+    assertEquals(4, server.connections());
+  }
+
+  @Test
+  public void aServersOwnKeepAliveIsObeyed() {
+    server.fault(When.any(), Fault.header("Keep-Alive", "timeout=1, max=100"));
+    HttpObjectSource source = source();
+    identity(source);
+    reader.until(() -> source.connections() == 0, PATIENCE);
+  }
+
+  @Test
+  public void idleConnectionsAreClosedInTheEnd() {
+    HttpObjectSource source = source();
+    identity(source);
+    assertEquals(1, source.connections());
+    reader.until(() -> source.connections() == 0, PATIENCE);
+    reader.until(() -> server.openConnections() == 0, PATIENCE);
+  }
+
+  @Test
+  public void anErrorWithAShortBodyKeepsItsConnection() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    server.fault(When.any().ranged().once(), Fault.status(503, Map.of(), "slow down, please"));
+    assertEquals(FailureKind.THROTTLED, failure(source.open(identity, FIRST_TEN)).kind());
+    read(source.open(identity, FIRST_TEN));
+    assertEquals(1, server.connections());
+  }
+
+  @Test
+  public void aDeadAddressAmongSeveralIsPassedOver() {
+    HttpObjectSource source = source(names(host -> addresses("127.0.0.77", "127.0.0.1")));
+    for (int i = 0; i < 4; i++) {
+      assertEquals(SIZE, identity(source).sizeBytes());
+    }
+  }
+
+  @Test
+  public void aHostThatRefusesIsNamed() throws IOException {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0)) {
+      port = unused.getLocalPort();
+    }
+    TributaryException failure = failure(source("http://127.0.0.1:" + port + "/x").probe());
+    assertEquals(FailureKind.NETWORK, failure.kind());
+    String refused = "127.0.0.1:" + port + " refuses connections";
+    assertTrue(failure.getMessage(), failure.getMessage().contains(refused));
+  }
+
+  @Test
+  public void aHostThatDoesNotResolveIsNamed() {
+    AtomicInteger asked = new AtomicInteger();
+    HttpObjectSource source =
+        source(
+            names(
+                host -> {
+                  asked.incrementAndGet();
+                  throw new UnknownHostException(host + ": Name or service not known");
+                }));
+    TributaryException failure = failure(source.probe());
+    assertEquals(FailureKind.NETWORK, failure.kind());
+    assertTrue(
+        failure.getMessage(), failure.getMessage().contains("many.example does not resolve"));
+    assertEquals(1, asked.get());
+  }
+
+  @Test
+  public void aHostThatDoesNotAcceptIsGivenUp() throws IOException {
+    // A full backlog: the kernel drops further SYNs, and nobody answers.
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String url = "http://127.0.0.1:" + full.getLocalPort() + "/x";
+      HttpObjectSource source = source(url, impatient(), List.of(), "", direct());
+      for (int i = 0; i < 4; i++) {
+        TributaryException failure = failure(source.probe());
+        assertEquals(FailureKind.NETWORK, failure.kind());
+      }
+    }
+  }
+
+  @Test
+  public void anUnreadBodyIsGivenUp() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    var unread = await(source.open(identity, new ByteRange(0, SIZE)));
+    assertEquals(1, source.connections());
+    await(source.close());
+    reader.until(() -> source.connections() == 0, PATIENCE);
+    failure(reader.start(CompletableFuture.completedStage(unread)));
+  }
+}

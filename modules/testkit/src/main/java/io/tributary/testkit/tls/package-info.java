@@ -1,2 +1,0 @@
-/** Certificates made at run time, right ones and wrong ones. */
-package io.tributary.testkit.tls;
