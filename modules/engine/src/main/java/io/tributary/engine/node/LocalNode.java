@@ -40,6 +40,21 @@ public final class LocalNode implements AutoCloseable {
   }
 
   /**
+   * Begins to load the configuration, a fifth of the time that a node takes to start, on a thread
+   * of its own. A program that calls this first has it when it needs it.
+   */
+  public static void warmUp() {
+    Thread loader = new Thread(ConfigFactory::load, "tributary-warm-up");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  /** Starts a node with the application's configuration, as below. */
+  public static LocalNode start(SqliteJournal journal) {
+    return start(journal, ConfigFactory.load());
+  }
+
+  /**
    * Opens a journal and starts a node with the application's configuration.
    *
    * @param database the journal's file; its directory must exist

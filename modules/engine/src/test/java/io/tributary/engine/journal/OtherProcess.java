@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM that does what its main class says, and can be killed like any process. */
-final class OtherProcess implements AutoCloseable {
+public final class OtherProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
@@ -20,7 +20,7 @@ final class OtherProcess implements AutoCloseable {
     this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
-  static OtherProcess run(Class<?> main, Object... arguments) throws IOException {
+  public static OtherProcess run(Class<?> main, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
@@ -34,12 +34,12 @@ final class OtherProcess implements AutoCloseable {
     return new OtherProcess(process);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** The next line it prints; null at its end. */
-  String line() {
+  public String line() {
     try {
       return output.readLine();
     } catch (IOException e) {
@@ -48,7 +48,7 @@ final class OtherProcess implements AutoCloseable {
   }
 
   /** SIGKILL, and all that it printed before. */
-  List<String> kill() throws InterruptedException {
+  public List<String> kill() throws InterruptedException {
     // Process.destroyForcibly would also close the stream, and with it what was printed before.
     process.toHandle().destroyForcibly();
     process.waitFor();

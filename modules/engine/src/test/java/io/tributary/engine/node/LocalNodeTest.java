@@ -10,9 +10,15 @@ import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
+import akka.persistence.query.EventEnvelope;
+import akka.persistence.query.Offset;
+import akka.persistence.query.PersistenceQuery;
+import akka.stream.javadsl.Sink;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.journal.OtherProcess;
 import io.tributary.engine.journal.SqliteJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +36,19 @@ import org.scalatestplus.junit.JUnitSuite;
 
 public final class LocalNodeTest extends JUnitSuite {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Persists lines forever and prints each once it is acknowledged. */
+  static final class Author {
+    private Author() {}
+
+    public static void main(String[] arguments) {
+      EntityRef<Note.Command> note = note(LocalNode.start(Path.of(arguments[0])));
+      for (int number = 1; ; number++) {
+        add(note, "line " + number);
+        System.out.println("line " + number);
+      }
+    }
+  }
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -53,6 +72,38 @@ public final class LocalNodeTest extends JUnitSuite {
     try (LocalNode node = LocalNode.start(database)) {
       assertEquals(expected, lines(note(node)));
       assertTrue(node.notice().isEmpty());
+    }
+  }
+
+  @Test
+  public void whatWasAcknowledgedSurvivesAKill() throws Exception {
+    List<String> acknowledged = new ArrayList<>();
+    try (OtherProcess other = OtherProcess.run(Author.class, database)) {
+      acknowledged.add(other.line());
+      acknowledged.add(other.line());
+      acknowledged.addAll(other.kill());
+    }
+    try (LocalNode node = LocalNode.start(database)) {
+      List<String> lines = lines(note(node));
+      assertTrue(acknowledged + " in " + lines, lines.containsAll(acknowledged));
+    }
+  }
+
+  @Test
+  public void eventsAreFoundByTheirTags() throws Exception {
+    try (LocalNode node = LocalNode.start(database)) {
+      EntityRef<Note.Command> note = note(node);
+      add(note, "first");
+      List<EventEnvelope> found =
+          PersistenceQuery.get(node.system())
+              .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
+              .currentEventsByTag("notes", Offset.noOffset())
+              .runWith(Sink.seq(), node.system())
+              .toCompletableFuture()
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertEquals(
+          List.of(new Note.Added("first"), new Note.Added("first'")),
+          found.stream().map(EventEnvelope::event).toList());
     }
   }
 
