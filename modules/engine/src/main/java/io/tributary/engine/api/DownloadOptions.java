@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How one download behaves. Build with {@link #defaults()} and the {@code with…} methods.
+ * How one download behaves. Made with {@link #builder()}.
  *
  * @param partSizeBytes bytes of one request, 100 KiB to 5 GiB; 0 adapts to size and speed
  * @param thresholdBytes objects smaller than this come in one request
@@ -101,19 +101,11 @@ public record DownloadOptions(
   }
 
   public static DownloadOptions defaults() {
-    return new DownloadOptions(
-        0,
-        10L << 20,
-        0,
-        0,
-        8,
-        Duration.ofSeconds(20),
-        null,
-        null,
-        IfExists.OVERWRITE,
-        OnChange.RESTART,
-        Durability.FLUSH,
-        Verify.NETWORK,
-        false);
+    return builder().build();
+  }
+
+  /** Starts from the defaults. */
+  public static DownloadOptionsBuilder builder() {
+    return new DownloadOptionsBuilder();
   }
 }

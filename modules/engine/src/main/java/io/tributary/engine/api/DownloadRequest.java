@@ -6,6 +6,7 @@ import io.tributary.core.locator.ParsedLocator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One object to one destination. Stays on the node where it was made: what travels and is journaled
@@ -19,6 +20,33 @@ public record DownloadRequest(
     SourceOptions sourceOptions,
     SourceSecrets secrets,
     DownloadOptions options) {
+
+  /**
+   * A request with default options.
+   *
+   * @param source an {@code http(s)://} or {@code oss://} locator; a presigned URL is fine, its
+   *     query stays in this process
+   * @throws io.tributary.core.failure.TributaryException USAGE when the locator cannot be used
+   */
+  public static DownloadRequest of(String source, Path destination) {
+    ParsedLocator parsed = ParsedLocator.parse(source);
+    return new DownloadRequest(
+        parsed,
+        destination,
+        SourceOptions.defaults(),
+        new SourceSecrets(parsed.url(), List.of(), ""),
+        DownloadOptions.defaults());
+  }
+
+  /** The same with other options. */
+  public DownloadRequest withOptions(DownloadOptions other) {
+    return new DownloadRequest(source, destination, sourceOptions, secrets, other);
+  }
+
+  /** The same, reached in another way. */
+  public DownloadRequest withSource(SourceOptions options, SourceSecrets otherSecrets) {
+    return new DownloadRequest(source, destination, options, otherSecrets, this.options);
+  }
 
   public DownloadRequest {
     requireNonNull(source, "source");
