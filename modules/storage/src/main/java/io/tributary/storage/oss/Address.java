@@ -48,11 +48,6 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
         region);
   }
 
-  /** The same object in exactly this version. */
-  Address pinned(String versionId) {
-    return new Address(endpoint, rawPath, query(versionId), region);
-  }
-
   /** Path and query as they stand in the request line. */
   String requestTarget() {
     return rawQuery.isEmpty() ? rawPath : rawPath + "?" + rawQuery;

@@ -152,7 +152,7 @@ final class KeyChain {
   }
 
   private static TributaryException notFound(String reason, String advice) {
-    return new Failure(FailureKind.ACCESS_DENIED, "sign requests for", "oss", reason, advice)
+    return new Failure(FailureKind.ACCESS_DENIED, "sign requests for", "OSS", reason, advice)
         .asException();
   }
 }

@@ -11,6 +11,7 @@ import io.tributary.storage.http.HeaderField;
 import io.tributary.storage.http.RequestHead;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,8 @@ record RequestSigner(Signature signature, String region, String bucket, String k
   RequestHead sign(RequestHead request, OssKeys keys, Instant now) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HeaderField field : request.headers()) {
-      headers.put(field.name(), field.value().strip());
+      // The signers would do this by the machine's locale, and sign an "ı" in a Turkish one.
+      headers.put(field.name().toLowerCase(Locale.ROOT), field.value().strip());
     }
     if (!keys.securityToken().isEmpty()) {
       headers.put(TOKEN_HEADER, keys.securityToken());

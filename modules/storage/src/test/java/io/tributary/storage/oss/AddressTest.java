@@ -95,7 +95,6 @@ public final class AddressTest extends JUnitSuite {
     BucketLocator old = new BucketLocator("oss", "river", "k", "CAEQ=&x");
     Address address = Address.of(old, options("", "cn-hangzhou", Addressing.AUTO));
     assertEquals("/k?versionId=CAEQ%3D%26x", address.requestTarget());
-    assertEquals("/k?versionId=2", address.pinned("2").requestTarget());
   }
 
   @Test

@@ -102,6 +102,16 @@ public final class OssObjectSourceTest extends OssSourceSuite {
   }
 
   @Test
+  public void temporaryKeysServeBothSignatures() {
+    serve();
+    server.put(PATH, Content.of("for a while"));
+    OssKeys keys = new OssKeys("sts-id", "sts-secret", "sts-token", null, true);
+    for (Signature signature : Signature.values()) {
+      assertEquals("for a while", whole(setup().signature(signature).keys(keys), PATH));
+    }
+  }
+
+  @Test
   public void publicObjectsNeedNoSignature() {
     serve(settings().withPublicBucket("bucket"));
     server.put(PATH, Content.of("for all"));

@@ -11,6 +11,7 @@ import io.tributary.storage.http.RequestKind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -57,6 +58,21 @@ public final class RequestSignerTest extends JUnitSuite {
   }
 
   @Test
+  public void theMachinesLocaleDoesNotMatter() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("tr-TR", "ar-EG", "th-TH-u-nu-thai")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        RequestHead signed = signer(Signature.V4).sign(request(), KEYS, NOW);
+        assertTrue(
+            tag, header(signed, "Authorization").endsWith("7a364a2f139c2750a632d031f7360df37ca2"));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
   public void headersOfTheRequestStay() {
     RequestHead signed = signer(Signature.V4).sign(request(), KEYS, NOW);
     assertEquals("bytes=0-9", header(signed, "Range"));
@@ -90,7 +106,7 @@ public final class RequestSignerTest extends JUnitSuite {
             new HeaderField("Range", "bytes=0-9"),
             new HeaderField("If-Match", "\"etag\""),
             new HeaderField("x-oss-range-behavior", "standard"),
-            new HeaderField("X-Oss-Traffic-Limit", " 819200 ")));
+            new HeaderField("X-OSS-TRAFFIC-LIMIT", " 819200 ")));
   }
 
   private static String header(RequestHead request, String name) {
