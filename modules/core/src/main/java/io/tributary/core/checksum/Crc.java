@@ -38,7 +38,7 @@ public final class Crc {
   private static final int NATIVE_FROM_BYTES = 4 << 10;
 
   /** How much of a buffer without an array is copied at a time. */
-  private static final int SCRATCH_BYTES = 32 << 10;
+  private static final int SCRATCH_BYTES = 8 << 10;
 
   private final String name;
   private final CrcPolynomial polynomial;
