@@ -33,15 +33,17 @@ final class BraidedCrc implements CrcKernel {
 
   BraidedCrc() {}
 
+  /** The bits of a byte are moved on one by one; their sums follow, since a CRC is linear. */
   private static long[] table(int bytesGoneBy) {
     CrcPolynomial polynomial = polynomial();
+    long power = polynomial.powerOfBytes(bytesGoneBy);
     long[] table = new long[256];
-    for (int value = 0; value < table.length; value++) {
-      long register = value;
-      for (int bit = 0; bit < bytesGoneBy * Byte.SIZE; bit++) {
-        register = polynomial.timesX(register);
-      }
-      table[value] = register;
+    for (int value = 1; value < table.length; value++) {
+      int lowest = Integer.lowestOneBit(value);
+      table[value] =
+          value == lowest
+              ? polynomial.multiply(value, power)
+              : table[lowest] ^ table[value - lowest];
     }
     return table;
   }

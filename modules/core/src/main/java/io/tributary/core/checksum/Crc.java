@@ -42,14 +42,16 @@ public final class Crc {
 
   private final String name;
   private final CrcPolynomial polynomial;
-  private final CrcKernel kernel;
+
+  /** Made on first use: most runs need one CRC of the four. Two threads may both make it. */
+  private volatile CrcKernel kernelOrNull;
+
   private final Supplier<java.util.zip.Checksum> nativeOrNull;
 
   private Crc(
       String name, CrcPolynomial polynomial, Supplier<java.util.zip.Checksum> nativeOrNull) {
     this.name = name;
     this.polynomial = polynomial;
-    this.kernel = CrcKernel.of(polynomial);
     this.nativeOrNull = nativeOrNull;
   }
 
@@ -87,7 +89,7 @@ public final class Crc {
       return combine(crc, checksum.getValue(), length);
     }
     long ones = polynomial.mask();
-    return kernel.run(crc ^ ones, bytes, offset, length) ^ ones;
+    return kernel().run(crc ^ ones, bytes, offset, length) ^ ones;
   }
 
   /**
@@ -122,6 +124,15 @@ public final class Crc {
       throw new IllegalArgumentException("length " + lengthBBytes);
     }
     return polynomial.multiply(crcA, polynomial.powerOfBytes(lengthBBytes)) ^ crcB;
+  }
+
+  private CrcKernel kernel() {
+    CrcKernel kernel = kernelOrNull;
+    if (kernel == null) {
+      kernel = CrcKernel.of(polynomial);
+      kernelOrNull = kernel;
+    }
+    return kernel;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tributary.core.locator;
 
 import io.tributary.core.failure.TributaryException;
 import java.net.IDN;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +96,7 @@ final class HttpUrl {
   /** An address in brackets is never looked up. */
   private String ipv6(String host) {
     try {
-      if (IPV6.matcher(host).matches() && InetAddress.getByName(host) instanceof Inet6Address) {
+      if (IPV6.matcher(host).matches() && InetAddress.getByName(host) != null) {
         return host;
       }
     } catch (UnknownHostException e) {

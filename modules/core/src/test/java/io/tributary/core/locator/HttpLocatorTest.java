@@ -37,6 +37,7 @@ public final class HttpLocatorTest extends JUnitSuite {
     assertEquals(8080, http("http://[::1]:8080/f").port());
     assertEquals(80, http("http://[::1]/f").port());
     assertEquals("http://[::1]/f", display("http://[::1]:80/f"));
+    assertEquals("[::ffff:127.0.0.1]", http("http://[::ffff:127.0.0.1]/").host());
   }
 
   @Test
@@ -159,6 +160,7 @@ public final class HttpLocatorTest extends JUnitSuite {
           "http://[::1/x",
           "http://[::g]/x",
           "http://[]/x",
+          "http://[1.2.3.4]/x",
           "http://[fe80::1%25eth0]/x",
           "http://[::1]x:80/",
           "http://h:0/",
