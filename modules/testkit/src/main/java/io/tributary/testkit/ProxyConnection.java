@@ -18,6 +18,15 @@ import java.util.Optional;
 final class ProxyConnection {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
+  private static final String UNAUTHORIZED =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 407 Proxy Authentication Required",
+          "Proxy-Authenticate: Basic realm=\"testkit\"",
+          "Content-Length: 0",
+          "",
+          "");
+
   private final ProxyServer proxy;
   private final Socket client;
 
@@ -34,10 +43,7 @@ final class ProxyConnection {
     Optional<RequestReader.Head> head = reader.readHead();
     while (head.isPresent() && !authorized(head.get().headers())) {
       proxy.refusedOne();
-      write(
-          out,
-          "HTTP/1.1 407 Proxy Authentication Required\r\n"
-              + "Proxy-Authenticate: Basic realm=\"testkit\"\r\nContent-Length: 0\r\n\r\n");
+      write(out, UNAUTHORIZED);
       head = reader.readHead();
     }
     if (head.isPresent()) {

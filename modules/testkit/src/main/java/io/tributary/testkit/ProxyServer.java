@@ -48,7 +48,7 @@ public final class ProxyServer implements AutoCloseable {
    */
   public static ProxyServer start(String credentials) {
     try {
-      ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+      ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
       ProxyServer proxy = new ProxyServer(credentials, listening);
       proxy.listener.start();
       return proxy;
@@ -68,7 +68,7 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Leads all requests for {@code host}, whatever their port, to this port of 127.0.0.1. */
   public void route(String host, int port) {
-    routes.put(host, new InetSocketAddress("127.0.0.1", port));
+    routes.put(host, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /** What was asked for and allowed, {@code CONNECT host:port} or {@code GET http://…}. */

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.After;
 import org.junit.Test;
@@ -67,8 +68,8 @@ public final class ObjectServerTest extends JUnitSuite {
     server.put("/b", Content.of("second"));
     try (RawClient raw = new RawClient(server.port())) {
       raw.send("GET /a HTTP/1.1\r\nHost: t\r\n\r\nGET /b HTTP/1.1\r\nHost: t\r\n\r\n");
-      assertArrayEquals("first".getBytes("UTF-8"), raw.reply().body());
-      assertArrayEquals("second".getBytes("UTF-8"), raw.reply().body());
+      assertArrayEquals("first".getBytes(StandardCharsets.UTF_8), raw.reply().body());
+      assertArrayEquals("second".getBytes(StandardCharsets.UTF_8), raw.reply().body());
     }
   }
 

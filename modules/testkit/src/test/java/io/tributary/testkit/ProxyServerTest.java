@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.tls.TestAuthority;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -61,7 +62,9 @@ public final class ProxyServerTest extends JUnitSuite {
 
   private static HttpClient.Builder client(ProxyServer proxy) {
     return HttpClient.newBuilder()
-        .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
+        .proxy(
+            ProxySelector.of(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
   }
 
   private static String get(HttpClient client, String url) throws Exception {

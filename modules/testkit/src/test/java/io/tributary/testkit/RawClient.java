@@ -3,6 +3,7 @@ package io.tributary.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -14,7 +15,7 @@ public final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   public RawClient(int port) throws IOException {
-    this(new Socket("127.0.0.1", port));
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   public RawClient(Socket socket) throws IOException {
@@ -24,13 +25,25 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Status line, headers, and the body as far as it came. */
-  public record Reply(String head, byte[] body) {
+  public static final class Reply {
+    private final String head;
+    private final byte[] body;
+
+    public Reply(String head, byte[] body) {
+      this.head = head;
+      this.body = body;
+    }
+
+    public byte[] body() {
+      return body;
+    }
+
     public int status() {
       return Integer.parseInt(head.substring(9, 12));
     }
 
     public String header(String name) {
-      for (String line : head.split("\r\n")) {
+      for (String line : head.split("\r\n", -1)) {
         if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
           return line.substring(name.length() + 1).trim();
         }

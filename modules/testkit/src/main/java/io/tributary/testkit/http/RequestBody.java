@@ -1,23 +1,22 @@
 package io.tributary.testkit.http;
 
-import java.util.Arrays;
-
-/** The body of a request; its array is not copied and must not be written. */
-public record RequestBody(byte[] bytes) {
+/** The body of a request. */
+public final class RequestBody {
   public static final RequestBody EMPTY = new RequestBody(new byte[0]);
+
+  private final byte[] bytes;
+
+  RequestBody(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** The array is not copied and must not be written. */
+  public byte[] bytes() {
+    return bytes;
+  }
 
   @Override
   public String toString() {
     return bytes.length + " bytes";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RequestBody body && Arrays.equals(bytes, body.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
   }
 }

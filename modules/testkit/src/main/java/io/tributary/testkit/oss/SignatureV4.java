@@ -46,7 +46,7 @@ final class SignatureV4 implements Claim.Scheme {
   private Map<String, String> headerFields() {
     Map<String, String> found = new HashMap<>();
     String value = header("Authorization").substring(ALGORITHM.length());
-    for (String field : value.split(",")) {
+    for (String field : value.split(",", -1)) {
       String[] pair = field.trim().split("=", 2);
       found.put(pair[0], pair.length == 2 ? pair[1] : "");
     }
@@ -153,7 +153,7 @@ final class SignatureV4 implements Claim.Scheme {
         || additional.contains(name);
   }
 
-  private static String joined(TreeMap<String, String> sorted, String between, String after) {
+  private static String joined(Map<String, String> sorted, String between, String after) {
     return sorted.entrySet().stream()
         .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + between + e.getValue())
         .collect(Collectors.joining(after));

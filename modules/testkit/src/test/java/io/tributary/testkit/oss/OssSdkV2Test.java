@@ -38,6 +38,7 @@ import org.junit.rules.TemporaryFolder;
 import org.scalatestplus.junit.JUnitSuite;
 
 /** The vendor's second Java SDK against the testkit. */
+@SuppressWarnings("try") // The vendor's close() declares Exception.
 public final class OssSdkV2Test extends JUnitSuite {
   private static final String KEY = "dir/a +%?&=ü.bin";
   private static final OssSettings SETTINGS =
