@@ -46,10 +46,12 @@ public final class ObjectServer implements AutoCloseable {
     return builder().start();
   }
 
+  /** A server of other kinds: HTTPS, OSS, another address. */
   public static ObjectServerBuilder builder() {
     return new ObjectServerBuilder();
   }
 
+  /** The port listened on. */
   public int port() {
     return listener.port();
   }
@@ -83,6 +85,7 @@ public final class ObjectServer implements AutoCloseable {
     objects.change(path, object -> object.appended(more));
   }
 
+  /** Takes the object away, all versions of it; answers under way go on. */
   public void remove(String path) {
     objects.remove(path);
   }

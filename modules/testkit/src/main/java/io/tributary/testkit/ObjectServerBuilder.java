@@ -78,6 +78,11 @@ public final class ObjectServerBuilder {
     return this;
   }
 
+  /**
+   * Starts to listen.
+   *
+   * @throws UncheckedIOException when the address or port cannot be listened on
+   */
   public ObjectServer start() {
     ServerState state =
         new ServerState(

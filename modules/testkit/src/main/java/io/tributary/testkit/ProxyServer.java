@@ -57,6 +57,7 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
+  /** The port listened on. */
   public int port() {
     return listener.port();
   }

@@ -20,6 +20,7 @@ public final class RecordedRequest {
     return request;
   }
 
+  /** As sent. */
   public String method() {
     return request.method();
   }
@@ -29,6 +30,7 @@ public final class RecordedRequest {
     return request.path();
   }
 
+  /** The first value of that name, whatever its case. */
   public Optional<String> header(String name) {
     return request.header(name);
   }

@@ -56,7 +56,9 @@ public interface Fault {
   /**
    * Adds to the numbers of Content-Range; the body stays right.
    *
-   * @param start added to the first byte, {@code end} to the last, {@code total} to the size
+   * @param start added to the first byte
+   * @param end added to the last byte
+   * @param total added to the size
    */
   static Fault shiftContentRange(long start, long end, long total) {
     return new AnswerFaults.ShiftContentRange(start, end, total);
@@ -78,6 +80,7 @@ public interface Fault {
     return header("X-Huge", "h".repeat(sizeBytes));
   }
 
+  /** Takes a header of the answer away. */
   static Fault withoutHeader(String name) {
     return new AnswerFaults.WithoutHeader(name);
   }

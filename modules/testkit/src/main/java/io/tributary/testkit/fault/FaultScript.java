@@ -21,6 +21,7 @@ public final class FaultScript {
     rule.release();
   }
 
+  /** Takes all rules away and ends their stalls. */
   public void clear() {
     rules.forEach(this::remove);
   }

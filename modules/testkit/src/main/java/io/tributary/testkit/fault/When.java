@@ -37,6 +37,7 @@ public record When(
     return any().and("request " + number, request -> request.number() == number);
   }
 
+  /** {@code GET}, {@code HEAD} and so on. */
   public When method(String method) {
     return and(method, request -> request.method().equals(method));
   }
@@ -78,6 +79,7 @@ public record When(
     return new When(description, predicate, skip, count, probability, seed);
   }
 
+  /** Hits one request. */
   public When once() {
     return times(1);
   }

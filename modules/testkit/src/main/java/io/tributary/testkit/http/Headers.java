@@ -25,6 +25,7 @@ public record Headers(List<Headers.Line> lines) {
         .findFirst();
   }
 
+  /** True when there is a line of that name. */
   public boolean has(String name) {
     return first(name).isPresent();
   }
@@ -41,6 +42,7 @@ public record Headers(List<Headers.Line> lines) {
     return new Headers(more);
   }
 
+  /** Takes every line of that name away. */
   public Headers without(String name) {
     return new Headers(lines.stream().filter(line -> !line.name().equalsIgnoreCase(name)).toList());
   }

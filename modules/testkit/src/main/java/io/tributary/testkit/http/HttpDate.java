@@ -15,6 +15,7 @@ public final class HttpDate {
 
   private HttpDate() {}
 
+  /** As header fields have it; fractions of a second are dropped. */
   public static String format(Instant instant) {
     return FORMAT.format(instant);
   }

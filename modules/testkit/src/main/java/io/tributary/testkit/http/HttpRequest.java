@@ -31,11 +31,13 @@ public record HttpRequest(
     return query < 0 ? target : target.substring(0, query);
   }
 
+  /** The decoded parameters behind the path. */
   public QueryString query() {
     int query = target.indexOf('?');
     return QueryString.parse(query < 0 ? "" : target.substring(query + 1));
   }
 
+  /** The first value of that name, whatever its case. */
   public Optional<String> header(String name) {
     return headers.first(name);
   }
@@ -49,6 +51,7 @@ public record HttpRequest(
     return method.equals("HEAD");
   }
 
+  /** The same request with other headers. */
   public HttpRequest withHeaders(Headers newHeaders) {
     return new HttpRequest(
         number, connection, onConnection, method, target, protocol, newHeaders, body);

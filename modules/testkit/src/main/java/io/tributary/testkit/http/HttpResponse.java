@@ -15,15 +15,18 @@ public record HttpResponse(
   public record Body(Content content, long offset, long lengthBytes) {
     public static final Body EMPTY = of(Content.of(""));
 
+    /** All of the content. */
     public static Body of(Content content) {
       return new Body(content, 0, content.sizeBytes());
     }
   }
 
+  /** Without headers and body. */
   public static HttpResponse of(int status) {
     return new HttpResponse(status, Headers.NONE, Body.EMPTY, Framing.LENGTH, 0);
   }
 
+  /** With a body of plain text. */
   public static HttpResponse text(int status, String text) {
     return of(status)
         .withHeader("Content-Type", "text/plain; charset=utf-8")

@@ -18,6 +18,7 @@ public record QueryString(List<QueryString.Parameter> parameters) {
     parameters = List.copyOf(parameters);
   }
 
+  /** Reads what follows the question mark. */
   public static QueryString parse(String text) {
     List<Parameter> parameters = new ArrayList<>();
     for (String piece : text.split("&", -1)) {
@@ -37,6 +38,7 @@ public record QueryString(List<QueryString.Parameter> parameters) {
     return PathText.decode(text.replace("+", "%20"));
   }
 
+  /** The first value of that name, which is case-sensitive. */
   public Optional<String> first(String name) {
     return parameters.stream()
         .filter(parameter -> parameter.name().equals(name))

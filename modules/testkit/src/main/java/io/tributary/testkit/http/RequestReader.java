@@ -22,6 +22,7 @@ public final class RequestReader {
 
   /** What becomes of a target in absolute form. */
   public enum TargetForm {
+    /** What a proxy needs. */
     AS_SENT,
     /** Scheme and authority are dropped; the Host header is what counts. */
     ORIGIN

@@ -22,6 +22,7 @@ public final class ObjectStore {
     all.add(object);
   }
 
+  /** Takes all versions away; nothing happens when there are none. */
   public synchronized void remove(String path) {
     versions.remove(path);
   }

@@ -23,6 +23,7 @@ public record StoredObject(
     return new StoredObject(content, validators, Delivery.NORMAL, Headers.NONE);
   }
 
+  /** Other bytes under the same validators: what a store should never do. */
   public StoredObject withContent(Content newContent) {
     return new StoredObject(newContent, validators, delivery, headers);
   }
@@ -45,10 +46,12 @@ public record StoredObject(
     return withValidators(new Validators(etag, validators.lastModified(), validators.versionId()));
   }
 
+  /** Whole seconds; {@link Validators#NO_DATE} for no header. */
   public StoredObject withLastModified(Instant instant) {
     return withValidators(new Validators(validators.etag(), instant, validators.versionId()));
   }
 
+  /** Empty for none. */
   public StoredObject withVersionId(String versionId) {
     return withValidators(new Validators(validators.etag(), validators.lastModified(), versionId));
   }
@@ -57,10 +60,12 @@ public record StoredObject(
     return new StoredObject(content, validators, newDelivery, headers);
   }
 
+  /** What a Range header does. */
   public StoredObject withRanges(Delivery.Ranges ranges) {
     return withDelivery(new Delivery(ranges, delivery.framing(), delivery.headStatus()));
   }
 
+  /** How the end of a body is marked. */
   public StoredObject withFraming(Framing framing) {
     return withDelivery(new Delivery(delivery.ranges(), framing, delivery.headStatus()));
   }

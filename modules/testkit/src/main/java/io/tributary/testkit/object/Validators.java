@@ -17,6 +17,7 @@ public record Validators(String etag, Instant lastModified, String versionId) {
   /** Neither ETag nor date nor version. */
   public static final Validators NONE = new Validators("", NO_DATE, "");
 
+  /** True when there is a Last-Modified header. */
   public boolean hasDate() {
     return !lastModified.equals(NO_DATE);
   }

@@ -48,6 +48,7 @@ public record OssSettings(
         Clock.systemUTC());
   }
 
+  /** The region that V4 signatures must name. */
   public OssSettings withRegion(String newRegion) {
     return new OssSettings(
         newRegion, accounts, cnames, buckets, publicBuckets, requesterPays, clock);
@@ -60,16 +61,19 @@ public record OssSettings(
     return new OssSettings(region, accounts, more, buckets, publicBuckets, requesterPays, clock);
   }
 
+  /** A private bucket that exists even without objects. */
   public OssSettings withBucket(String bucket) {
     Set<String> more = plus(buckets, bucket);
     return new OssSettings(region, accounts, cnames, more, publicBuckets, requesterPays, clock);
   }
 
+  /** A bucket that may be read without a signature. */
   public OssSettings withPublicBucket(String bucket) {
     Set<String> more = plus(publicBuckets, bucket);
     return new OssSettings(region, accounts, cnames, buckets, more, requesterPays, clock);
   }
 
+  /** A bucket whose readers must send {@code x-oss-request-payer: requester}. */
   public OssSettings withRequesterPays(String bucket) {
     Set<String> more = plus(requesterPays, bucket);
     return new OssSettings(region, accounts, cnames, buckets, publicBuckets, more, clock);

@@ -25,6 +25,7 @@ public final class ServerIdentity {
     return TestAuthority.selfSigned(List.of(names));
   }
 
+  /** The server's own certificate. */
   public X509Certificate certificate() {
     return chain.get(0);
   }

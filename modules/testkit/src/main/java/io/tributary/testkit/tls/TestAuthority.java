@@ -29,6 +29,7 @@ public final class TestAuthority {
     this.certificate = certificate;
   }
 
+  /** A fresh key and a certificate of two days; takes milliseconds. */
   public static TestAuthority create() {
     KeyPair keys = newKeys();
     Instant now = Instant.now();

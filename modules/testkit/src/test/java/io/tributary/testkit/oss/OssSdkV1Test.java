@@ -17,6 +17,7 @@ import com.aliyun.oss.model.ListObjectsV2Request;
 import com.aliyun.oss.model.ListObjectsV2Result;
 import com.aliyun.oss.model.OSSObject;
 import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.ProxyServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.content.ContentDigest;
 import io.tributary.testkit.http.PathText;
@@ -119,6 +120,24 @@ public final class OssSdkV1Test extends JUnitSuite {
   }
 
   @Test
+  public void virtualHostedBucketsThroughAProxy() throws Exception {
+    server.put("/bucket/dir/k", Content.of("hello"));
+    try (ProxyServer proxy = ProxyServer.start()) {
+      proxy.route("bucket.oss-cn-hangzhou.aliyuncs.com", server.port());
+      ClientBuilderConfiguration configuration = configuration(SignVersion.V4);
+      configuration.setProxyHost("127.0.0.1");
+      configuration.setProxyPort(proxy.port());
+      configuration.setSLDEnabled(false);
+      OSS client = client("http://oss-cn-hangzhou.aliyuncs.com", "AK", "secret", "", configuration);
+      try (InputStream body = client.getObject("bucket", "dir/k").getObjectContent()) {
+        assertEquals("hello", new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      client.shutdown();
+      assertEquals("/dir/k", server.requests().get(0).path());
+    }
+  }
+
+  @Test
   public void presignedUrlsOfBothVersions() throws Exception {
     server.put("/bucket/a b", Content.of("hello"));
     for (SignVersion version : SignVersion.values()) {
@@ -204,12 +223,25 @@ public final class OssSdkV1Test extends JUnitSuite {
   }
 
   private OSS client(String id, String secret, String token, SignVersion version) {
+    return client(server.origin(), id, secret, token, configuration(version));
+  }
+
+  private static ClientBuilderConfiguration configuration(SignVersion version) {
     ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
     configuration.setSignatureVersion(version);
     configuration.setMaxErrorRetry(0);
     configuration.setSLDEnabled(true);
+    return configuration;
+  }
+
+  private static OSS client(
+      String endpoint,
+      String id,
+      String secret,
+      String token,
+      ClientBuilderConfiguration configuration) {
     return OSSClientBuilder.create()
-        .endpoint(server.origin())
+        .endpoint(endpoint)
         .credentialsProvider(
             new DefaultCredentialProvider(id, secret, token.isEmpty() ? null : token))
         .clientConfiguration(configuration)
