@@ -43,7 +43,8 @@ final class CachedKeys implements KeySource {
       return begin(now);
     }
     if (dueForRenewal(now)) {
-      begin(now);
+      // Nobody waits: a failure leaves the keys that still serve.
+      var unused = begin(now);
     }
     return completedFuture(keys);
   }
@@ -81,7 +82,7 @@ final class CachedKeys implements KeySource {
     notBefore = now.plus(settings.retryInterval());
     CompletableFuture<OssKeys> begun = submitted();
     loading = begun;
-    begun.whenComplete((loaded, failure) -> finish(loaded));
+    var unused = begun.whenComplete((loaded, failure) -> finish(loaded));
     return begun;
   }
 

@@ -60,7 +60,7 @@ record RequestSigner(Signature signature, String region, String bucket, String k
             .headers(headers)
             .build());
     // The token is among the headers already: the V1 signer would name it "security-token", which
-    // the service reads as a query parameter only.
+    // is documented as a query parameter only.
     context.setCredentials(new Credentials(keys.accessKeyId(), keys.accessKeySecret()));
     return context;
   }

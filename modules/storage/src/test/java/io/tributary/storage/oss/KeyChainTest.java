@@ -62,8 +62,14 @@ public final class KeyChainTest extends JUnitSuite {
     assertEquals(new OssKeys("u", "us", "ut", null, true), load(""));
     write(
         ".alibabacloud/credentials",
-        "# mine\n[default]\nenable = true\ntype = access_key\n"
-            + "access_key_id = s\naccess_key_secret = ss=\n");
+        """
+        # mine
+        [default]
+        enable = true
+        type = access_key
+        access_key_id = s
+        access_key_secret = ss=
+        """);
     assertEquals(new OssKeys("s", "ss=", "", null, true), load(""));
     writeCli();
     assertEquals(new OssKeys("work-id", "work-secret", "", null, true), load(""));

@@ -33,7 +33,6 @@ import javax.net.ssl.SSLContext;
 final class KeyServices implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
-
   private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
 
   /** Method, path and body of each request, in order. */
@@ -45,8 +44,10 @@ final class KeyServices implements AutoCloseable {
   private final ProxySelector before = ProxySelector.getDefault();
   private volatile int status = 200;
 
-  KeyServices(Path directory) throws IOException, GeneralSecurityException {
-    Path store = directory.resolve("sts.p12");
+  /**
+   * @param store where the key store with the certificate of STS is made
+   */
+  KeyServices(Path store) throws IOException, GeneralSecurityException {
     makeCertificate(store);
     System.setProperty(TRUST_STORE, store.toString());
     System.setProperty(TRUST_STORE_PASSWORD, new String(PASSWORD));

@@ -13,9 +13,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.After;
+import org.junit.AfterClass;
 import org.junit.Assert;
 import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -34,18 +36,25 @@ public final class RoleKeysTest extends JUnitSuite {
       new OssKeys(
           "STS.id", "issued-secret", "issued-token", Instant.parse("2036-11-21T07:00:00Z"), true);
 
+  @ClassRule public static final TemporaryFolder CERTIFICATES = new TemporaryFolder();
   @Rule public final TemporaryFolder home = new TemporaryFolder();
 
-  private KeyServices services;
+  private static KeyServices services;
 
-  @Before
-  public void start() throws IOException, GeneralSecurityException {
-    services = new KeyServices(home.getRoot().toPath());
+  @BeforeClass
+  public static void start() throws IOException, GeneralSecurityException {
+    services = new KeyServices(CERTIFICATES.getRoot().toPath().resolve("sts.p12"));
   }
 
-  @After
-  public void stop() throws IOException {
+  @AfterClass
+  public static void stop() throws IOException {
     services.close();
+  }
+
+  @Before
+  public void reset() {
+    services.requests.clear();
+    services.answerWith(200);
   }
 
   @Test
