@@ -1,5 +1,7 @@
 package io.tributary.engine;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.api.Download;
 import io.tributary.engine.api.DownloadOptions;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -72,6 +75,15 @@ public final class DownloadFixture implements AutoCloseable {
 
   public static DownloadResult await(Download download) throws Exception {
     return download.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** How a download that must not succeed ends. */
+  public static Failure failureOf(Download download) throws Exception {
+    try {
+      throw new AssertionError("it succeeded: " + await(download));
+    } catch (ExecutionException e) {
+      return ((TributaryException) e.getCause()).failure();
+    }
   }
 
   /** Names in the destination directory, sorted. */

@@ -1,19 +1,18 @@
 package io.tributary.engine.api;
 
 import akka.NotUsed;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
-import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadWatcher;
 import java.util.concurrent.CompletionStage;
 
 /** A download under way. Thread-safe. */
 public final class Download {
-  private final EntityRef<DownloadCoordinator.Command> coordinator;
+  private final ActorRef<DownloadWatcher.Message> watcher;
   private final DownloadWatcher.Outside outside;
 
-  Download(EntityRef<DownloadCoordinator.Command> coordinator, DownloadWatcher.Outside outside) {
-    this.coordinator = coordinator;
+  Download(ActorRef<DownloadWatcher.Message> watcher, DownloadWatcher.Outside outside) {
+    this.watcher = watcher;
     this.outside = outside;
   }
 
@@ -40,11 +39,11 @@ public final class Download {
    * then.
    */
   public void interrupt() {
-    coordinator.tell(new DownloadCoordinator.Interrupt());
+    watcher.tell(new DownloadWatcher.Stop(false));
   }
 
   /** Stops it and deletes what is on disk; {@link #result} fails with INTERRUPTED then. */
   public void cancel() {
-    coordinator.tell(new DownloadCoordinator.Cancel());
+    watcher.tell(new DownloadWatcher.Stop(true));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.engine.api;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
@@ -92,10 +93,11 @@ public final class Tributary implements Extension {
     String id = DownloadId.of(destination);
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
     outside.result().whenComplete((result, failure) -> access.close());
-    system.systemActorOf(
-        DownloadWatcher.create(spec, id, sharding, outside),
-        "tributary-watcher-" + watchers.incrementAndGet(),
-        Props.empty());
-    return new Download(sharding.entityRefFor(DownloadCoordinator.TYPE, id), outside);
+    ActorRef<DownloadWatcher.Message> watcher =
+        system.systemActorOf(
+            DownloadWatcher.create(spec, id, sharding, outside),
+            "tributary-watcher-" + watchers.incrementAndGet(),
+            Props.empty());
+    return new Download(watcher, outside);
   }
 }

@@ -40,6 +40,9 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
 
   public sealed interface Message {}
 
+  /** Passed on to the coordinator, after the request and as often as it. */
+  public record Stop(boolean deleteWhatIsThere) implements Message {}
+
   private record Heard(DownloadUpdate update) implements Message {}
 
   private record Silence() implements Message {}
@@ -90,6 +93,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   private final Outside outside;
   private final TimerScheduler<Message> timers;
   private int silences;
+  private DownloadCoordinator.Command stopOrNull;
 
   public static Behavior<Message> create(
       DownloadSpec spec, String downloadId, ClusterSharding sharding, Outside outside) {
@@ -117,18 +121,33 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   }
 
   private void ask() {
-    sharding
-        .entityRefFor(DownloadCoordinator.TYPE, downloadId)
-        .tell(
-            new DownloadCoordinator.Start(
-                spec, getContext().messageAdapter(DownloadUpdate.class, Heard::new)));
+    tell(
+        new DownloadCoordinator.Start(
+            spec, getContext().messageAdapter(DownloadUpdate.class, Heard::new)));
+    if (stopOrNull != null) {
+      tell(stopOrNull);
+    }
     timers.startSingleTimer(new Silence(), PATIENCE);
+  }
+
+  private void tell(DownloadCoordinator.Command command) {
+    sharding.entityRefFor(DownloadCoordinator.TYPE, downloadId).tell(command);
+  }
+
+  private Behavior<Message> onStop(Stop stop) {
+    stopOrNull =
+        stop.deleteWhatIsThere()
+            ? new DownloadCoordinator.Cancel()
+            : new DownloadCoordinator.Interrupt();
+    tell(stopOrNull);
+    return this;
   }
 
   @Override
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Heard.class, heard -> onUpdate(heard.update()))
+        .onMessage(Stop.class, this::onStop)
         .onMessage(Silence.class, silence -> onSilence())
         .build();
   }

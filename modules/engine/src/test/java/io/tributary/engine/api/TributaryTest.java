@@ -1,10 +1,13 @@
 package io.tributary.engine.api;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.testkit.content.Content;
+import java.time.Duration;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
@@ -35,5 +38,32 @@ public final class TributaryTest extends JUnitSuite {
     assertTrue(DownloadFixture.holds(fixture.file("object"), content));
     assertEquals(50_000_000, result.sizeBytes());
     assertEquals(List.of("object"), fixture.left());
+  }
+
+  @Test
+  public void anInterruptRightAfterTheStartIsNotOvertaken() throws Exception {
+    fixture.server.put("/object", Content.synthetic(2, 50_000_000));
+    DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(1_000_000).build();
+
+    for (int round = 0; round < 10; round++) {
+      Download download = fixture.start("/object", fixture.file("object" + round), slow);
+      download.interrupt();
+
+      assertEquals(FailureKind.INTERRUPTED, DownloadFixture.failureOf(download).kind());
+    }
+  }
+
+  @Test
+  public void aCancelledDownloadLeavesNothing() throws Exception {
+    fixture.server.put("/object", Content.synthetic(3, 50_000_000));
+    DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(5_000_000).build();
+    Download download = fixture.start("/object", fixture.file("object"), slow);
+    fixture.server.awaitBytesSent(1_000_000, Duration.ofSeconds(30));
+
+    download.cancel();
+
+    assertEquals(FailureKind.INTERRUPTED, DownloadFixture.failureOf(download).kind());
+    assertFalse(download.resumable());
+    assertEquals(List.of(), fixture.left());
   }
 }
