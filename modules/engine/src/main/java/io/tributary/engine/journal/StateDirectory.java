@@ -47,7 +47,9 @@ public final class StateDirectory {
     try {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return new StateDirectory(path.toRealPath());
+      Path directory = path.toRealPath();
+      SqliteNativeLibrary.keepIn(directory);
+      return new StateDirectory(directory);
     } catch (FileAlreadyExistsException e) {
       throw failure("use", path, "it is not a directory", e);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,16 @@ public final class OtherProcess implements AutoCloseable {
   }
 
   public static OtherProcess run(Class<?> main, Object... arguments) throws IOException {
+    // A killed process leaves the driver's unpacked library behind: not in everybody's directory.
+    Path target = Files.createDirectories(Path.of("target"));
+    return runWith(List.of("-Dorg.sqlite.tmpdir=" + target), main, arguments);
+  }
+
+  static OtherProcess runWith(List<String> options, Class<?> main, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -10,9 +10,11 @@ import io.tributary.core.failure.TributaryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.Assert;
 import org.junit.Rule;
 import org.junit.Test;
@@ -21,6 +23,9 @@ import org.scalatestplus.junit.JUnitSuite;
 
 public final class StateDirectoryTest extends JUnitSuite {
   private static final Path DESTINATION = Path.of("/data/object.bin");
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -163,7 +168,35 @@ public final class StateDirectoryTest extends JUnitSuite {
       claim.discard();
       assertFalse(Files.exists(claim.database()));
     }
-    assertEquals(List.of("locks"), List.of(folder.getRoot().list()));
+    List<String> left =
+        Stream.of(folder.getRoot().list()).filter(name -> !name.startsWith("native-")).toList();
+    assertEquals(List.of("locks"), left);
+  }
+
+  @Test
+  public void aKilledProcessLeavesNoLibraryInTheTemporaryDirectory() throws Exception {
+    Path path = Files.createDirectory(folder.getRoot().toPath().resolve("state"), OWNER_ONLY);
+    Path temporary = folder.newFolder("tmp").toPath();
+    for (String destination : List.of("/data/one", "/data/other")) {
+      try (OtherProcess other =
+          OtherProcess.runWith(
+              List.of("-Dorg.sqlite.tmpdir=" + temporary), Claimer.class, path, destination)) {
+        assertEquals("claimed", other.line());
+        other.kill();
+      }
+    }
+    assertEquals(0, temporary.toFile().list().length);
+  }
+
+  @Test
+  public void aDirectoryThatOthersCanWriteHoldsNoLibrary() throws Exception {
+    Path path = Files.createDirectory(folder.getRoot().toPath().resolve("state"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (OtherProcess other = OtherProcess.run(Claimer.class, path, DESTINATION)) {
+      assertEquals("claimed", other.line());
+    }
+    assertEquals(
+        0, Stream.of(path.toFile().list()).filter(name -> name.startsWith("native-")).count());
   }
 
   @Test
