@@ -1,0 +1,95 @@
+package io.tributary.cli;
+
+import io.tributary.cli.launch.Interruption;
+import io.tributary.cli.option.ProgressArguments.Progress;
+import io.tributary.cli.progress.ProgressView;
+import io.tributary.cli.progress.ProgressViews;
+import io.tributary.cli.report.DownloadReport;
+import io.tributary.core.display.DisplayText;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadRequest;
+import io.tributary.engine.api.DownloadResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One download from start to report. */
+final class DownloadRun {
+  private final Console console;
+  private final Interruption interruption;
+  private final DownloadRequest request;
+  private final Path stateDirectory;
+  private final long beganNanos = System.nanoTime();
+  private volatile DownloadProgress last;
+
+  DownloadRun(
+      Console console, Interruption interruption, DownloadRequest request, Path stateDirectory) {
+    this.console = console;
+    this.interruption = interruption;
+    this.request = request;
+    this.stateDirectory = stateDirectory;
+  }
+
+  int run(Progress wish, boolean json, boolean quiet) {
+    try (LocalDownload download = LocalDownload.start(request, stateDirectory)) {
+      download.notice().ifPresent(console::say);
+      DownloadResult result = await(download, wish);
+      if (!quiet) {
+        console.say(
+            DisplayText.escape(result.destination()) + ": " + DownloadReport.sentence(result));
+      }
+      if (json) {
+        console.out().println(DownloadReport.json(result));
+      }
+      return ExitCode.DONE;
+    } catch (RuntimeException | Error e) {
+      return failed(FailureReport.of(e), e, json);
+    }
+  }
+
+  private DownloadResult await(LocalDownload download, Progress wish) {
+    String name = DisplayText.escape(String.valueOf(request.destination().getFileName()));
+    try (ProgressView view = ProgressViews.of(wish, console, name)) {
+      download.onProgress(
+          progress -> {
+            last = progress;
+            view.update(progress);
+          });
+      interruption.onFirstSignal(download::interrupt);
+      return download.await();
+    }
+  }
+
+  private int failed(Failure failure, Throwable thrown, boolean json) {
+    if (failure.kind() == FailureKind.INTERRUPTED) {
+      console.say(interrupted());
+    } else {
+      console.say(failure.oneLine());
+    }
+    if (failure.kind() == FailureKind.INTERNAL
+        && org.slf4j.LoggerFactory.getLogger(DownloadRun.class).isInfoEnabled()) {
+      thrown.printStackTrace(console.err());
+    }
+    if (json) {
+      double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+      console
+          .out()
+          .println(
+              DownloadReport.json(
+                  request.source().locator().display(),
+                  request.destination().toString(),
+                  Optional.ofNullable(last),
+                  seconds,
+                  failure));
+    }
+    return ExitCode.of(failure.kind());
+  }
+
+  private String interrupted() {
+    DownloadProgress seen = last;
+    String kept = seen == null ? "" : ", " + DownloadReport.kept(seen);
+    return "interrupted" + kept + "; run the same command again to resume";
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.cli;
+
+import io.tributary.cli.option.ProgramArguments;
+import io.tributary.cli.option.StateArguments;
+import io.tributary.core.display.DisplayText;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.journal.StateDirectory;
+import io.tributary.engine.journal.StateEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tributary state clean}: forgets unfinished downloads. */
+@Command(
+    name = "clean",
+    description = {
+      "Forget unfinished downloads and delete their temporary files.",
+      "Downloads that are running stay."
+    })
+final class StateCleanCommand implements Callable<Integer> {
+
+  /** Which ones: saying nothing must not mean all. */
+  static final class Which {
+    @Parameters(paramLabel = "DEST", arity = "1..*", description = "The files they were to become.")
+    List<Path> destinations;
+
+    @Option(names = "--all", description = "All of them.")
+    boolean all;
+  }
+
+  private final Console console;
+
+  @ArgGroup(multiplicity = "1")
+  Which which;
+
+  @Mixin StateArguments state;
+  @Mixin ProgramArguments program;
+
+  StateCleanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path directory = state.directory(console.environment());
+    List<StateEntry> chosen =
+        which.all
+            ? UnfinishedDownloads.list(directory)
+            : which.destinations.stream()
+                .map(destination -> UnfinishedDownloads.find(directory, destination))
+                .toList();
+    int exitCode = ExitCode.DONE;
+    for (StateEntry entry : chosen) {
+      if (!clean(StateDirectory.open(directory), entry) && !which.all) {
+        exitCode = ExitCode.of(FailureKind.DESTINATION_BUSY);
+      }
+    }
+    return exitCode;
+  }
+
+  private boolean clean(StateDirectory directory, StateEntry entry) {
+    String name =
+        DisplayText.escape(
+            entry.destination().isEmpty() ? entry.database().toString() : entry.destination());
+    try {
+      directory.remove(entry);
+      console.say("forgot " + name);
+      return true;
+    } catch (TributaryException e) {
+      if (e.kind() != FailureKind.DESTINATION_BUSY) {
+        throw e;
+      }
+      console.say(e.failure().oneLine());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.tributary.cli.option;
+
+import io.tributary.core.locator.BucketLocator;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceSecrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say how to reach an object; shared by {@code get}, {@code stat}, {@code cat}.
+ */
+public final class SourceArguments {
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "oss://: URL or host name of the service. Default: from --region.")
+  String endpoint = "";
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "oss://: such as cn-hangzhou; signature v4 needs it.")
+  String region = "";
+
+  @Option(
+      names = "--signature",
+      paramLabel = "v4|v1",
+      description = "oss://: how requests are signed. Default: v4.")
+  SourceOptions.Signature signature = SourceOptions.Signature.V4;
+
+  @Option(
+      names = "--addressing",
+      paramLabel = "HOW",
+      description =
+          "oss://: where the bucket's name goes: auto (path for IP addresses, else virtual),"
+              + " virtual, path or cname. Default: auto.")
+  SourceOptions.Addressing addressing = SourceOptions.Addressing.AUTO;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "oss://: a profile of the credentials file.")
+  String profile = "";
+
+  @Option(names = "--no-sign-request", description = "oss://: send no credentials.")
+  boolean anonymous;
+
+  @Option(
+      names = "--version-id",
+      paramLabel = "ID",
+      description = "oss://: this version of the object.")
+  String versionId = "";
+
+  @Option(names = "--request-payer", description = "oss://: agree to pay for the request.")
+  boolean requestPayer;
+
+  @Option(
+      names = "--traffic-limit",
+      paramLabel = "BITS",
+      converter = TrafficLimit.class,
+      description = "oss://: the service's own limit per connection, 819200 to 838860800 bit/s.")
+  long trafficLimitBits;
+
+  @Option(
+      names = "--range-behavior",
+      paramLabel = "HOW",
+      description =
+          "oss://: standard or legacy (x-oss-range-behavior is not sent). Default: standard.")
+  SourceOptions.RangeBehavior rangeBehavior = SourceOptions.RangeBehavior.STANDARD;
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'|@FILE",
+      description = {
+        "A further request header; may be given again. @FILE reads headers from a file, one a line:"
+            + " use it, or TRIBUTARY_HEADER, for secrets, because others can see command lines."
+      })
+  List<String> headers = new ArrayList<>();
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description =
+          "http://[user:password@]host:port. Default: https_proxy, http_proxy, no_proxy of the"
+              + " environment.")
+  String proxy = "";
+
+  @Option(names = "--insecure", description = "Do not check the server's certificate.")
+  boolean insecure;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "PEM",
+      description = "Certificate authorities to trust besides the system's.")
+  Path caFile;
+
+  @Option(
+      names = "--allow-private-redirects",
+      description = "Follow redirects to private and loopback addresses too.")
+  boolean allowPrivateRedirects;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = Converters.Timeout.class,
+      description =
+          "How long to wait for a connection or an answer (default: 30s), and how long a connection"
+              + " may all but stand still (default: 20s).")
+  Duration timeout;
+
+  /** The locator, with {@code --version-id} in it. */
+  public ParsedLocator locator(ParsedLocator given) {
+    if (versionId.isEmpty()) {
+      return given;
+    }
+    if (given.locator() instanceof BucketLocator bucket) {
+      return new ParsedLocator(
+          new BucketLocator(bucket.scheme(), bucket.bucket(), bucket.key(), versionId), "");
+    }
+    throw Usage.option("--version-id", "it is for oss:// only", "put it into the URL's query");
+  }
+
+  public SourceOptions options() {
+    SourceOptions defaults = SourceOptions.defaults();
+    return new SourceOptions(
+        endpoint,
+        region,
+        signature,
+        addressing,
+        profile,
+        anonymous,
+        requestPayer,
+        trafficLimitBits,
+        rangeBehavior,
+        insecure,
+        caFile == null ? "" : caFile.toAbsolutePath().toString(),
+        allowPrivateRedirects,
+        timeout == null ? defaults.timeout() : timeout);
+  }
+
+  public SourceSecrets secrets(ParsedLocator source) {
+    return new SourceSecrets(source.url(), HeaderArgument.parse(headers), proxy);
+  }
+}

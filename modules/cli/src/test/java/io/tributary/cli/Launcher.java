@@ -1,0 +1,106 @@
+package io.tributary.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the built distribution as users do: its launcher, in a process and directory of its own. */
+final class Launcher {
+  static final Path LAUNCHER =
+      Path.of(System.getProperty("tributary.launcher", "target/dist/bin/tributary"))
+          .toAbsolutePath();
+
+  private static final long LONGEST_SECONDS = 120;
+
+  private final Path directory;
+  private final Map<String, String> environment = new TreeMap<>();
+  private String input = "";
+
+  Launcher(Path directory) {
+    this.directory = directory;
+    environment.put("HOME", directory.resolve("home").toString());
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("TRIBUTARY_CLASS_ARCHIVE", "existing");
+  }
+
+  Launcher with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** What standard input holds. */
+  Launcher input(String text) {
+    input = text;
+    return this;
+  }
+
+  /** Arguments are separated by single spaces; a row of a test reads like the command line. */
+  Outcome run(String commandLine) {
+    return run(commandLine.isEmpty() ? List.of() : Arrays.asList(commandLine.split(" ", -1)));
+  }
+
+  Outcome run(List<String> arguments) {
+    Process process = start(arguments);
+    CompletableFuture<byte[]> out = read(process.getInputStream());
+    CompletableFuture<byte[]> err = read(process.getErrorStream());
+    try (OutputStream in = process.getOutputStream()) {
+      new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)).transferTo(in);
+    } catch (IOException ignored) {
+      // A command that does not read its input has closed it.
+      input = "";
+    }
+    return new Outcome(
+        exitCode(process), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+  }
+
+  Process start(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(LAUNCHER.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TRIBUTARY_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("OSS_"));
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int exitCode(Process process) {
+    try {
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after " + LONGEST_SECONDS + " s");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  static CompletableFuture<byte[]> read(InputStream stream) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return stream.readAllBytes();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}
