@@ -116,6 +116,19 @@ public abstract class DestinationContract extends JUnitSuite {
   }
 
   @Test
+  public void aNameChosenBeforeIsUsedOnceAndNothingIsOverwritten() {
+    Destination destination = fresh();
+    String name = destination.newTemporaryName();
+    assertFalse(destination.exists(name));
+    try (TemporaryFile file = destination.create(name, 3)) {
+      assertEquals(name, file.name());
+      write(file, "abc", 0);
+      assertLocalDisk(() -> destination.create(name, 3).close());
+      assertArrayEquals(bytes("abc"), read(file, 0, 3));
+    }
+  }
+
+  @Test
   public void aMissingTemporaryFileIsALocalFailure() {
     Destination destination = fresh();
     String name;

@@ -53,7 +53,7 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
     try (Connection connection = SqliteConnections.open(file, busyTimeout)) {
       SqliteSchema.create(connection);
     } catch (SQLException e) {
-      throw unusable(file, e);
+      throw SqliteFailure.of(file, e);
     }
     return new SqliteJournal(file, setAside);
   }
@@ -63,7 +63,7 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
     try (Connection connection = SqliteConnections.open(file, BUSY_TIMEOUT)) {
       StateDescription.write(connection, destination, source);
     } catch (SQLException e) {
-      throw unusable(file, e);
+      throw SqliteFailure.of(file, e);
     }
   }
 
@@ -101,7 +101,7 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
       if (DamagedDatabase.isDamage(e)) {
         return Optional.of("it is damaged");
       }
-      throw unusable(file, e);
+      throw SqliteFailure.of(file, e);
     }
   }
 
@@ -138,30 +138,5 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
               "choose another directory with --state-dir")
           .asException(e);
     }
-  }
-
-  private static TributaryException unusable(Path file, SQLException cause) {
-    boolean locked =
-        cause instanceof SQLiteException sqlite
-            && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
-                || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_LOCKED);
-    return locked
-        ? failure(
-            file,
-            "it is locked by " + LockHolder.describe(file),
-            "end that program and run the same command again",
-            cause)
-        : failure(
-            file,
-            String.valueOf(cause.getMessage()),
-            "check the disk, or choose another directory with --state-dir",
-            cause);
-  }
-
-  private static TributaryException failure(
-      Path file, String reason, String advice, Throwable cause) {
-    return new Failure(
-            FailureKind.STATE_UNUSABLE, "use the state in", file.toString(), reason, advice)
-        .asException(cause);
   }
 }

@@ -62,6 +62,19 @@ public final class SqliteJournalTest extends JUnitSuite {
     }
   }
 
+  /** Opens a database and prints what that says. */
+  static final class Opener {
+    private Opener() {}
+
+    public static void main(String[] arguments) {
+      try {
+        System.out.println(SqliteJournal.open(Path.of(arguments[0])));
+      } catch (TributaryException e) {
+        System.out.println(e.kind() + " " + e.getMessage());
+      }
+    }
+  }
+
   @Before
   public void choose() {
     database = folder.getRoot().toPath().resolve("journal.db");
@@ -177,6 +190,16 @@ public final class SqliteJournalTest extends JUnitSuite {
       other.kill();
     }
     assertTrue(SqliteJournal.open(database).notice().isEmpty());
+  }
+
+  @Test
+  public void aMissingNativeLibraryIsAClearFailure() throws Exception {
+    String nowhere = "-Dorg.sqlite.tmpdir=/proc/nowhere";
+    try (OtherProcess other = OtherProcess.runWith(List.of(nowhere), Opener.class, database)) {
+      String answer = other.line();
+      assertTrue(answer, answer.startsWith("STATE_UNUSABLE cannot use the state in " + database));
+      assertTrue(answer, answer.contains("native library cannot be loaded; make the state"));
+    }
   }
 
   @Test
