@@ -4,17 +4,13 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.plan.LaneTuner;
 import io.tributary.core.range.ByteRange;
-import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * The fetching part of one run: lanes open and report, the board hands out ranges, failures are
- * retried or end it. The one retry layer for ranges. Mutable, for one thread; sends through {@link
- * LaneLink} only.
+ * retried or end it. Mutable, for one thread; sends through {@link LaneLink} only.
  */
 final class FetchSession {
   /** A lane that has work and is silent this long has lost its node or its actor. */
@@ -23,38 +19,42 @@ final class FetchSession {
   /** With nothing under way, written ranges are flushed and recorded long before this. */
   static final Duration SETTLE_PATIENCE = Duration.ofSeconds(15);
 
+  /** Ticks come a few times a second, unless the whole process stands still. */
+  private static final Duration OWN_PAUSE = Duration.ofSeconds(3);
+
   private static final Duration REPLACE_EVERY = Duration.ofSeconds(1);
 
-  /** A second answer that makes no sense is believed (faults 3). */
-  private static final int MOST_PROTOCOL_FAILURES = 1;
-
   private final long run;
+  private final String target;
   private final boolean ranges;
   private final LaneLink link;
   private final LaneBoard board;
   private final LaneTuner tuner;
-  private final RetryPolicy retryPolicy;
-  private final RandomGenerator random;
+  private final LaneFailures failures;
   private final RunStatistics statistics;
+  private long tickedNanos;
   private long replacedNanos;
   private long exhaustedNanos = -1;
 
+  /**
+   * @param target the object, as users may read it
+   */
   FetchSession(
       long run,
+      String target,
       boolean ranges,
       LaneLink link,
       LaneBoard board,
       LaneTuner tuner,
-      RetryPolicy retryPolicy,
-      RandomGenerator random,
+      LaneFailures failures,
       RunStatistics statistics) {
     this.run = run;
+    this.target = target;
     this.ranges = ranges;
     this.link = link;
     this.board = board;
     this.tuner = tuner;
-    this.retryPolicy = retryPolicy;
-    this.random = random;
+    this.failures = failures;
     this.statistics = statistics;
   }
 
@@ -79,6 +79,7 @@ final class FetchSession {
   }
 
   void start(long nowNanos) {
+    tickedNanos = nowNanos;
     replacedNanos = nowNanos;
     openLanes(nowNanos);
   }
@@ -101,13 +102,34 @@ final class FetchSession {
   Verdict tick(long nowNanos, long bytesDone) {
     tuner.sample(nowNanos, bytesDone);
     openLanes(nowNanos);
-    recoverSilentLanes(nowNanos);
+    forgiveOwnPause(nowNanos);
+    boolean lost = recoverSilentLanes(nowNanos);
+    if (!ranges && lost) {
+      return streamLost("nothing was heard of it for " + LEASE.toSeconds() + " s");
+    }
     if (nowNanos - replacedNanos > REPLACE_EVERY.toNanos()) {
       replacedNanos = nowNanos;
       send(board.replaceSlow(nowNanos));
     }
     assign(nowNanos);
-    return overdue(nowNanos) ? new Verdict.RequeueMissing() : Verdict.GO_ON;
+    if (!overdue(nowNanos)) {
+      return Verdict.GO_ON;
+    }
+    return ranges ? new Verdict.RequeueMissing() : streamLost("some of it was never recorded");
+  }
+
+  /** A stream cannot be entered in its middle: its parts are never handed out one by one. */
+  private Verdict streamLost(String reason) {
+    return new Verdict.StreamBroken(
+        new Failure(FailureKind.NETWORK, "fetch", target, reason, ""), -1);
+  }
+
+  /** Who was stopped itself, for seconds, has not listened: that lanes were silent says nothing. */
+  private void forgiveOwnPause(long nowNanos) {
+    if (nowNanos - tickedNanos > OWN_PAUSE.toNanos()) {
+      board.lanes().forEach(lane -> lane.heardNanos = nowNanos);
+    }
+    tickedNanos = nowNanos;
   }
 
   private boolean overdue(long nowNanos) {
@@ -126,17 +148,21 @@ final class FetchSession {
     missing.forEach(board::giveBack);
   }
 
-  private void recoverSilentLanes(long nowNanos) {
+  /** Returns whether any of them had work. */
+  private boolean recoverSilentLanes(long nowNanos) {
+    boolean lost = false;
     for (Lane lane : board.lanes()) {
       if (nowNanos - lane.heardNanos > LEASE.toNanos() && (lane.work != null || !lane.ready)) {
         lane.heardNanos = nowNanos;
         lane.ready = false;
         if (lane.work != null) {
+          lost = true;
           send(board.ended(lane.number, lane.work.assignment, lane.work.start));
         }
         link.begin(lane.number);
       }
     }
+    return lost;
   }
 
   Verdict onReport(LaneReport report, long nowNanos) {
@@ -145,8 +171,7 @@ final class FetchSession {
     } else if (report instanceof LaneReport.Unfit unfit) {
       return new Verdict.Fail(unfit.failure());
     } else if (report instanceof LaneReport.Progress progress) {
-      heard(progress.lane(), nowNanos);
-      board.progressed(progress.lane(), progress.assignment(), progress.position(), nowNanos);
+      onProgress(progress, nowNanos);
       return Verdict.GO_ON;
     } else if (report instanceof LaneReport.Shrunk shrunk) {
       heard(shrunk.lane(), nowNanos);
@@ -164,6 +189,13 @@ final class FetchSession {
     }
     assign(nowNanos);
     return Verdict.GO_ON;
+  }
+
+  /** A lane at work on something else than it should be counts as silent. */
+  private void onProgress(LaneReport.Progress progress, long nowNanos) {
+    if (board.progressed(progress.lane(), progress.assignment(), progress.position(), nowNanos)) {
+      heard(progress.lane(), nowNanos);
+    }
   }
 
   private Lane heard(int number, long nowNanos) {
@@ -186,9 +218,14 @@ final class FetchSession {
       return streamEnded(lane, ended, nowNanos);
     }
     send(board.ended(ended.lane(), ended.assignment(), ended.position()));
-    return ended.failureOrNull() == null || hedge
-        ? Verdict.GO_ON
-        : onFailure(lane, ended, nowNanos);
+    if (ended.failureOrNull() == null) {
+      return Verdict.GO_ON;
+    }
+    if (hedge) {
+      failures.onHedgeFailure(lane, ended, nowNanos);
+      return Verdict.GO_ON;
+    }
+    return failures.onFailure(lane, ended, nowNanos);
   }
 
   /** A stream that cannot be resumed: complete, or to be read again from its start. */
@@ -199,39 +236,7 @@ final class FetchSession {
     }
     return ended.failureOrNull().kind().retryable()
         ? new Verdict.StreamBroken(ended.failureOrNull(), ended.retryAfterMillis())
-        : onFailure(lane, ended, nowNanos);
-  }
-
-  private Verdict onFailure(Lane lane, LaneReport.Ended ended, long nowNanos) {
-    Failure failure = ended.failureOrNull();
-    if (failure.kind() == FailureKind.SOURCE_CHANGED) {
-      return new Verdict.SourceChanged(failure);
-    }
-    if (failure.kind() == FailureKind.NOT_FOUND) {
-      return new Verdict.Vanished(failure);
-    }
-    boolean nonsense =
-        failure.kind() == FailureKind.PROTOCOL
-            && ++lane.protocolFailuresInARow <= MOST_PROTOCOL_FAILURES;
-    if (!failure.kind().retryable() && !nonsense) {
-      return new Verdict.Fail(failure);
-    }
-    if (failure.kind() == FailureKind.THROTTLED) {
-      tuner.throttled(nowNanos);
-    }
-    return park(lane, failure, ended.retryAfterMillis(), nowNanos);
-  }
-
-  private Verdict park(Lane lane, Failure failure, long retryAfterMillis, long nowNanos) {
-    Optional<Duration> retryAfter =
-        retryAfterMillis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retryAfterMillis));
-    Optional<Duration> delay = retryPolicy.delay(++lane.failuresInARow, retryAfter, random);
-    if (delay.isEmpty()) {
-      return new Verdict.Fail(failure);
-    }
-    lane.parkedUntilNanos = nowNanos + delay.get().toNanos();
-    statistics.retried(failure.reason());
-    return Verdict.GO_ON;
+        : failures.onFailure(lane, ended, nowNanos);
   }
 
   private void assign(long nowNanos) {

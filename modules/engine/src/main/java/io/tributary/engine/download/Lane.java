@@ -16,6 +16,7 @@ final class Lane {
   long heardNanos;
   int failuresInARow;
   int protocolFailuresInARow;
+  int hedgeFailures;
   int replacements;
   private double bytesPerSecond;
 

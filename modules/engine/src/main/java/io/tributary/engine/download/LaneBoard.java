@@ -53,6 +53,11 @@ final class LaneBoard {
     return (int) lanes.values().stream().filter(lane -> lane.work != null).count();
   }
 
+  /** Bytes that no lane has taken. */
+  long waitingBytes() {
+    return queue.remainingBytes();
+  }
+
   boolean exhausted() {
     return queue.isEmpty() && busy() == 0;
   }
@@ -106,7 +111,7 @@ final class LaneBoard {
             : Long.MAX_VALUE;
     ByteRange range = queue.take(most1).orElseThrow();
     Work work = Work.fetch(++assignments, range, nowNanos);
-    begin(lane, work);
+    begin(lane, work, nowNanos);
     return new LaneOrder.Fetch(lane.number, work.assignment, work.start, work.end);
   }
 
@@ -119,18 +124,22 @@ final class LaneBoard {
     slow.hedged = true;
     ByteRange range = new ByteRange(slow.position, slow.end);
     Work work = Work.hedge(++assignments, range, late.get().number, slow.assignment, nowNanos);
-    begin(lane, work);
+    begin(lane, work, nowNanos);
     return Optional.of(new LaneOrder.Hedge(lane.number, work.assignment, work.start, work.end));
   }
 
-  private static void begin(Lane lane, Work work) {
+  /** An idle lane says nothing: its silence counts from here. */
+  private static void begin(Lane lane, Work work, long nowNanos) {
     lane.work = work;
+    lane.heardNanos = nowNanos;
     lane.settled = false;
   }
 
-  /** A lane moved on. */
-  void progressed(int number, long assignment, long position, long nowNanos) {
-    working(number, assignment).ifPresent(lane -> lane.moved(position, nowNanos));
+  /** A lane moved on; returns whether it is at work on what it should be. */
+  boolean progressed(int number, long assignment, long position, long nowNanos) {
+    Optional<Lane> lane = working(number, assignment);
+    lane.ifPresent(one -> one.moved(position, nowNanos));
+    return lane.isPresent();
   }
 
   /** A hedge has its bytes: the late lane is asked to stop where it is. */

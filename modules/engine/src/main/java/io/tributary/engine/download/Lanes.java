@@ -43,12 +43,12 @@ final class Lanes {
     LaneTuner tuner = options.lanes() == 0 ? LaneTuner.auto() : LaneTuner.fixed(options.lanes());
     return new FetchSession(
         run,
+        state.spec().source().locator(),
         state.ranges(),
         new ShardedLink(state, run),
         board,
         tuner,
-        new RetryPolicy(options.retries()),
-        random,
+        new LaneFailures(tuner, new RetryPolicy(options.retries()), random, statistics),
         statistics);
   }
 
