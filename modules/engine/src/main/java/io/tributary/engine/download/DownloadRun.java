@@ -52,6 +52,7 @@ final class DownloadRun {
   private final String downloadId;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
+  private boolean leaving;
   Step step = Step.IDLE;
   OpenSources.Lease source;
   RunStatistics statistics;
@@ -90,10 +91,23 @@ final class DownloadRun {
     return step == Step.BUSY;
   }
 
+  /** Asked for its passivation: what comes until then would be lost. */
+  boolean leaving() {
+    return leaving;
+  }
+
+  /** Sends a request to whoever follows: the shard keeps it until this entity is gone. */
+  void passOn(DownloadCoordinator.Start start) {
+    ClusterSharding.get(context.getSystem())
+        .entityRefFor(DownloadCoordinator.TYPE, downloadId)
+        .tell(start);
+  }
+
   /** The run is over: everybody hears it, everything is given back, the entity may go. */
   void over(DownloadUpdate last) {
     watchers.last(last);
     release();
+    leaving = true;
     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
   }
 

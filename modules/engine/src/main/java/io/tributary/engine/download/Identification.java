@@ -36,6 +36,10 @@ final class Identification {
     if (!run.idle()) {
       return attach(state, start);
     }
+    if (run.leaving()) {
+      run.passOn(start);
+      return run.effects.none();
+    }
     run.watchers.add(start.watcher(), false);
     run.begin();
     List<DownloadEvent> events = new ArrayList<>();

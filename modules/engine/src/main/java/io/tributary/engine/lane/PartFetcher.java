@@ -65,6 +65,8 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
 
   private record Beat() implements Command {}
 
+  private record CoordinatorGone(long run) implements Command {}
+
   /** The sharding hand-off. */
   public record Leave() implements Command {}
 
@@ -116,6 +118,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
         .onMessage(Stop.class, stop -> begun(stop.run()) ? onStop() : this)
         .onMessage(Drained.class, this::onDrained)
         .onMessage(Beat.class, beat -> onBeat())
+        .onMessage(CoordinatorGone.class, this::onCoordinatorGone)
         .onMessage(Leave.class, leave -> onLeave())
         .build();
   }
@@ -133,10 +136,11 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   }
 
   private Behavior<Command> onBegin(Begin message) {
-    if (begun(message.job().run())) {
-      return this;
+    if (begun(message.job().run()) && assignment == null) {
+      return again();
     }
     leaveWorkplace();
+    watchCoordinator(message);
     begin = message;
     stopping = false;
     long run = message.job().run();
@@ -144,6 +148,30 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
         .pipeToSelf(
             Workplace.open(message, getContext().getSystem()),
             (opened, failure) -> new Opened(run, opened, failure));
+    return this;
+  }
+
+  /** The coordinator has not heard of us: it lost our word, or we are still opening. */
+  private Behavior<Command> again() {
+    if (workplace != null && !stopping) {
+      report(new LaneReport.Ready(begin.job().run(), begin.job().lane()));
+    }
+    return this;
+  }
+
+  private void watchCoordinator(Begin next) {
+    if (begin != null) {
+      getContext().unwatch(begin.coordinator());
+    }
+    getContext().watchWith(next.coordinator(), new CoordinatorGone(next.job().run()));
+  }
+
+  private Behavior<Command> onCoordinatorGone(CoordinatorGone goneMessage) {
+    if (begun(goneMessage.run())) {
+      leaveWorkplace();
+      begin = null;
+      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    }
     return this;
   }
 
@@ -273,6 +301,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   private Behavior<Command> gone() {
     report(new LaneReport.Stopped(begin.job().run(), begin.job().lane()));
     leaveWorkplace();
+    getContext().unwatch(begin.coordinator());
     begin = null;
     shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
     return this;

@@ -122,6 +122,7 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     source.close();
-    file.close();
+    // Shares a lock with opening, which blocks.
+    node.fileDispatcher().execute(file::close);
   }
 }
