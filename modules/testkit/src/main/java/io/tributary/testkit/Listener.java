@@ -60,19 +60,19 @@ final class Listener implements AutoCloseable {
   }
 
   private void acceptAll() {
-    try {
-      while (!listening.isClosed()) {
-        places.acquire();
+    while (!listening.isClosed()) {
+      places.acquireUninterruptibly();
+      try {
         Socket socket = listening.accept();
         open.add(socket);
         long number = accepted.incrementAndGet();
         daemon("connection-" + number, () -> serve(socket, number));
+      } catch (IOException e) {
+        // The listener was closed, or one connection was lost before it was accepted.
+        places.release();
       }
-    } catch (IOException e) {
-      closeConnections();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+    closeConnections();
   }
 
   private void serve(Socket socket, long number) {

@@ -40,6 +40,7 @@ final class ResponseWriter {
     if (!steps.runUpTo(-1)) {
       return false;
     }
+    out.write(plan.beforeHead());
     if (plan.insteadOfHead().length > 0) {
       out.write(plan.insteadOfHead());
       return false;

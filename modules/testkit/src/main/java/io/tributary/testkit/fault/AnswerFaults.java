@@ -9,10 +9,7 @@ import io.tributary.testkit.oss.OssErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** Faults that change the question or the answer. */
@@ -34,32 +31,6 @@ final class AnswerFaults {
     @Override
     public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
       return OssErrors.response(request, status, code, "Asked for by the test.");
-    }
-  }
-
-  record IgnoreRange() implements Fault {
-    @Override
-    public HttpRequest onRequest(HttpRequest request) {
-      return request.withHeaders(request.headers().without("Range"));
-    }
-  }
-
-  record ShiftContentRange(long start, long end, long total) implements Fault {
-    private static final Pattern FORM = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
-
-    @Override
-    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
-      Matcher old = FORM.matcher(response.headers().first("Content-Range").orElse(""));
-      return old.matches()
-          ? response.withHeader(
-              "Content-Range",
-              "bytes %d-%d/%d"
-                  .formatted(shift(old, 1, start), shift(old, 2, end), shift(old, 3, total)))
-          : response;
-    }
-
-    private static long shift(Matcher numbers, int group, long by) {
-      return Long.parseLong(numbers.group(group)) + by;
     }
   }
 
@@ -98,28 +69,6 @@ final class AnswerFaults {
   }
 
   /** In memory: for bodies of test size. */
-  record Multipart() implements Fault {
-    private static final String BOUNDARY = "testkit-boundary";
-
-    @Override
-    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      String range = response.headers().first("Content-Range").orElse("");
-      body.writeBytes(ascii("--" + BOUNDARY + "\r\nContent-Range: " + range + "\r\n\r\n"));
-      body.writeBytes(bytes(response));
-      body.writeBytes(ascii("\r\n--" + BOUNDARY + "--\r\n"));
-      return response
-          .withoutHeader("Content-Range")
-          .withHeader("Content-Type", "multipart/byteranges; boundary=" + BOUNDARY)
-          .withBody(Body.of(Content.of(body.toByteArray())));
-    }
-
-    private static byte[] ascii(String text) {
-      return text.getBytes(StandardCharsets.US_ASCII);
-    }
-  }
-
-  /** In memory: for bodies of test size. */
   record Gzip() implements Fault {
     @Override
     public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
@@ -136,7 +85,7 @@ final class AnswerFaults {
     }
   }
 
-  private static byte[] bytes(HttpResponse response) {
+  static byte[] bytes(HttpResponse response) {
     Body body = response.body();
     return body.content().slice(body.offset(), Math.toIntExact(body.lengthBytes()));
   }

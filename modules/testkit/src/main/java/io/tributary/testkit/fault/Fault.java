@@ -50,7 +50,7 @@ public interface Fault {
 
   /** The range is ignored: 200 and the whole object. */
   static Fault ignoreRange() {
-    return new AnswerFaults.IgnoreRange();
+    return new RangeFaults.IgnoreRange();
   }
 
   /**
@@ -61,7 +61,22 @@ public interface Fault {
    * @param total added to the size
    */
   static Fault shiftContentRange(long start, long end, long total) {
-    return new AnswerFaults.ShiftContentRange(start, end, total);
+    return new RangeFaults.ShiftContentRange(start, end, total);
+  }
+
+  /**
+   * Answers a range with fewer bytes than asked, and says so truthfully in Content-Range and
+   * Content-Length; RFC 9110 allows a server that.
+   *
+   * @param bodyBytes 1 or more
+   */
+  static Fault shortenRange(long bodyBytes) {
+    return new RangeFaults.ShortenRange(bodyBytes);
+  }
+
+  /** The headers are right, but the body is that of a range {@code byBytes} further on. */
+  static Fault bodyFromElsewhere(long byBytes) {
+    return new RangeFaults.BodyFromElsewhere(byBytes);
   }
 
   /** Replaces or adds a header of the answer; characters are sent as ISO 8859-1. */
@@ -92,7 +107,7 @@ public interface Fault {
 
   /** 206 as multipart/byteranges with one part. */
   static Fault multipart() {
-    return new AnswerFaults.Multipart();
+    return new RangeFaults.Multipart();
   }
 
   /** What a transcoding proxy does: gzip over the body, the rest of the headers kept. */
@@ -174,6 +189,14 @@ public interface Fault {
   static Fault garbageStatusLine() {
     byte[] garbage = "\u0000\u0001 what is this\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     return wire("garbage", (plan, rule) -> plan.replaceHead(garbage));
+  }
+
+  /** An informational response, such as 103 or a made-up 1xx, before the answer proper. */
+  static Fault informational(int status) {
+    byte[] head =
+        ("HTTP/1.1 " + status + " Informational\r\nX-Informational: 1\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    return wire("informational " + status, (plan, rule) -> plan.prepend(head));
   }
 
   /** Headers without end. */

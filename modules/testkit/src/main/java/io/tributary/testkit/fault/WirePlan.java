@@ -33,16 +33,17 @@ public final class WirePlan {
   /** An action and its offset. */
   public record Step(long atBodyByte, Action action) {}
 
-  /** A lower bound before the head is sent. */
   private Duration latency = Duration.ZERO;
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Long> flippedBytes = new ArrayList<>();
+  private byte[] beforeHead = new byte[0];
   private byte[] insteadOfHead = new byte[0];
   private byte[] afterBody = new byte[0];
   private boolean endlessHeaders;
   private boolean closeAfterwards;
 
+  /** Time to pass before the head; several delays add up. */
   public void delay(Duration more) {
     latency = latency.plus(more);
   }
@@ -77,6 +78,15 @@ public final class WirePlan {
 
   public byte[] insteadOfHead() {
     return insteadOfHead;
+  }
+
+  /** These bytes go before status line and headers. */
+  public void prepend(byte[] bytes) {
+    beforeHead = bytes.clone();
+  }
+
+  public byte[] beforeHead() {
+    return beforeHead;
   }
 
   /** These bytes follow the body, beyond its Content-Length. */

@@ -110,7 +110,7 @@ public final class RequestReader {
       if (size == null) {
         throw new EOFException("connection closed within a chunked body");
       }
-      byte[] chunk = readBytes(Long.parseLong(size.split(";")[0].trim(), 16));
+      byte[] chunk = readBytes(chunkLength(size));
       readTrailerOrEnd(chunk.length == 0);
       if (chunk.length == 0) {
         return all.toByteArray();
@@ -130,7 +130,7 @@ public final class RequestReader {
   }
 
   private byte[] readBytes(long lengthBytes) throws IOException {
-    if (lengthBytes > MAX_BODY_BYTES) {
+    if (lengthBytes < 0 || lengthBytes > MAX_BODY_BYTES) {
       throw new BadRequestException("body too large");
     }
     byte[] bytes = in.readNBytes((int) lengthBytes);
@@ -162,6 +162,14 @@ public final class RequestReader {
     }
     int path = target.indexOf('/', scheme + 3);
     return path < 0 ? "/" : target.substring(path);
+  }
+
+  private static long chunkLength(String line) throws BadRequestException {
+    try {
+      return Long.parseUnsignedLong(line.split(";", 2)[0].trim(), 16);
+    } catch (NumberFormatException e) {
+      throw new BadRequestException("malformed chunk");
+    }
   }
 
   private static long length(String text) {

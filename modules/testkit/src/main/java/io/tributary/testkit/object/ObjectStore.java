@@ -1,6 +1,8 @@
 package io.tributary.testkit.object;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -12,7 +14,14 @@ import java.util.function.UnaryOperator;
  * version id differs keeps the older versions readable by id. Thread-safe.
  */
 public final class ObjectStore {
-  private final NavigableMap<String, List<StoredObject>> versions = new TreeMap<>();
+  private final NavigableMap<String, List<StoredObject>> versions =
+      new TreeMap<>(ObjectStore::compareBytes);
+
+  /** Stores list keys in the order of their bytes, which is not that of UTF-16. */
+  private static int compareBytes(String a, String b) {
+    return Arrays.compareUnsigned(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** Makes {@code object} the current version. */
   public synchronized void put(String path, StoredObject object) {
@@ -49,7 +58,7 @@ public final class ObjectStore {
 
   /** Paths greater than {@code after} that start with {@code prefix}, in order, at most so many. */
   public synchronized List<String> pathsAfter(String after, String prefix, int limit) {
-    String from = after.compareTo(prefix) < 0 ? prefix : after;
+    String from = compareBytes(after, prefix) < 0 ? prefix : after;
     return versions.tailMap(from, !from.equals(after)).keySet().stream()
         .takeWhile(path -> path.startsWith(prefix))
         .limit(limit)

@@ -1,8 +1,10 @@
 package io.tributary.testkit.object;
 
+import io.tributary.testkit.http.HttpDate;
 import io.tributary.testkit.http.HttpRequest;
 import io.tributary.testkit.http.HttpResponse;
 import io.tributary.testkit.http.Service;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A web server of objects: GET and HEAD, 404 for the rest; {@code ?versionId=} is understood. */
@@ -15,6 +17,10 @@ public final class PlainService implements Service {
 
   @Override
   public HttpResponse answer(HttpRequest request) {
+    return undated(request).withHeader("Date", HttpDate.format(Instant.now()));
+  }
+
+  private HttpResponse undated(HttpRequest request) {
     if (!request.isHead() && !request.method().equals("GET")) {
       return HttpResponse.text(405, "only GET and HEAD\n").withHeader("Allow", "GET, HEAD");
     }

@@ -50,7 +50,7 @@ final class ListingPage {
     }
     String common = key.substring(0, end + delimiter.length());
     commonPrefixes.add(common);
-    return common + Character.MAX_VALUE;
+    return common + Character.toString(Character.MAX_CODE_POINT);
   }
 
   List<String> keys() {

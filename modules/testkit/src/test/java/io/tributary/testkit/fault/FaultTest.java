@@ -113,6 +113,32 @@ public final class FaultTest extends JUnitSuite {
   }
 
   @Test
+  public void aRangeMayBeAnsweredInPart() throws Exception {
+    server.fault(When.any(), Fault.shortenRange(30));
+    client.get("/x", "Range: bytes=100-199");
+    RawClient.Reply reply = client.reply();
+    assertEquals("bytes 100-129/10000", reply.header("Content-Range"));
+    assertArrayEquals(content.slice(100, 30), reply.body());
+  }
+
+  @Test
+  public void theBodyMayBeThatOfAnotherRange() throws Exception {
+    server.fault(When.any(), Fault.bodyFromElsewhere(100));
+    client.get("/x", "Range: bytes=100-199");
+    RawClient.Reply reply = client.reply();
+    assertEquals("bytes 100-199/10000", reply.header("Content-Range"));
+    assertArrayEquals(content.slice(200, 100), reply.body());
+  }
+
+  @Test
+  public void informationalResponsesMayComeFirst() throws Exception {
+    server.fault(When.any(), Fault.informational(199));
+    client.get("/x");
+    assertTrue(client.head().startsWith("HTTP/1.1 199 "));
+    assertEquals(200, client.reply().status());
+  }
+
+  @Test
   public void aRangeMayBeIgnored() throws Exception {
     server.fault(When.any().ranged(), Fault.ignoreRange());
     client.get("/x", "Range: bytes=100-199");

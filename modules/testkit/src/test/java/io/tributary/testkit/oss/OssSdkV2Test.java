@@ -81,6 +81,17 @@ public final class OssSdkV2Test extends JUnitSuite {
   }
 
   @Test
+  public void additionalHeadersAreSignedToo() throws Exception {
+    server.put("/bucket/k", Content.of("hello"));
+    OSSClientBuilder builder = builder(lasting, "v4", "cn-hangzhou");
+    try (OSSClient client = builder.additionalHeaders(List.of("range", "if-match")).build()) {
+      assertEquals(2, read(client, get("bucket", "k").range("bytes=1-2").build()).length);
+    }
+    String signed = server.requests().get(0).header("Authorization").orElseThrow();
+    assertTrue(signed.contains("AdditionalHeaders=range,"));
+  }
+
+  @Test
   public void theDownloaderFindsEveryByteAndItsCrc() throws Exception {
     Content content = Content.synthetic(2, 3_000_000);
     server.put("/bucket/" + KEY, content);
@@ -235,14 +246,16 @@ public final class OssSdkV2Test extends JUnitSuite {
   }
 
   private OSSClient client(CredentialsProvider credentials, String version, String region) {
-    OSSClientBuilder builder = OSSClient.newBuilder();
-    return builder
+    return builder(credentials, version, region).build();
+  }
+
+  private OSSClientBuilder builder(CredentialsProvider credentials, String version, String region) {
+    return OSSClient.newBuilder()
         .credentialsProvider(credentials)
         .region(region)
         .endpoint(server.origin())
         .usePathStyle(true)
         .signatureVersion(version)
-        .retryMaxAttempts(1)
-        .build();
+        .retryMaxAttempts(1);
   }
 }
