@@ -6,6 +6,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.TributaryException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -30,7 +32,16 @@ public final class SourceReader {
   }
 
   public static SourceReader start() {
-    return new SourceReader(new Node(ActorSystem.create(Behaviors.<Void>empty(), "sources")));
+    return start("");
+  }
+
+  /**
+   * @param settings HOCON that goes before all else
+   */
+  public static SourceReader start(String settings) {
+    Config config = ConfigFactory.parseString(settings).withFallback(ConfigFactory.load());
+    return new SourceReader(
+        new Node(ActorSystem.create(Behaviors.<Void>empty(), "sources", config)));
   }
 
   public void stop() {

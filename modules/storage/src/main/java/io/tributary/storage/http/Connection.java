@@ -5,6 +5,7 @@ import akka.http.javadsl.OutgoingConnection;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.japi.Pair;
+import akka.stream.Attributes;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.QueueOfferResult;
 import akka.stream.SharedKillSwitch;
@@ -26,6 +27,10 @@ final class Connection {
     }
   }
 
+  private static final Attributes SILENT =
+      Attributes.createLogLevels(
+          Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
+
   private final Origin origin;
   private final SharedKillSwitch killSwitch;
   private final BoundedSourceQueue<HttpRequest> requests;
@@ -44,6 +49,8 @@ final class Connection {
         Source.<HttpRequest>queue(1)
             .viaMat(flow, Keep.both())
             .toMat(Sink.<HttpResponse>foreach(this::answered), Keep.both())
+            // Failures reach the user in our words; Akka's would come with what the server sent.
+            .addAttributes(SILENT)
             .run(system);
     Pair<BoundedSourceQueue<HttpRequest>, CompletionStage<OutgoingConnection>> ends =
         running.first();

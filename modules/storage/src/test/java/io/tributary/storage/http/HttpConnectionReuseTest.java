@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
-import io.tributary.core.range.ByteRange;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
@@ -18,7 +17,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
@@ -155,16 +153,5 @@ public final class HttpConnectionReuseTest extends HttpSourceSuite {
         assertEquals(FailureKind.NETWORK, failure.kind());
       }
     }
-  }
-
-  @Test
-  public void anUnreadBodyIsGivenUp() {
-    HttpObjectSource source = source();
-    Identity identity = identity(source);
-    var unread = await(source.open(identity, new ByteRange(0, SIZE)));
-    assertEquals(1, source.connections());
-    await(source.close());
-    reader.until(() -> source.connections() == 0, PATIENCE);
-    failure(reader.start(CompletableFuture.completedStage(unread)));
   }
 }
