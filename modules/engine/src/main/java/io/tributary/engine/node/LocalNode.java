@@ -62,7 +62,8 @@ public final class LocalNode implements AutoCloseable {
    *     node does not start
    */
   public static LocalNode start(Path database) {
-    return start(SqliteJournal.open(database), ConfigFactory.load());
+    warmUp();
+    return start(SqliteJournal.open(database));
   }
 
   /**

@@ -74,7 +74,8 @@ public final class OrderedBytesTest extends JUnitSuite {
   }
 
   private TributaryException failureOf(OrderedOptions options) {
-    CompletionException thrown = Assert.assertThrows(CompletionException.class, () -> read(options));
+    CompletionException thrown =
+        Assert.assertThrows(CompletionException.class, () -> read(options));
     return (TributaryException) thrown.getCause();
   }
 
