@@ -5,6 +5,8 @@ import akka.http.impl.engine.client.ProxyConnectionFailedException;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.IllegalResponseException;
 import akka.http.scaladsl.model.ParsingException;
+import akka.stream.AbruptStageTerminationException;
+import akka.stream.AbruptTerminationException;
 import akka.stream.StreamTcpException;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -81,6 +83,15 @@ final class TransportFailures {
     }
     if (failure instanceof EntityStreamException) {
       return network(route.display() + " closed the connection in the middle of its answer");
+    }
+    if (failure instanceof AbruptTerminationException
+        || failure instanceof AbruptStageTerminationException) {
+      return failure(FailureKind.INTERRUPTED, "this program is shutting down", "");
+    }
+    // What Akka's tunnel stage throws at an answer that is none.
+    if (failure instanceof IllegalStateException && route.proxy().isPresent()) {
+      String proxy = route.proxy().get().display();
+      return network("the proxy " + proxy + " sent a malformed answer");
     }
     return new Failure(
             FailureKind.INTERNAL,

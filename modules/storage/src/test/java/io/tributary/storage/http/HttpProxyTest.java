@@ -16,6 +16,8 @@ import io.tributary.testkit.fault.When;
 import io.tributary.testkit.tls.TestAuthority;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,36 @@ public final class HttpProxyTest extends HttpSourceSuite {
                   .probe());
       assertEquals(FailureKind.NETWORK, failure.kind());
       assertTrue(failure.getMessage(), failure.getMessage().contains("proxy"));
+    }
+  }
+
+  @Test
+  public void aProxyThatTalksNonsenseIsNamed() throws IOException {
+    for (String nonsense : List.of("220 mail.example ESMTP\r\n", "HTTP/1.1 2xx\r\n\r\n", "")) {
+      try (ServerSocket listening = new ServerSocket(0)) {
+        Thread proxy = new Thread(() -> answerOnce(listening, nonsense));
+        proxy.start();
+        String url = "http://127.0.0.1:" + listening.getLocalPort();
+        TributaryException failure =
+            failure(
+                source("https://" + HOST + "/file", options(), List.of(), url, direct()).probe());
+        assertTrue(failure.getMessage(), failure.getMessage().contains("the proxy " + url));
+        assertTrue(failure.kind().toString(), failure.kind() != FailureKind.INTERNAL);
+      }
+    }
+  }
+
+  private static void answerOnce(ServerSocket listening, String answer) {
+    try (Socket socket = listening.accept()) {
+      int read = socket.getInputStream().read(new byte[1024]);
+      if (read > 0) {
+        socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+        read = socket.getInputStream().read();
+      }
+    } catch (IOException e) {
+      // The client may leave first.
+      assertTrue(e.getMessage(), !e.getMessage().isEmpty());
     }
   }
 
