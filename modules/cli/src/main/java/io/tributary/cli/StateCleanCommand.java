@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.StateArguments;
+import io.tributary.cli.option.Usage;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
@@ -10,7 +11,6 @@ import io.tributary.engine.journal.StateEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,19 +25,13 @@ import picocli.CommandLine.Parameters;
     })
 final class StateCleanCommand implements Callable<Integer> {
 
-  /** Which ones: saying nothing must not mean all. */
-  static final class Which {
-    @Parameters(paramLabel = "DEST", arity = "1..*", description = "The files they were to become.")
-    List<Path> destinations;
-
-    @Option(names = "--all", description = "All of them.")
-    boolean all;
-  }
-
   private final Console console;
 
-  @ArgGroup(multiplicity = "1")
-  Which which;
+  @Parameters(paramLabel = "DEST", arity = "0..*", description = "The files they were to become.")
+  List<Path> destinations = List.of();
+
+  @Option(names = "--all", description = "All of them.")
+  boolean all;
 
   @Mixin StateArguments state;
   @Mixin ProgramArguments program;
@@ -48,16 +42,19 @@ final class StateCleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (all != destinations.isEmpty()) {
+      throw Usage.commandLine("it must say which: either DEST…, or --all", "");
+    }
     Path directory = state.directory(console.environment());
     List<StateEntry> chosen =
-        which.all
+        all
             ? UnfinishedDownloads.list(directory)
-            : which.destinations.stream()
+            : destinations.stream()
                 .map(destination -> UnfinishedDownloads.find(directory, destination))
                 .toList();
     int exitCode = ExitCode.DONE;
     for (StateEntry entry : chosen) {
-      if (!clean(StateDirectory.open(directory), entry) && !which.all) {
+      if (!clean(StateDirectory.open(directory), entry) && !all) {
         exitCode = ExitCode.of(FailureKind.DESTINATION_BUSY);
       }
     }

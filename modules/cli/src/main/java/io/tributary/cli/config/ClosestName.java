@@ -14,7 +14,7 @@ public final class ClosestName {
   public static Optional<String> to(String text, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(text, name)))
-        .filter(name -> distance(text, name) <= Math.max(1, name.length() / 3));
+        .filter(name -> distance(text, name) <= Math.max(2, name.length() / 3));
   }
 
   private static int distance(String from, String to) {

@@ -18,7 +18,16 @@ public final class Settings implements IDefaultValueProvider {
 
   /** Options that mean one run, and no other. */
   private static final Set<String> ONCE =
-      Set.of("version-id", "range", "checksum", "restart", "verbose", "config", "help", "version");
+      Set.of(
+          "all",
+          "version-id",
+          "range",
+          "checksum",
+          "restart",
+          "verbose",
+          "config",
+          "help",
+          "version");
 
   private final Map<String, String> environment;
   private final Map<String, Setting> file;

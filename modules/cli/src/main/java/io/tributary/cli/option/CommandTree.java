@@ -17,6 +17,7 @@ public final class CommandTree {
 
   public static void prepare(CommandLine root, PrintStream out, PrintStream err) {
     each(root, command -> Words.offer(command.getCommandSpec()));
+    each(root, command -> command.getCommandSpec().usageMessage().abbreviateSynopsis(true));
     register(root, SourceOptions.Signature.class);
     register(root, SourceOptions.Addressing.class);
     register(root, SourceOptions.RangeBehavior.class);

@@ -3,6 +3,7 @@ package io.tributary.cli.option;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -28,14 +29,23 @@ public final class Words {
     throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", of(type)));
   }
 
-  /** Makes help and completion offer the words instead of the constants' names. */
+  /**
+   * Makes help and completion offer the words instead of the constants' names, and lets a switch
+   * that the environment or the configuration file turns on be taken back with {@code =false}.
+   */
   public static void offer(CommandSpec command) {
     for (OptionSpec option : List.copyOf(command.options())) {
       if (option.type().isEnum()) {
-        command.remove(option);
-        command.addOption(
-            OptionSpec.builder(option).completionCandidates(of(option.type())).build());
+        replace(command, option, b -> b.completionCandidates(of(option.type())));
+      } else if (option.type() == boolean.class && !option.usageHelp() && !option.versionHelp()) {
+        replace(command, option, b -> b.arity("0..1").fallbackValue("true").paramLabel("false"));
       }
     }
+  }
+
+  private static void replace(
+      CommandSpec command, OptionSpec option, UnaryOperator<OptionSpec.Builder> change) {
+    command.remove(option);
+    command.addOption(change.apply(OptionSpec.builder(option)).build());
   }
 }

@@ -1,0 +1,130 @@
+package io.tributary.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Bad input: what is said, with which exit code, and that nothing is left behind. */
+public final class UsageTest extends JUnitSuite {
+  private static final String URL = "http://127.0.0.1:1/object";
+
+  /** A command line, its exit code, and what its one line of error must hold. */
+  private record Row(String commandLine, int exitCode, String says) {}
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private Path root;
+
+  @Before
+  public void prepare() throws IOException {
+    root = folder.getRoot().toPath();
+    Files.writeString(root.resolve("file"), "x");
+  }
+
+  private List<Row> rows() {
+    String out = root + "/out";
+    return List.of(
+        new Row("get", 2, "missing required parameters: 'SOURCE', 'DEST'"),
+        new Row("get " + URL, 2, "missing required parameter: 'DEST'"),
+        new Row("get " + URL + " a b", 2, "one argument too many"),
+        new Row("gte " + URL + " a", 2, "did you mean 'get'?"),
+        new Row("get --part-sise 1MiB " + URL + " " + out, 2, "did you mean '--part-size'?"),
+        new Row("get --part-size 0 " + URL + " " + out, 2, "--part-size: '0' is not within"),
+        new Row("get --part-size 99KiB " + URL + " " + out, 2, "not within 100KiB to 5GiB"),
+        new Row("get --part-size 6GiB " + URL + " " + out, 2, "not within 100KiB to 5GiB"),
+        new Row("get --part-size 1XB " + URL + " " + out, 2, "'1XB' is not a size"),
+        new Row("get --lanes 0 " + URL + " " + out, 2, "auto nor a number from 1 to 256"),
+        new Row("get --lanes 257 " + URL + " " + out, 2, "auto nor a number from 1 to 256"),
+        new Row("get --lanes -1 " + URL + " " + out, 2, "auto nor a number from 1 to 256"),
+        new Row("get --retries -1 " + URL + " " + out, 2, "'-1' is not a number from 0"),
+        new Row("get --limit-rate fast " + URL + " " + out, 2, "'fast' is not a rate"),
+        new Row("get --timeout 5 " + URL + " " + out, 2, "'5' is not a duration"),
+        new Row("get --timeout 0s " + URL + " " + out, 2, "not within 1ms to 1d"),
+        new Row("get --traffic-limit 1 " + URL + " " + out, 2, "from 819200 to 838860800"),
+        new Row("get --range 5-3 " + URL + " " + out, 2, "'5-3' is not a range"),
+        new Row("get --range abc " + URL + " " + out, 2, "'abc' is not a range"),
+        new Row("get --range -0 " + URL + " " + out, 2, "'-0' is not a range"),
+        new Row("get --checksum sha256:abc " + URL + " " + out, 2, "64 hexadecimal digits"),
+        new Row("get --checksum sha3:abc " + URL + " " + out, 2, "unknown checksum algorithm"),
+        new Row("get --if-exists never " + URL + " " + out, 2, "overwrite, skip, fail, newer"),
+        new Row("get --header nocolon " + URL + " " + out, 2, "'Name: value'"),
+        new Row("get --header Range:bytes=0-1 " + URL + " " + out, 2, "set by the download"),
+        new Row("get --header @/no/such " + URL + " " + out, 2, "cannot be read"),
+        new Row("get --version-id 7 " + URL + " " + out, 2, "it is for oss:// only"),
+        new Row("get ftp://host/x " + out, 2, "its scheme is unknown"),
+        new Row("get object " + out, 2, "does not begin with a scheme"),
+        new Row("get oss://bucket/ " + out, 2, "it names no object"),
+        new Row("get oss://bucket " + out, 2, "it names no object"),
+        new Row("get http://host:99999/x " + out, 2, "its port is not a number"),
+        new Row("get " + URL + " -", 2, "use 'tributary cat'"),
+        new Row("get http://127.0.0.1:1/ " + root, 2, "give the name of the file as DEST"),
+        new Row("get http://127.0.0.1:1/%2e%2e " + root, 2, "give the name of the file as DEST"),
+        new Row("get " + URL + " " + root + "/none/out", 8, "there is no directory"),
+        new Row("get " + URL + " " + root + "/none/", 8, "there is no directory"),
+        new Row("get " + URL + " " + root + "/file/out", 8, "is not a directory"),
+        new Row("get " + URL + " " + root + "/file/", 8, "is not a directory"),
+        new Row("get --state-dir " + root + "/file " + URL + " " + out, 10, "not a directory"),
+        new Row("cat --part-size 1GiB " + URL, 2, "limited to 128MiB"),
+        new Row("completion fish", 2, "none of bash, zsh"),
+        new Row("state clean", 2, "either DEST…, or --all"),
+        new Row("state show " + out, 3, "there is none in"),
+        new Row("stat", 2, "missing required parameter: 'SOURCE'"));
+  }
+
+  @Test
+  public void badInputIsOneLineThatSaysWhatToDoAndLeavesNothing() throws IOException {
+    for (Row row : rows()) {
+      Outcome outcome = new InProcess(root.resolve("home")).run(row.commandLine());
+      String shown = row.commandLine() + "\n" + outcome;
+      assertEquals(shown, row.exitCode(), outcome.exitCode());
+      assertEquals(shown, 1, outcome.err().lines().count());
+      assertTrue(shown, outcome.err().startsWith("tributary: cannot "));
+      assertTrue(shown, outcome.err().contains(row.says()));
+      assertEquals(shown, "", outcome.out());
+    }
+    assertEquals(List.of("file"), List.of(root.toFile().list()));
+  }
+
+  @Test
+  public void noSecretOfTheCommandLineIsRepeated() {
+    String url = "https://user:hidden@host/x?Signature=hidden";
+    for (String commandLine :
+        List.of(
+            "get " + url + " a b",
+            "get " + url.replace("host", "host:0") + " a",
+            "get --header hidden http://h/x a",
+            "get --headers=hidden http://h/x a",
+            "get --proxy",
+            url)) {
+      Outcome outcome = new InProcess(root).run(commandLine);
+      assertEquals(commandLine, 2, outcome.exitCode());
+      assertFalse(commandLine + "\n" + outcome, outcome.err().contains("hidden"));
+    }
+  }
+
+  @Test
+  public void theSourceCanComeFromStandardInput() {
+    Outcome outcome = new InProcess(root).input("ftp://host/x\n").run("stat -");
+    assertTrue(outcome.toString(), outcome.err().contains("its scheme is unknown"));
+    assertEquals(2, new InProcess(root).run("stat -").exitCode());
+  }
+
+  @Test
+  public void helpIsForPeopleWhoAskAndExitsWithZero() {
+    for (String commandLine : List.of("--help", "get -h", "stat --help", "state clean --help")) {
+      Outcome outcome = new InProcess(root).run(commandLine);
+      assertEquals(0, outcome.exitCode());
+      assertTrue(outcome.toString(), outcome.out().startsWith("Usage: tributary"));
+    }
+    assertEquals(2, new InProcess(root).run("").exitCode());
+  }
+}
