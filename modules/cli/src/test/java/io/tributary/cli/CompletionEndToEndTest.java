@@ -33,6 +33,7 @@ public final class CompletionEndToEndTest extends JUnitSuite {
 
   @Test
   public void bashCompletesOptionsAndTheirWords() throws IOException {
+    // Words of options must not mix, which they do when two options share a label.
     String use =
         "source "
             + script("bash")

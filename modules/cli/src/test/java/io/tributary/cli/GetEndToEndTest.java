@@ -135,7 +135,8 @@ public final class GetEndToEndTest extends JUnitSuite {
             List.of("get", "--lanes", "4", "--part-size", "1MiB", server.url("/slow"), "out"));
     var err = Launcher.read(process.getErrorStream());
     assertTrue(server.awaitBytesSent(2_000_000, java.time.Duration.ofSeconds(60)));
-    process.destroy();
+    // Not destroy(), which closes the streams.
+    assertEquals(0, new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor());
     assertEquals(130, Launcher.exitCode(process));
     String said = new String(err.join(), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(said, said.contains("run the same command again to resume"));

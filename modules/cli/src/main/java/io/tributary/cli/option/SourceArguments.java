@@ -29,13 +29,13 @@ public final class SourceArguments {
 
   @Option(
       names = "--signature",
-      paramLabel = "v4|v1",
-      description = "oss://: how requests are signed. Default: v4.")
+      paramLabel = "SIGNATURE",
+      description = "oss://: how requests are signed: v4 or v1. Default: v4.")
   SourceOptions.Signature signature = SourceOptions.Signature.V4;
 
   @Option(
       names = "--addressing",
-      paramLabel = "HOW",
+      paramLabel = "STYLE",
       description =
           "oss://: where the bucket's name goes: auto (path for IP addresses, else virtual),"
               + " virtual, path or cname. Default: auto.")
@@ -68,7 +68,7 @@ public final class SourceArguments {
 
   @Option(
       names = "--range-behavior",
-      paramLabel = "HOW",
+      paramLabel = "BEHAVIOR",
       description =
           "oss://: standard or legacy (x-oss-range-behavior is not sent). Default: standard.")
   SourceOptions.RangeBehavior rangeBehavior = SourceOptions.RangeBehavior.STANDARD;

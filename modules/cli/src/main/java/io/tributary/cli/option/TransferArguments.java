@@ -73,14 +73,14 @@ public final class TransferArguments {
 
   @Option(
       names = "--on-change",
-      paramLabel = "WHAT",
+      paramLabel = "REACTION",
       description =
           "When the object has changed since an unfinished run: restart or fail. Default: restart.")
   OnChange onChange = DownloadOptions.defaults().onChange();
 
   @Option(
       names = "--durability",
-      paramLabel = "HOW",
+      paramLabel = "DURABILITY",
       description =
           "flush: progress counts once it is on the disk; fast: not even a power loss is thought of."
               + " Default: flush.")
@@ -88,7 +88,7 @@ public final class TransferArguments {
 
   @Option(
       names = "--verify",
-      paramLabel = "HOW",
+      paramLabel = "VERIFICATION",
       description =
           "network: checksums of the bytes as they arrived; disk: read the file back as well."
               + " Default: network.")
