@@ -125,6 +125,8 @@ final class Connection {
 
   /** Ends the connection at once; a request or body under way fails with {@code reason}. */
   void abort(Throwable reason) {
+    // First, because TLS would put a reason of its own in the place of ours.
+    fail(reason);
     killSwitch.abort(reason);
   }
 }

@@ -17,6 +17,8 @@ import io.tributary.testkit.fault.When;
 import io.tributary.testkit.tls.ServerIdentity;
 import io.tributary.testkit.tls.TestAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +138,27 @@ public final class HttpTlsTest extends HttpSourceSuite {
       TributaryException failure = failure(reader.start(source.open(identity, range)));
       assertEquals(FailureKind.NETWORK, failure.kind());
       assertTrue(failure.getMessage(), failure.getMessage().contains("of 90000 bytes"));
+    }
+  }
+
+  @Test
+  public void silenceBeforeAndAfterTheHandshakeIsGivenUp() throws IOException {
+    SourceOptions shortly = options(false, AUTHORITY_FILE, false, Duration.ofMillis(500));
+    try (ObjectServer tls = start(GOOD);
+        ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      tls.fault(When.any(), Fault.stallBeforeHead());
+      String noHandshake = "https://127.0.0.1:" + silent.getLocalPort() + "/file";
+      String proxy = "http://127.0.0.1:" + silent.getLocalPort();
+      for (HttpObjectSource source :
+          List.of(
+              source(tls, shortly),
+              source(noHandshake, shortly, List.of(), "", direct()),
+              source(tls.url("/file"), shortly, List.of(), proxy, direct()))) {
+        TributaryException failure = failure(source.probe());
+        assertEquals(FailureKind.NETWORK, failure.kind());
+        assertTrue(failure.getMessage(), failure.getMessage().contains("no answer within"));
+        reader.until(() -> source.connections() == 0, PATIENCE);
+      }
     }
   }
 
