@@ -1,5 +1,6 @@
 package io.tributary.engine;
 
+import akka.stream.javadsl.Sink;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.ParsedLocator;
@@ -12,6 +13,7 @@ import io.tributary.engine.node.LocalNode;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
 
 /** A node with its journal, an object server and an empty directory; real sockets, real files. */
 public final class DownloadFixture implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  public static final long PATIENCE_SECONDS = 180;
   private static final int CHUNK_BYTES = 1 << 20;
 
   public final ObjectServer server = ObjectServer.start();
@@ -38,6 +40,11 @@ public final class DownloadFixture implements AutoCloseable {
     directory = Files.createTempDirectory("tributary-test").toRealPath();
     database = Files.createTempDirectory("tributary-state").resolve("journal.db");
     node = LocalNode.start(database);
+  }
+
+  /** The journal; SQLite keeps its {@code -wal} beside it. */
+  public Path database() {
+    return database;
   }
 
   public LocalNode node() {
@@ -52,6 +59,20 @@ public final class DownloadFixture implements AutoCloseable {
 
   public Path file(String name) {
     return directory.resolve(name);
+  }
+
+  /** Stops the node, lets {@code meanwhile} change what it left behind, and starts another. */
+  public void restart(Meanwhile meanwhile) throws Exception {
+    // To its very end: it must not write into what is changed now.
+    node.stop().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    meanwhile.run();
+    node = LocalNode.start(database);
+  }
+
+  /** What happens between two processes. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    void run() throws Exception;
   }
 
   public DownloadRequest request(String path, Path destination, DownloadOptions options) {
@@ -77,13 +98,46 @@ public final class DownloadFixture implements AutoCloseable {
     return download.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** How a download that must not succeed ends. */
+  /** Waits until so many bytes have arrived, those of earlier runs included. */
+  public void awaitArrived(Download download, long bytes) throws Exception {
+    download
+        .progress()
+        .takeWhile(progress -> progress.bytesDone() < bytes)
+        .runWith(Sink.ignore(), node.system())
+        .toCompletableFuture()
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits for a download to fail, and says why. */
   public static Failure failureOf(Download download) throws Exception {
     try {
-      throw new AssertionError("it succeeded: " + await(download));
+      throw new AssertionError("it ended well: " + await(download));
     } catch (ExecutionException e) {
-      return ((TributaryException) e.getCause()).failure();
+      if (e.getCause() instanceof TributaryException known) {
+        return known.failure();
+      }
+      throw e;
     }
+  }
+
+  /** Body bytes that the server has sent of one object. */
+  public long bytesSent(String path) {
+    return server.requests(path).stream().mapToLong(RecordedRequest::bodyBytesSent).sum();
+  }
+
+  /** Names in the destination directory that begin so, sorted. */
+  public List<String> left(String prefix) throws IOException {
+    return left().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  /** The one temporary file of a destination. */
+  public Path temporaryFile(String name) throws IOException {
+    List<String> found =
+        left(name + ".").stream().filter(file -> file.endsWith(".tributary")).toList();
+    if (found.size() != 1) {
+      throw new AssertionError("not one temporary file: " + found);
+    }
+    return file(found.get(0));
   }
 
   /** Names in the destination directory, sorted. */
