@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The steps of a download that touch the disk, each on the file dispatcher, each repeatable. */
+/**
+ * The steps of a download that touch the disk, each on the file dispatcher, each repeatable. Asked
+ * for by one thread.
+ */
 final class DiskSteps {
   /** What is left of an earlier run. */
   sealed interface Leftover {
@@ -32,6 +35,7 @@ final class DiskSteps {
   }
 
   private final Executor fileDispatcher;
+  private CompletionStage<Void> changed = CompletableFuture.completedStage(null);
 
   DiskSteps(Executor fileDispatcher) {
     this.fileDispatcher = fileDispatcher;
@@ -58,13 +62,18 @@ final class DiskSteps {
 
   /** Makes the temporary file, or makes it anew. */
   CompletionStage<Void> prepare(DownloadState state) {
-    return CompletableFuture.runAsync(
+    return change(
         () -> {
           Destination destination = destination(state.spec());
           destination.abandon(state.temporaryName());
           destination.create(state.temporaryName(), state.wantedBytes()).close();
-        },
-        fileDispatcher);
+        });
+  }
+
+  /** One after the other: a file that is being made would outlive its deletion. */
+  private CompletionStage<Void> change(Runnable step) {
+    changed = changed.handle((done, failure) -> done).thenRunAsync(step, fileDispatcher);
+    return changed;
   }
 
   /** Looks at what an earlier run left, and trusts none of it (I5). */
@@ -142,7 +151,7 @@ final class DiskSteps {
   }
 
   CompletionStage<Void> publish(DownloadState state) {
-    return CompletableFuture.runAsync(
+    return change(
         () -> {
           Destination destination = destination(state.spec());
           if (state.spec().options().ifExists() == DownloadOptions.IfExists.FAIL) {
@@ -154,13 +163,11 @@ final class DiskSteps {
                     });
           }
           destination.publish(state.temporaryName(), durable(state));
-        },
-        fileDispatcher);
+        });
   }
 
   CompletionStage<Void> abandon(DownloadSpec spec, String temporaryName) {
-    return CompletableFuture.runAsync(
-        () -> destination(spec).abandon(temporaryName), fileDispatcher);
+    return change(() -> destination(spec).abandon(temporaryName));
   }
 
   static Failure exists(DownloadSpec spec) {

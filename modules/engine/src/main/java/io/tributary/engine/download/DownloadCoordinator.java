@@ -10,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
@@ -59,6 +60,9 @@ public final class DownloadCoordinator
 
   /** Stop, and delete what is on disk. */
   public record Cancel() implements Command, TributarySerializable {}
+
+  /** What a stage came to that run number {@code run} had begun. */
+  record Answer(long run, Command command) implements Command {}
 
   record Looked(Optional<Destination.Existing> existing) implements Command {}
 
@@ -128,7 +132,9 @@ public final class DownloadCoordinator
   }
 
   private Effect<DownloadEvent, DownloadState> onCommand(DownloadState state, Command command) {
-    if (command instanceof Lane lane) {
+    if (command instanceof Answer answer) {
+      return run.current(answer) ? onCommand(state, answer.command()) : Effect().none();
+    } else if (command instanceof Lane lane) {
       return run.fetching.onLane(state, lane.report());
     } else if (command instanceof Tick) {
       return run.fetching.onTick(state);
@@ -174,6 +180,7 @@ public final class DownloadCoordinator
   @Override
   public SignalHandler<DownloadState> signalHandler() {
     return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), state -> run.recovered())
         .onSignal(
             RecoveryFailed.class,
             (state, failed) -> node.journalUnreadable(downloadId, failed.getFailure()))

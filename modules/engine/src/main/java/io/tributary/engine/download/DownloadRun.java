@@ -14,6 +14,7 @@ import io.tributary.engine.node.OpenSources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -35,7 +36,9 @@ final class DownloadRun {
     /** Lanes are at work. */
     FETCHING,
     /** Lanes are told to end. */
-    STOPPING
+    STOPPING,
+    /** The end is recorded; what is on disk is being deleted. */
+    ENDING
   }
 
   final ActorContext<DownloadCoordinator.Command> context;
@@ -53,6 +56,7 @@ final class DownloadRun {
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
   private boolean leaving;
+  private long number;
   Step step = Step.IDLE;
   OpenSources.Lease source;
   RunStatistics statistics;
@@ -76,6 +80,7 @@ final class DownloadRun {
   }
 
   void begin() {
+    number++;
     step = Step.BUSY;
     statistics = new RunStatistics(System.nanoTime());
     identification.reset();
@@ -89,6 +94,23 @@ final class DownloadRun {
 
   boolean busy() {
     return step == Step.BUSY;
+  }
+
+  /** Whether a request is being worked on whose end is still open. */
+  boolean stoppable() {
+    return step != Step.IDLE && step != Step.ENDING;
+  }
+
+  /**
+   * The journal was read, perhaps after an event could not be written: then memory is ahead of it,
+   * and the run is given up. Whoever watches hears nothing more, and asks again.
+   */
+  void recovered() {
+    node.takeJournalFailure(downloadId);
+    if (!idle()) {
+      fetching.leave();
+      release();
+    }
   }
 
   /** Asked for its passivation: what comes until then would be lost. */
@@ -168,9 +190,22 @@ final class DownloadRun {
 
   /** Sends what comes of {@code stage} to this coordinator; a failure ends the run. */
   <T> void pipe(CompletionStage<T> stage, Function<T, DownloadCoordinator.Command> command) {
-    context.pipeToSelf(
+    pipe(
         stage,
         (value, failure) ->
             failure == null ? command.apply(value) : new DownloadCoordinator.StepFailed(failure));
+  }
+
+  /** The same for a stage whose failure means something. An answer to an earlier run is dropped. */
+  <T> void pipe(
+      CompletionStage<T> stage, BiFunction<T, Throwable, DownloadCoordinator.Command> command) {
+    long asked = number;
+    context.pipeToSelf(
+        stage,
+        (value, failure) -> new DownloadCoordinator.Answer(asked, command.apply(value, failure)));
+  }
+
+  boolean current(DownloadCoordinator.Answer answer) {
+    return answer.run() == number;
   }
 }

@@ -70,7 +70,7 @@ final class Ending {
   }
 
   Effect<DownloadEvent, DownloadState> onStepFailed(DownloadState state, Throwable thrown) {
-    return run.idle() ? run.effects.none() : fail(state, run.failure(state, thrown));
+    return run.stoppable() ? fail(state, run.failure(state, thrown)) : run.effects.none();
   }
 
   /** Stops; what is on disk is kept, if there is anything. */
@@ -92,6 +92,7 @@ final class Ending {
   Effect<DownloadEvent, DownloadState> discard(DownloadState state, Failure failure) {
     DownloadSpec spec = state.spec();
     String temporaryName = state.temporaryName();
+    run.step = DownloadRun.Step.ENDING;
     return run.effects
         .persist(
             List.of(
@@ -99,24 +100,24 @@ final class Ending {
                 new DownloadEvent.Stopped(failure)))
         .thenRun(
             ended ->
-                run.context.pipeToSelf(
+                run.pipe(
                     run.disk.abandon(spec, temporaryName),
                     (done, ignored) -> new DownloadCoordinator.Discarded(failure)));
   }
 
   Effect<DownloadEvent, DownloadState> onDiscarded(Failure failure) {
-    if (!run.idle()) {
+    if (run.step == DownloadRun.Step.ENDING) {
       run.over(new DownloadUpdate.Ended(failure, false));
     }
     return run.effects.none();
   }
 
   Effect<DownloadEvent, DownloadState> onInterrupt(DownloadState state) {
-    return run.idle() ? run.effects.none() : fail(state, stoppedBecause(state, "interrupted"));
+    return run.stoppable() ? fail(state, stoppedBecause(state, "interrupted")) : run.effects.none();
   }
 
   Effect<DownloadEvent, DownloadState> onCancel(DownloadState state) {
-    if (run.idle()) {
+    if (!run.stoppable()) {
       return run.effects.none();
     }
     Failure cancelled = stoppedBecause(state, "cancelled");

@@ -215,7 +215,7 @@ final class FetchSession {
       lane.moved(lane.work.start + ended.received(), nowNanos);
     }
     if (!ranges) {
-      return streamEnded(lane, ended, nowNanos);
+      return streamEnded(lane, ended);
     }
     send(board.ended(ended.lane(), ended.assignment(), ended.position()));
     if (ended.failureOrNull() == null) {
@@ -229,14 +229,15 @@ final class FetchSession {
   }
 
   /** A stream that cannot be resumed: complete, or to be read again from its start. */
-  private Verdict streamEnded(Lane lane, LaneReport.Ended ended, long nowNanos) {
+  private static Verdict streamEnded(Lane lane, LaneReport.Ended ended) {
     lane.work = null;
-    if (ended.failureOrNull() == null) {
+    Failure failure = ended.failureOrNull();
+    if (failure == null) {
       return new Verdict.StreamComplete(ended.position());
     }
-    return ended.failureOrNull().kind().retryable()
-        ? new Verdict.StreamBroken(ended.failureOrNull(), ended.retryAfterMillis())
-        : failures.onFailure(lane, ended, nowNanos);
+    return failure.kind().retryable()
+        ? new Verdict.StreamBroken(failure, ended.retryAfterMillis())
+        : LaneFailures.end(failure);
   }
 
   private void assign(long nowNanos) {

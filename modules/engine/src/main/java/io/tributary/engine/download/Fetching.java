@@ -1,7 +1,8 @@
 package io.tributary.engine.download;
 
 import akka.persistence.typed.javadsl.Effect;
-import io.tributary.core.ledger.Segment;
+import akka.persistence.typed.javadsl.EffectBuilder;
+import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.lane.LaneReport;
@@ -48,7 +49,7 @@ final class Fetching {
 
   // What is on disk, and what must get there.
 
-  void prepare(DownloadState state) {
+  private void prepare(DownloadState state) {
     run.pipe(run.disk.prepare(state), done -> new DownloadCoordinator.Prepared());
   }
 
@@ -71,7 +72,8 @@ final class Fetching {
       resume(state);
       return run.effects.none();
     } else if (leftover instanceof DiskSteps.Leftover.Found found) {
-      return repair(found.bad());
+      note("some of what was on disk is not what was written: fetching it again");
+      return lost(found.bad()).thenRun(this::resume);
     }
     return fromNothing(state);
   }
@@ -81,15 +83,43 @@ final class Fetching {
     goOn(state);
   }
 
-  /** Fetches again what is on disk and not right. */
+  /** Fetches again what was found on disk, at the end, not to be right. */
   Effect<DownloadEvent, DownloadState> repair(List<ByteRange> bad) {
-    run.statistics.note("some of what was on disk is not what was written: fetching it again");
-    return run.effects.persist(new DownloadEvent.RangesLost(bad)).thenRun(this::resume);
+    note("some of what is on disk is not what was written: fetching it again");
+    return lost(bad)
+        .thenRun(
+            state -> {
+              run.statistics.resumed(
+                  Math.min(run.statistics.resumedBytes(), state.ledger().coveredBytes()));
+              goOn(state);
+            });
   }
 
+  private void note(String text) {
+    run.statistics.note(text);
+  }
+
+  private EffectBuilder<DownloadEvent, DownloadState> lost(List<ByteRange> bad) {
+    return run.effects.persist(new DownloadEvent.RangesLost(bad));
+  }
+
+  /**
+   * The same object into another file. Never into one of the same name: a lane that was not heard
+   * of any more may have the old one open, and nodes share what they have open by its name.
+   */
   private Effect<DownloadEvent, DownloadState> fromNothing(DownloadState state) {
-    List<ByteRange> all = state.ledger().segments().stream().map(Segment::range).toList();
-    return run.effects.persist(new DownloadEvent.RangesLost(all)).thenRun(this::prepare);
+    run.abandon(state);
+    long end = state.ranges() ? state.wantedEnd() : state.identity().sizeBytes();
+    return begin(state, state.identity(), state.ranges(), new Wanted(state.wantedStart(), end));
+  }
+
+  /** The object is known: its bytes go to a new temporary file. */
+  Effect<DownloadEvent, DownloadState> begin(
+      DownloadState state, Identity identity, boolean ranges, Wanted wanted) {
+    String name = DiskSteps.newTemporaryName(state.spec());
+    return run.effects
+        .persist(new DownloadEvent.Identified(identity, ranges, wanted.start(), wanted.end(), name))
+        .thenRun(this::prepare);
   }
 
   private void goOn(DownloadState state) {
@@ -142,10 +172,15 @@ final class Fetching {
     return report instanceof LaneReport.Stopped ? onLaneStopped(state) : run.effects.none();
   }
 
+  /** Nobody writes any more when the file is verified. */
   private void afterWritten(DownloadState state) {
     if (run.step == DownloadRun.Step.FETCHING && state.allWritten()) {
-      session.stopLanes();
-      run.ending.verify(state);
+      stopLanes(
+          state,
+          stopped -> {
+            run.ending.verify(stopped);
+            return run.effects.none();
+          });
     }
   }
 

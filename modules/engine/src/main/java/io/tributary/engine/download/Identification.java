@@ -1,5 +1,6 @@
 package io.tributary.engine.download;
 
+import akka.actor.typed.ActorRef;
 import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -40,7 +41,6 @@ final class Identification {
       run.passOn(start);
       return run.effects.none();
     }
-    run.watchers.add(start.watcher(), false);
     run.begin();
     List<DownloadEvent> events = new ArrayList<>();
     if (state.hasTemporaryFile() && forgets(state, start.spec())) {
@@ -48,7 +48,7 @@ final class Identification {
       events.add(new DownloadEvent.StartedOver("asked for"));
     }
     events.add(new DownloadEvent.Requested(start.spec()));
-    return run.effects.persist(events).thenRun(this::open);
+    return run.effects.persist(events).thenRun(started -> open(started, start.watcher()));
   }
 
   private Effect<DownloadEvent, DownloadState> attach(
@@ -75,7 +75,9 @@ final class Identification {
             || !spec.source().objectKey().equals(state.spec().source().objectKey()));
   }
 
-  private void open(DownloadState state) {
+  /** Nothing was promised to the watcher before this: it asks again until the journal answers. */
+  private void open(DownloadState state, ActorRef<DownloadUpdate> watcher) {
+    run.watchers.add(watcher, false);
     try {
       run.source = run.node.sources().acquire(state.spec().source());
     } catch (TributaryException refused) {
@@ -90,8 +92,10 @@ final class Identification {
     if (!run.busy()) {
       return run.effects.none();
     }
-    existingOrNull = existing.orElse(null);
     DownloadOptions.IfExists policy = state.spec().options().ifExists();
+    // Perhaps published just before a crash: inspecting what is left tells, and so does publishing.
+    boolean perhapsOurs = state.verifiedOrNull() != null && policy == DownloadOptions.IfExists.FAIL;
+    existingOrNull = perhapsOurs ? null : existing.orElse(null);
     if (existingOrNull != null && policy == DownloadOptions.IfExists.SKIP) {
       return skip(state);
     }
@@ -111,7 +115,7 @@ final class Identification {
 
   void probe(DownloadState state) {
     run.watchers.phase(Phase.PROBING);
-    run.context.pipeToSelf(
+    run.pipe(
         run.source.source().probe(),
         (probe, failure) ->
             failure == null
@@ -187,12 +191,7 @@ final class Identification {
 
   private Effect<DownloadEvent, DownloadState> identified(
       DownloadState state, Probe probe, Wanted wanted) {
-    String name = DiskSteps.newTemporaryName(state.spec());
-    return run.effects
-        .persist(
-            new DownloadEvent.Identified(
-                probe.identity(), probe.ranges(), wanted.start(), wanted.end(), name))
-        .thenRun(run.fetching::prepare);
+    return run.fetching.begin(state, probe.identity(), probe.ranges(), wanted);
   }
 
   /** The object is another one by now: start over, or end, as the user wishes. */

@@ -35,17 +35,11 @@ final class LaneFailures {
 
   Verdict onFailure(Lane lane, LaneReport.Ended ended, long nowNanos) {
     Failure failure = ended.failureOrNull();
-    if (failure.kind() == FailureKind.SOURCE_CHANGED) {
-      return new Verdict.SourceChanged(failure);
-    }
-    if (failure.kind() == FailureKind.NOT_FOUND) {
-      return new Verdict.Vanished(failure);
-    }
     boolean nonsense =
         failure.kind() == FailureKind.PROTOCOL
             && ++lane.protocolFailuresInARow <= MOST_PROTOCOL_FAILURES;
     if (!failure.kind().retryable() && !nonsense) {
-      return new Verdict.Fail(failure);
+      return end(failure);
     }
     slowDown(failure, nowNanos);
     Optional<Duration> delay = retryPolicy.delay(++lane.failuresInARow, retryAfter(ended), random);
@@ -54,6 +48,16 @@ final class LaneFailures {
     }
     park(lane, delay.get(), failure, nowNanos);
     return Verdict.GO_ON;
+  }
+
+  /** What a failure means that no other try will change. */
+  static Verdict end(Failure failure) {
+    if (failure.kind() == FailureKind.SOURCE_CHANGED) {
+      return new Verdict.SourceChanged(failure);
+    }
+    return failure.kind() == FailureKind.NOT_FOUND
+        ? new Verdict.Vanished(failure)
+        : new Verdict.Fail(failure);
   }
 
   /** Whatever is wrong with the object, the lane that the hedge raced with will find out. */

@@ -74,6 +74,9 @@ final class Workplace implements AutoCloseable {
 
   private CompletionStage<RangeBody> request(Assignment assignment) {
     LaneJob job = begin.job();
+    if (!job.ranges() && assignment.start() != 0) {
+      throw new IllegalArgumentException("a stream has no middle: " + assignment.start());
+    }
     return job.ranges()
         ? source.source().open(job.identity(), new ByteRange(assignment.start(), assignment.end()))
         : source.source().openWhole(job.identity());
