@@ -66,7 +66,7 @@ final class StateCleanCommand implements Callable<Integer> {
         DisplayText.escape(
             entry.destination().isEmpty() ? entry.database().toString() : entry.destination());
     try {
-      directory.remove(entry);
+      LeftOver.delete(directory, entry);
       console.say("forgot " + name);
       return true;
     } catch (TributaryException e) {

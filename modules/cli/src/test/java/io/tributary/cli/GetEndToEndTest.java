@@ -14,6 +14,7 @@ import io.tributary.testkit.fault.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -128,13 +129,9 @@ public final class GetEndToEndTest extends JUnitSuite {
 
   @Test
   public void aSignalKeepsWhatIsThereAndTheNextRunGoesOn() throws Exception {
-    server.put("/slow", Content.synthetic(2, SIZE));
-    server.fault(When.get("/slow").times(4), Fault.trickle(1_000_000));
-    Process process =
-        tributary.start(
-            List.of("get", "--lanes", "4", "--part-size", "1MiB", server.url("/slow"), "out"));
+    Process process = slowly("out");
     var err = Launcher.read(process.getErrorStream());
-    assertTrue(server.awaitBytesSent(2_000_000, java.time.Duration.ofSeconds(60)));
+    assertTrue(server.awaitBytesSent(2_000_000, Duration.ofSeconds(60)));
     // Not destroy(), which closes the streams.
     assertEquals(0, new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor());
     assertEquals(130, Launcher.exitCode(process));
@@ -150,5 +147,35 @@ public final class GetEndToEndTest extends JUnitSuite {
     assertArrayEquals(
         Content.synthetic(2, SIZE).toByteArray(), Files.readAllBytes(directory.resolve("out")));
     assertEquals("", tributary.run("state list").out());
+  }
+
+  @Test
+  public void cleaningForgetsTheStateAndDeletesTheTemporaryFile() throws Exception {
+    Process process = slowly("out");
+    assertTrue(server.awaitBytesSent(2_000_000, Duration.ofSeconds(60)));
+    process.destroyForcibly().waitFor();
+    assertEquals(1, files().size());
+    Outcome outcome = tributary.run("state clean out");
+    assertEquals(outcome.toString(), 0, outcome.exitCode());
+    assertEquals(List.of(), files());
+    assertEquals("", tributary.run("state list").out());
+  }
+
+  @Test
+  public void aSecondProcessIsToldWhoHoldsTheDestination() throws Exception {
+    Process process = slowly("out");
+    assertTrue(server.awaitBytesSent(1_000_000, Duration.ofSeconds(60)));
+    Outcome second = tributary.run("get " + server.url("/slow") + " ./out");
+    assertEquals(second.toString(), 9, second.exitCode());
+    assertTrue(second.err(), second.err().contains(String.valueOf(process.pid())));
+    assertEquals(9, tributary.run("state clean out").exitCode());
+    process.destroyForcibly().waitFor();
+  }
+
+  private Process slowly(String destination) {
+    server.put("/slow", Content.synthetic(2, SIZE));
+    server.fault(When.get("/slow").times(4), Fault.trickle(1_000_000));
+    return tributary.start(
+        List.of("get", "--lanes", "4", "--part-size", "1MiB", server.url("/slow"), destination));
   }
 }

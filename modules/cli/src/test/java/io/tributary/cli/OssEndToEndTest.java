@@ -48,7 +48,12 @@ public final class OssEndToEndTest extends JUnitSuite {
   }
 
   private String get(String region, String object) {
-    return "get --retries 0 --region " + region + " --endpoint " + server.origin() + " " + object
+    return "get --retries 0 --region "
+        + region
+        + " --endpoint "
+        + server.origin()
+        + " "
+        + object
         + " out";
   }
 

@@ -79,7 +79,7 @@ final class HeaderArgument {
       throw Usage.option(
           "--header", "'" + name + "' is set by the download itself", "leave it out");
     }
-    if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw Usage.option("--header", "the value of '" + name + "' holds a control character", "");
     }
     return new Header(name, value);

@@ -68,7 +68,7 @@ public record PartSizing(long partSizeBytes, long thresholdBytes) {
   }
 
   private static long clamp(double value, long least, long most) {
-    return (long) Math.max(least, Math.min(most, value));
+    return (long) Math.max((double) least, Math.min((double) most, value));
   }
 
   private static long ceilingOf(long dividend, long divisor) {

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param retries failures in a row without a byte of progress before a lane gives up, 0 or more
  * @param stallTimeout how long a lane may stay below the least throughput before its connection is
  *     replaced
- * @param range nothing for the whole object
- * @param checksum what the user expects the whole file to be
+ * @param rangeOrNull null for the whole object
+ * @param checksumOrNull what the user expects the whole file to be
  * @param restart true forgets what an earlier run left
  */
 public record DownloadOptions(

@@ -46,7 +46,7 @@ final class PresignedExpiry {
 
   private static Map<String, String> query(URI url) {
     Map<String, String> query = new HashMap<>();
-    for (String pair : Optional.ofNullable(url.getRawQuery()).orElse("").split("&")) {
+    for (String pair : Optional.ofNullable(url.getRawQuery()).orElse("").split("&", -1)) {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2) {
         query.putIfAbsent(parts[0].toLowerCase(Locale.ROOT), decoded(parts[1]));

@@ -61,8 +61,8 @@ final class TransportFailures {
           "the host name " + route.nextHop().host() + " does not resolve",
           "check the name and the network");
     }
-    if (failure instanceof SSLException) {
-      return TlsFailures.of((SSLException) failure, this);
+    if (failure instanceof SSLException tls) {
+      return TlsFailures.of(tls, this);
     }
     if (failure instanceof ProxyConnectionFailedException) {
       return refusedByProxy(failure.getMessage());
