@@ -129,7 +129,7 @@ public final class GetEndToEndTest extends JUnitSuite {
 
   @Test
   public void aSignalKeepsWhatIsThereAndTheNextRunGoesOn() throws Exception {
-    Process process = slowly("out");
+    Process process = slowly(200_000);
     var err = Launcher.read(process.getErrorStream());
     assertTrue(server.awaitBytesSent(2_000_000, Duration.ofSeconds(60)));
     // Not destroy(), which closes the streams.
@@ -140,6 +140,7 @@ public final class GetEndToEndTest extends JUnitSuite {
     assertFalse(Files.exists(directory.resolve("out")));
     assertEquals(1, tributary.run("state list").out().lines().count());
 
+    server.faults().clear();
     Outcome again = tributary.run("get --json --part-size 2MiB " + server.url("/slow") + " out");
     assertEquals(again.toString(), 0, again.exitCode());
     JsonNode json = new ObjectMapper().readTree(again.out());
@@ -151,7 +152,7 @@ public final class GetEndToEndTest extends JUnitSuite {
 
   @Test
   public void cleaningForgetsTheStateAndDeletesTheTemporaryFile() throws Exception {
-    Process process = slowly("out");
+    Process process = slowly(200_000);
     assertTrue(server.awaitBytesSent(2_000_000, Duration.ofSeconds(60)));
     process.destroyForcibly().waitFor();
     assertEquals(1, files().size());
@@ -163,8 +164,8 @@ public final class GetEndToEndTest extends JUnitSuite {
 
   @Test
   public void aSecondProcessIsToldWhoHoldsTheDestination() throws Exception {
-    Process process = slowly("out");
-    assertTrue(server.awaitBytesSent(1_000_000, Duration.ofSeconds(60)));
+    Process process = slowly(20_000);
+    assertTrue(server.awaitBytesSent(100_000, Duration.ofSeconds(60)));
     Outcome second = tributary.run("get " + server.url("/slow") + " ./out");
     assertEquals(second.toString(), 9, second.exitCode());
     assertTrue(second.err(), second.err().contains(String.valueOf(process.pid())));
@@ -172,10 +173,11 @@ public final class GetEndToEndTest extends JUnitSuite {
     process.destroyForcibly().waitFor();
   }
 
-  private Process slowly(String destination) {
+  /** Four lanes, each with this speed. */
+  private Process slowly(int bytesPerSecond) {
     server.put("/slow", Content.synthetic(2, SIZE));
-    server.fault(When.get("/slow").times(4), Fault.trickle(1_000_000));
+    server.fault(When.get("/slow"), Fault.trickle(bytesPerSecond));
     return tributary.start(
-        List.of("get", "--lanes", "4", "--part-size", "1MiB", server.url("/slow"), destination));
+        List.of("get", "--lanes", "4", "--part-size", "1MiB", server.url("/slow"), "out"));
   }
 }
