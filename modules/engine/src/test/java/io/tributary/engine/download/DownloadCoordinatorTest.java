@@ -120,9 +120,24 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
 
   @Test
   public void anInterruptWhileTheFileIsBeingMadeEndsItAndLeavesNothing() throws Exception {
+    interruptWhileTheFileIsBeingMade(kit.talk("early"), () -> {});
+  }
+
+  @Test
+  public void furtherInterruptsDoNotEndItBeforeTheFileIsDeleted() throws Exception {
+    CoordinatorKit.Talk talk = kit.talk("impatient");
+    interruptWhileTheFileIsBeingMade(
+        talk,
+        () -> {
+          talk.coordinator.tell(new DownloadCoordinator.Interrupt());
+          talk.coordinator.tell(new DownloadCoordinator.Cancel());
+        });
+  }
+
+  private static void interruptWhileTheFileIsBeingMade(CoordinatorKit.Talk talk, Runnable andThen)
+      throws Exception {
     kit.server.put("/early", Content.synthetic(4, 8 * MIB));
     FaultRule probe = kit.server.fault(When.any().method("HEAD"), Fault.stallBeforeHead());
-    CoordinatorKit.Talk talk = kit.talk("early");
     talk.start("/early");
     talk.hears(DownloadUpdate.Accepted.class);
     assertTrue(probe.awaitFired(1, CoordinatorKit.PATIENCE));
@@ -130,11 +145,9 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     NodeResources.get(kit.actors.system()).fileDispatcher().execute(() -> await(disk));
     probe.release();
     talk.awaitEvent(DownloadEvent.Identified.class);
-
     talk.coordinator.tell(new DownloadCoordinator.Interrupt());
     talk.awaitEvent(DownloadEvent.Stopped.class);
-    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-    talk.coordinator.tell(new DownloadCoordinator.Cancel());
+    andThen.run();
     disk.countDown();
 
     DownloadUpdate.Ended ended = talk.hears(DownloadUpdate.Ended.class);
