@@ -125,15 +125,16 @@ public final class DownloadFixture implements AutoCloseable {
     return server.requests(path).stream().mapToLong(RecordedRequest::bodyBytesSent).sum();
   }
 
-  /** Names in the destination directory that begin so, sorted. */
-  public List<String> left(String prefix) throws IOException {
-    return left().stream().filter(name -> name.startsWith(prefix)).toList();
+  /** What there is of one destination: its file, and temporary ones. */
+  public List<String> left(String name) throws IOException {
+    return left().stream()
+        .filter(found -> found.equals(name) || found.startsWith(name + "."))
+        .toList();
   }
 
   /** The one temporary file of a destination. */
   public Path temporaryFile(String name) throws IOException {
-    List<String> found =
-        left(name + ".").stream().filter(file -> file.endsWith(".tributary")).toList();
+    List<String> found = left(name).stream().filter(file -> file.endsWith(".tributary")).toList();
     if (found.size() != 1) {
       throw new AssertionError("not one temporary file: " + found);
     }

@@ -169,24 +169,18 @@ public final class ResumeTest extends FaultSuite {
             temporary -> {
               Files.delete(temporary);
               Files.createLink(temporary, victim);
-            },
-            List.of("hard", "hard-victim"));
+            });
     assertEquals(0, second.bytesResumed());
     assertArrayEquals(treasure, Files.readAllBytes(victim));
   }
 
+  /** Interrupts, damages, goes on, and compares; no temporary file is left. */
   private static DownloadResult resumeAfter(String name, Damage damage) throws Exception {
-    return resumeAfter(name, damage, List.of(name));
-  }
-
-  /** Interrupts, damages, goes on, and compares; {@code left} is in the directory then. */
-  private static DownloadResult resumeAfter(String name, Damage damage, List<String> left)
-      throws Exception {
     Content content = interrupted(name, 30 * MIB);
     damage.to(fixture.temporaryFile(name));
     DownloadResult second = fixture.download("/" + name, fixture.file(name), PARTS);
     assertTrue(DownloadFixture.holds(fixture.file(name), content));
-    assertEquals(left, fixture.left(name));
+    assertEquals(List.of(name), fixture.left(name));
     return second;
   }
 
