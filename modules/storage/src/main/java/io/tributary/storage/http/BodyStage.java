@@ -8,7 +8,9 @@ import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
+import java.time.Duration;
 
 /**
  * Counts a body's bytes as they pass, untouched, and tells how it ended. Bytes beyond the expected
@@ -34,6 +36,11 @@ final class BodyStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     Throwable tooLong();
   }
 
+  /** How long a body whose bytes are all there may take to end, for its connection to be kept. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
+  private static final String END_TIMER = "end";
+
   private final Inlet<ByteString> in = Inlet.create("body.in");
   private final Outlet<ByteString> out = Outlet.create("body.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
@@ -58,7 +65,7 @@ final class BodyStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     return new Counting();
   }
 
-  private final class Counting extends GraphStageLogic {
+  private final class Counting extends TimerGraphStageLogic {
     private long seenBytes;
     private boolean whole;
 
@@ -72,7 +79,29 @@ final class BodyStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             public void onPull() {
               pull(in);
             }
+
+            @Override
+            public void onDownstreamFinish(Throwable cause) {
+              if (seenBytes == expectedBytes) {
+                awaitEnd();
+              } else {
+                cancelStage(cause);
+              }
+            }
           });
+    }
+
+    /** The reader leaves at the last byte, before it can see the end: the connection is good. */
+    private void awaitEnd() {
+      scheduleOnce(END_TIMER, END_PATIENCE);
+      if (!hasBeenPulled(in)) {
+        pull(in);
+      }
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      completeStage();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import akka.stream.javadsl.Sink;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.Test;
 
 /** Connections: kept, lost, and made to the right address. */
@@ -50,6 +52,25 @@ public final class HttpConnectionReuseTest extends HttpSourceSuite {
     FaultRule reset = server.fault(When.any().onReusedConnection().once(), Fault.reset());
     assertArrayEquals(expected(FIRST_TEN), read(source.open(identity, FIRST_TEN)));
     assertEquals(1, reset.fired());
+  }
+
+  @Test
+  public void aReaderThatLeavesAtTheLastByteKeepsTheConnection() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    for (int i = 0; i < 40; i++) {
+      AtomicLong left = new AtomicLong(FIRST_TEN.lengthBytes());
+      reader.await(
+          source
+              .open(identity, FIRST_TEN)
+              .thenCompose(
+                  body ->
+                      body.bytes()
+                          .takeWhile(chunk -> left.addAndGet(-chunk.size()) > 0, true)
+                          .runWith(Sink.ignore(), reader.node().system())));
+    }
+    // A connection may still be on its way back when the next request looks for one.
+    assertTrue("connections: " + server.connections(), server.connections() <= 5);
   }
 
   @Test
