@@ -72,7 +72,7 @@ final class DiskSteps {
 
   /** One after the other: a file that is being made would outlive its deletion. */
   private CompletionStage<Void> change(Runnable step) {
-    changed = changed.handle((done, failure) -> done).thenRunAsync(step, fileDispatcher);
+    changed = changed.<Void>handle((done, failure) -> null).thenRunAsync(step, fileDispatcher);
     return changed;
   }
 
