@@ -8,6 +8,7 @@ package io.tributary.engine.lane;
 final class RangeLimit {
   private long claimed;
   private long end;
+  private boolean left;
 
   RangeLimit(long start, long end) {
     this.claimed = start;
@@ -32,6 +33,16 @@ final class RangeLimit {
 
   synchronized boolean reached() {
     return claimed >= end;
+  }
+
+  /** Nothing more is wanted, wherever the end is; what has arrived may still be claimed. */
+  synchronized void leave() {
+    left = true;
+  }
+
+  /** True when a writer need not wait for more. */
+  synchronized boolean over() {
+    return left || claimed >= end;
   }
 
   synchronized long claimed() {

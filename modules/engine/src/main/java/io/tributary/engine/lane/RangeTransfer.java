@@ -63,9 +63,14 @@ final class RangeTransfer {
       Supplier<CompletionStage<RangeBody>> open,
       Sink<ByteString, CompletionStage<Done>> sink,
       ActorSystem<?> system) {
-    return hasEnded()
-        ? CompletableFuture.completedFuture(Done.getInstance())
-        : open.get().thenCompose(body -> write(body, sink, system));
+    if (hasEnded()) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    try {
+      return open.get().thenCompose(body -> write(body, sink, system));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private synchronized boolean hasEnded() {
@@ -108,6 +113,7 @@ final class RangeTransfer {
       return;
     }
     ended = true;
+    limit.leave();
     if (killSwitch == null) {
       outcome.complete(Done.getInstance());
     } else {

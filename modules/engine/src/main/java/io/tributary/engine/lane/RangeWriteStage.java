@@ -183,14 +183,15 @@ final class RangeWriteStage
 
     private void tick(long nowNanos) {
       try {
-        if (segment.due(nowNanos) || buffer.position() > 0) {
-          drain();
-        }
+        drain();
+        reportWhenDue(nowNanos);
       } catch (RuntimeException e) {
         fail(e);
         return;
       }
-      if (!holdingBack && watch.stalled(nowNanos)) {
+      if (limit.over()) {
+        finish();
+      } else if (!holdingBack && watch.stalled(nowNanos)) {
         fail(stalled().asException());
       }
     }
@@ -219,11 +220,15 @@ final class RangeWriteStage
         long nowNanos = System.nanoTime();
         segment.append(buffer, nowNanos);
         gauge.setWritten(segment.position());
-        if (segment.due(nowNanos)) {
-          segment.finish().ifPresent(target.onSegment());
-        }
+        reportWhenDue(nowNanos);
       }
       buffer.clear();
+    }
+
+    private void reportWhenDue(long nowNanos) {
+      if (segment.due(nowNanos)) {
+        segment.finish().ifPresent(target.onSegment());
+      }
     }
 
     private void finish() {
@@ -242,7 +247,9 @@ final class RangeWriteStage
         drain();
         segment.finish().ifPresent(target.onSegment());
       } catch (RuntimeException writeFailure) {
-        cause.addSuppressed(writeFailure);
+        if (writeFailure != cause) {
+          cause.addSuppressed(writeFailure);
+        }
       }
       done.completeExceptionally(cause);
       cancelStage(cause);

@@ -1,0 +1,175 @@
+package io.tributary.engine.destination;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.ledger.Segment;
+import io.tributary.engine.lane.LaneReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+public final class DestinationWriterTest extends JUnitSuite {
+  private static final long RUN = 7;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration BRIEF = Duration.ofMillis(1200);
+
+  private static ActorTestKit kit;
+
+  private final ScriptedFile file = new ScriptedFile(100);
+  private final TestProbe<LaneReport> coordinator = kit.createTestProbe();
+  private final TestProbe<DestinationWriter.Drained> drained = kit.createTestProbe();
+  private final ActorRef<DestinationWriter.Command> writer =
+      kit.spawn(DestinationWriter.create(file));
+
+  @BeforeClass
+  public static void start() {
+    kit = ActorTestKit.create("writers", ConfigFactory.load());
+  }
+
+  @AfterClass
+  public static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private void written(long start, long length) {
+    written(start, length, true);
+  }
+
+  private void written(long start, long length, boolean flush) {
+    writer.tell(
+        new DestinationWriter.Written(
+            new Segment(start, length, 0), RUN, flush, coordinator.ref()));
+  }
+
+  private List<Segment> flushed() {
+    return coordinator.expectMessageClass(LaneReport.Flushed.class, PATIENCE).segments();
+  }
+
+  private static List<Segment> segment(long start, long length) {
+    return List.of(new Segment(start, length, 0));
+  }
+
+  private void awaitCalls(String... calls) {
+    coordinator.awaitAssert(
+        PATIENCE,
+        () -> {
+          assertEquals(List.of(calls), file.calls());
+          return null;
+        });
+  }
+
+  @Test
+  public void aSegmentIsReportedOnlyAfterItsFlush() {
+    CountDownLatch gate = file.holdFlushes();
+    written(0, 5);
+    awaitCalls("flush");
+    coordinator.expectNoMessage(BRIEF);
+    gate.countDown();
+    assertEquals(segment(0, 5), flushed());
+    assertEquals(List.of("flush", "flushed"), file.calls());
+  }
+
+  @Test
+  public void whatWasWrittenCloseTogetherIsFlushedTogetherAndMerged() {
+    written(0, 5);
+    written(10, 5);
+    written(5, 5);
+    assertEquals(segment(0, 15), flushed());
+    assertEquals(List.of("flush", "flushed"), file.calls());
+  }
+
+  @Test
+  public void aLargeGroupDoesNotWaitForItsAge() {
+    CountDownLatch gate = file.holdFlushes();
+    written(0, DestinationWriter.GROUP_BYTES - 1);
+    written(DestinationWriter.GROUP_BYTES, 1);
+    drained.awaitAssert(
+        DestinationWriter.GROUP_AGE.dividedBy(2),
+        () -> {
+          assertEquals(List.of("flush"), file.calls());
+          return null;
+        });
+    gate.countDown();
+    assertEquals(2, flushed().size());
+  }
+
+  @Test
+  public void flushesNeverOverlapAndWhatComesMeanwhileIsInTheNext() {
+    CountDownLatch gate = file.holdFlushes();
+    written(0, 5);
+    awaitCalls("flush");
+    written(5, 5);
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
+    written(DestinationWriter.GROUP_BYTES, DestinationWriter.GROUP_BYTES);
+    coordinator.expectNoMessage(BRIEF);
+    gate.countDown();
+    assertEquals(segment(0, 5), flushed());
+    assertEquals(
+        List.of(
+            new Segment(5, 5, 0),
+            new Segment(DestinationWriter.GROUP_BYTES, DestinationWriter.GROUP_BYTES, 0)),
+        flushed());
+    assertEquals(1, file.mostFlushesAtOnce());
+  }
+
+  @Test
+  public void whatCouldNotBeFlushedIsNeverReported() {
+    file.fail(true);
+    written(0, 5);
+    assertEquals(
+        new LaneReport.FlushFailed(RUN, ScriptedFile.failure()),
+        coordinator.receiveMessage(PATIENCE));
+    file.fail(false);
+    written(5, 5);
+    assertEquals("not the lost one", segment(5, 5), flushed());
+  }
+
+  @Test
+  public void aDrainIsAnsweredWhenNothingIsPending() {
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
+    drained.expectMessageClass(DestinationWriter.Drained.class, PATIENCE);
+    CountDownLatch gate = file.holdFlushes();
+    written(0, 5);
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
+    written(5, 5);
+    drained.expectNoMessage(BRIEF);
+    gate.countDown();
+    drained.expectMessageClass(DestinationWriter.Drained.class, PATIENCE);
+    assertEquals(segment(0, 5), flushed());
+    assertEquals(segment(5, 5), flushed());
+  }
+
+  @Test
+  public void aDrainIsAnsweredWhenTheFlushFails() {
+    file.fail(true);
+    written(0, 5);
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
+    drained.expectMessageClass(DestinationWriter.Drained.class, PATIENCE);
+    coordinator.expectMessageClass(LaneReport.FlushFailed.class, PATIENCE);
+  }
+
+  @Test
+  public void aCloseFlushesClosesAndStops() {
+    written(0, 5);
+    writer.tell(new DestinationWriter.Close());
+    assertEquals(segment(0, 5), flushed());
+    coordinator.expectTerminated(writer, PATIENCE);
+    awaitCalls("flush", "flushed", "close");
+  }
+
+  @Test
+  public void fastDurabilityReportsWithoutAFlush() {
+    written(0, 5, false);
+    assertEquals(segment(0, 5), flushed());
+    assertTrue(file.calls().isEmpty());
+  }
+}
