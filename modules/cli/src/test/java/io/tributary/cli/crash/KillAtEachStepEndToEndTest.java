@@ -1,0 +1,109 @@
+package io.tributary.cli.crash;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.testkit.content.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.Test;
+
+/** SIGKILL as soon as an event is in the journal, for each event. */
+public final class KillAtEachStepEndToEndTest extends CrashSuite {
+  private static final int SIZE = 12_000_003;
+  private static final int MOST_EVENTS = 40;
+  private static final String OPTIONS = "get --json -q --lanes 4 --part-size 1MiB ";
+
+  private String get(String name) {
+    return OPTIONS + server.url("/" + name) + " " + name;
+  }
+
+  @Test
+  public void killedRightAfterAnyEventTheNextRunEndsRight() {
+    Set<String> lastTypes = new LinkedHashSet<>();
+    for (int count = 1; count <= MOST_EVENTS; count++) {
+      String name = "file" + count;
+      Content content = slowObject("/" + name, SIZE + count, 2_500_000);
+      int wanted = count;
+      ToolRun run = start(get(name));
+      boolean reached = run.await(() -> journal().types().size() >= wanted);
+      run.kill();
+      Journal journal = journal();
+      long sent = server.bytesSent();
+      server.faults().clear();
+      Ended ended = run(get(name));
+      assertDone(ended, name, content);
+      long fetched = server.bytesSent() - sent;
+      assertTrue(
+          "killed after " + journal.types() + ", then fetched " + fetched,
+          fetched <= SIZE + count - journal.recordedBytes() + HEDGE_BYTES);
+      if (!reached) {
+        break;
+      }
+      lastTypes.addAll(journal.types());
+    }
+    assertTrue(
+        "seen: " + lastTypes,
+        lastTypes.containsAll(List.of("requested", "identified", "ranges-written", "verified")));
+    assertEquals(List.of(), Journal.databases(stateDirectory));
+  }
+
+  @Test
+  public void killedBetweenTheRenameAndItsRecordTheNextRunRecognisesItsFile() throws IOException {
+    Content content = slowObject("/file", SIZE, 20_000_000);
+    ToolRun run = start(get("file"));
+    assertTrue(run.await(() -> journal().types().contains("verified")));
+    run.kill();
+    if (!Files.exists(directory.resolve("file"))) {
+      // It was killed before the rename: here it is, as the program would have done it.
+      Files.move(temporaryFile(), directory.resolve("file"));
+    }
+    long sent = server.bytesSent();
+    boolean unsaid = !journal().types().contains("completed");
+    Ended ended = run(get("file") + " --if-exists fail");
+    assertDone(ended, "file", content);
+    assertTrue("the record of the rename came too soon for this test", unsaid);
+    assertEquals(ended.toString(), 0, ended.number("bytesFetched"));
+    assertEquals(sent, server.bytesSent());
+    assertNoTraces("file");
+  }
+
+  @Test
+  public void killedAtTheSightOfTheFinalNameNothingIsLostOrLeft() {
+    for (int count = 1; count <= 2; count++) {
+      String name = "file" + count;
+      Content content = slowObject("/" + name, 3_000_000 + count, 20_000_000);
+      ToolRun run = start(get(name));
+      run.await(() -> Files.exists(directory.resolve(name)));
+      run.kill();
+      assertEquals(sha256(content.toByteArray()), sha256(bytes(directory.resolve(name))));
+      assertDone(run(get(name)), name, content);
+    }
+    assertNoTraces("file1", "file2");
+  }
+
+  @Test
+  public void killedBetweenTheLastRecordAndItsRemovalTheNextRunEndsRight() throws IOException {
+    Content content = slowObject("/file", SIZE, 3_000_000);
+    ToolRun run = start(get("file"));
+    assertTrue(run.await(() -> journal().types().contains("ranges-written")));
+    // Further names keep the database and its log when the program deletes its own.
+    Path database = Journal.databases(stateDirectory).get(0);
+    Path log = Path.of(database + "-wal");
+    Path kept = folder.newFolder("kept").toPath();
+    Files.createLink(kept.resolve("db"), database);
+    Files.createLink(kept.resolve("wal"), log);
+    assertDone(run.end(), "file", content);
+    Files.move(kept.resolve("wal"), log);
+    Files.move(kept.resolve("db"), database);
+    assertTrue(
+        new TreeSet<>(journal().types()).toString(), journal().types().contains("completed"));
+    assertDone(run(get("file")), "file", content);
+    assertNoTraces("file");
+  }
+}
