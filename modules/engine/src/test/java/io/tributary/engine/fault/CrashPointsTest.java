@@ -192,8 +192,7 @@ public final class CrashPointsTest extends JUnitSuite {
             Files.write(log, Arrays.copyOf(entries, kept));
           });
     }
-    fixture.download("/object", file, parts().build());
-    assertTrue(DownloadFixture.holds(file, CONTENT));
+    arrives();
   }
 
   @Test
@@ -206,20 +205,24 @@ public final class CrashPointsTest extends JUnitSuite {
           });
     }
     assertTrue(fixture.node().notice().isPresent());
-    fixture.download("/object", file, parts().build());
-    assertTrue(DownloadFixture.holds(file, CONTENT));
+    arrives();
   }
 
   private static Options parts() {
     return Options.parts(512 * KIB).lanes(2);
   }
 
-  /** Goes on and compares; no temporary file is left. */
-  private DownloadResult goOn() throws Exception {
+  private DownloadResult arrives() throws Exception {
     server.faults().clear();
     server.clearLog();
     DownloadResult result = fixture.download("/object", file, parts().build());
     assertTrue(DownloadFixture.holds(file, CONTENT));
+    return result;
+  }
+
+  /** Goes on and compares; no temporary file is left. */
+  private DownloadResult goOn() throws Exception {
+    DownloadResult result = arrives();
     assertEquals(List.of("object"), fixture.left());
     return result;
   }
