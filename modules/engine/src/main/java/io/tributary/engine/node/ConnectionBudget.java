@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ConnectionBudget {
   private final Queue<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
   private int free;
+  private boolean serving;
 
   public ConnectionBudget(int connections) {
     this.free = connections;
@@ -33,7 +34,7 @@ public final class ConnectionBudget {
   public CompletionStage<Permit> acquire() {
     CompletableFuture<Permit> permit = new CompletableFuture<>();
     synchronized (this) {
-      if (free == 0) {
+      if (free == 0 || !waiting.isEmpty()) {
         waiting.add(permit);
         return permit;
       }
@@ -43,15 +44,28 @@ public final class ConnectionBudget {
     return permit;
   }
 
+  /**
+   * One thread serves at a time, in a loop: whoever is served may give back at once, and many such
+   * in a row must not nest.
+   */
   private void giveBack() {
-    CompletableFuture<Permit> next;
     synchronized (this) {
-      next = waiting.poll();
-      if (next == null) {
-        free++;
+      free++;
+      if (serving) {
         return;
       }
+      serving = true;
     }
-    next.complete(new Permit());
+    for (CompletableFuture<Permit> next = next(); next != null; next = next()) {
+      next.complete(new Permit());
+    }
+  }
+
+  /** The waiter to serve now; null when there is none, and then serving is over. */
+  private synchronized CompletableFuture<Permit> next() {
+    CompletableFuture<Permit> next = free > 0 ? waiting.poll() : null;
+    serving = next != null;
+    free -= serving ? 1 : 0;
+    return next;
   }
 }
