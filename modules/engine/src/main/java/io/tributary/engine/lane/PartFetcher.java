@@ -2,6 +2,7 @@ package io.tributary.engine.lane;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -14,6 +15,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.engine.TributarySerializable;
 import io.tributary.engine.destination.DestinationWriter;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One lane of one download: asks its coordinator for a range, fetches it, reports, asks again. It
@@ -75,9 +77,11 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final TimerScheduler<Command> timers;
   private Begin begin;
+  private CompletionStage<Workplace> opening;
   private Workplace workplace;
   private Assignment assignment;
   private boolean stopping;
+  private boolean leaving;
 
   public static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
@@ -119,7 +123,8 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
         .onMessage(Drained.class, this::onDrained)
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(CoordinatorGone.class, this::onCoordinatorGone)
-        .onMessage(Leave.class, leave -> onLeave())
+        .onMessage(Leave.class, leave -> Behaviors.stopped())
+        .onSignal(PostStop.class, stopped -> onPostStop())
         .build();
   }
 
@@ -136,6 +141,10 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   }
 
   private Behavior<Command> onBegin(Begin message) {
+    if (leaving) {
+      passOn(message);
+      return this;
+    }
     if (begun(message.job().run()) && assignment == null) {
       return again();
     }
@@ -144,11 +153,16 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     begin = message;
     stopping = false;
     long run = message.job().run();
-    getContext()
-        .pipeToSelf(
-            Workplace.open(message, getContext().getSystem()),
-            (opened, failure) -> new Opened(run, opened, failure));
+    opening = Workplace.open(message, getContext().getSystem());
+    getContext().pipeToSelf(opening, (opened, failure) -> new Opened(run, opened, failure));
     return this;
+  }
+
+  /** To whoever follows: the shard keeps it until this entity is gone. */
+  private void passOn(Begin message) {
+    ClusterSharding.get(getContext().getSystem())
+        .entityRefFor(TYPE, message.job().entityId())
+        .tell(message);
   }
 
   /** The coordinator has not heard of us: it lost our word, or we are still opening. */
@@ -170,7 +184,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     if (begun(goneMessage.run())) {
       leaveWorkplace();
       begin = null;
-      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+      passivate();
     }
     return this;
   }
@@ -188,6 +202,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
       return this;
     }
     workplace = opened.workplaceOrNull();
+    opening = null;
     timers.startTimerWithFixedDelay(Beat.class, new Beat(), BEAT);
     report(new LaneReport.Ready(opened.run(), begin.job().lane()));
     return this;
@@ -303,13 +318,19 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     leaveWorkplace();
     getContext().unwatch(begin.coordinator());
     begin = null;
-    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    passivate();
     return this;
   }
 
-  private Behavior<Command> onLeave() {
+  private void passivate() {
+    leaving = true;
+    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+  }
+
+  /** However it ends, in a crash too: what is open is closed. */
+  private Behavior<Command> onPostStop() {
     leaveWorkplace();
-    return Behaviors.stopped();
+    return this;
   }
 
   private void leaveWorkplace() {
@@ -321,6 +342,10 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     if (workplace != null) {
       workplace.close();
       workplace = null;
+    }
+    if (opening != null) {
+      opening.thenAccept(Workplace::close);
+      opening = null;
     }
   }
 
