@@ -9,7 +9,8 @@ import org.scalatestplus.junit.JUnitSuite;
 
 public final class StallWatchTest extends JUnitSuite {
   private static final long SECOND = 1_000_000_000L;
-  private static final long BEGIN = Long.MAX_VALUE - SECOND;
+  /** Shortly before the clock wraps; no compile-time constant, which must not. */
+  private static final long BEGIN = nearlyOver(SECOND);
 
   private final StallWatch watch = new StallWatch(Duration.ofSeconds(20), BEGIN);
 
@@ -52,5 +53,9 @@ public final class StallWatchTest extends JUnitSuite {
     watch.heldBack(BEGIN + 19 * SECOND);
     assertFalse(watch.stalled(BEGIN + 38 * SECOND));
     assertTrue(watch.stalled(BEGIN + 39 * SECOND));
+  }
+
+  private static long nearlyOver(long nanos) {
+    return Long.MAX_VALUE - nanos;
   }
 }
