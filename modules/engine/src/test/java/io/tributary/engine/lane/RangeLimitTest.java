@@ -21,7 +21,7 @@ public final class RangeLimitTest extends JUnitSuite {
       long end = 10_100;
       RangeLimit limit = new RangeLimit(start, end);
       AtomicLong claimed = new AtomicLong(start);
-      AtomicLong givenAway = new AtomicLong();
+      long givenAway = 0;
       CyclicBarrier barrier = new CyclicBarrier(2);
       SplittableRandom random = new SplittableRandom(seed);
       SplittableRandom shrinks = random.split();
@@ -40,11 +40,11 @@ public final class RangeLimitTest extends JUnitSuite {
       for (int i = 0; i < 50; i++) {
         long after = limit.shrinkTo(start + shrinks.nextLong(before - start + 1));
         assertTrue("seed " + seed, after <= before);
-        givenAway.addAndGet(before - after);
+        givenAway += before - after;
         before = after;
       }
       writer.join();
-      assertEquals("seed " + seed, end, claimed.get() + givenAway.get());
+      assertEquals("seed " + seed, end, claimed.get() + givenAway);
       assertTrue(limit.reached());
     }
   }

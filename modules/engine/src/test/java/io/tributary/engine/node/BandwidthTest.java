@@ -49,7 +49,7 @@ public final class BandwidthTest extends JUnitSuite {
         now += bandwidth.reserve(bytes, now);
       }
       double bytesPerSecond = taken / ((now - begun) / 1e9);
-      assertEquals("seed " + seed, rate, bytesPerSecond, rate * 0.02 + 1);
+      assertEquals("seed " + seed, (double) rate, bytesPerSecond, rate * 0.02 + 1);
     }
   }
 }

@@ -49,16 +49,19 @@ public final class ConnectionBudgetTest extends JUnitSuite {
     ConnectionBudget.Permit held = acquire(budget).join();
     AtomicInteger served = new AtomicInteger();
     int waiters = 100_000;
+    List<CompletableFuture<Void>> all = new ArrayList<>();
     for (int i = 0; i < waiters; i++) {
-      acquire(budget)
-          .thenAccept(
-              permit -> {
-                served.incrementAndGet();
-                permit.close();
-              });
+      all.add(
+          acquire(budget)
+              .thenAccept(
+                  permit -> {
+                    served.incrementAndGet();
+                    permit.close();
+                  }));
     }
     held.close();
     assertEquals(waiters, served.get());
+    assertTrue(all.stream().allMatch(CompletableFuture::isDone));
     assertTrue(acquire(budget).isDone());
   }
 
