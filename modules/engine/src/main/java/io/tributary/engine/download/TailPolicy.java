@@ -25,6 +25,9 @@ final class TailPolicy {
    */
   static final double HEDGE_SHARE = 0.01;
 
+  /** Hedges at a time, and with them the memory that all of them hold. */
+  static final int MOST_HEDGES = 8;
+
   /** Slower than the median by this factor is far slower. */
   static final double CRAWL_FACTOR = 8;
 
@@ -88,6 +91,9 @@ final class TailPolicy {
 
   /** A late lane whose rest fits the budget, and which {@code idle} may race with. */
   Optional<Lane> hedge(Lane idle, Collection<Lane> lanes, long nowNanos) {
+    if (hedges(lanes) >= MOST_HEDGES) {
+      return Optional.empty();
+    }
     Optional<Lane> late =
         lanes.stream()
             .filter(lane -> lane != idle && hedgeable(lane.work))
@@ -95,6 +101,10 @@ final class TailPolicy {
             .max(Comparator.comparingDouble(lane -> secondsLeft(lane, nowNanos)));
     late.ifPresent(lane -> hedgeBudgetBytes -= lane.work.remaining());
     return late;
+  }
+
+  private static long hedges(Collection<Lane> lanes) {
+    return lanes.stream().filter(lane -> lane.work != null && lane.work.isHedge()).count();
   }
 
   private boolean hedgeable(Work work) {

@@ -9,6 +9,7 @@ import org.scalatestplus.junit.JUnitSuite;
 
 public final class StallWatchTest extends JUnitSuite {
   private static final long SECOND = 1_000_000_000L;
+
   /** Shortly before the clock wraps; no compile-time constant, which must not. */
   private static final long BEGIN = nearlyOver(SECOND);
 
