@@ -32,6 +32,8 @@ public final class CommandTree {
     root.setUsageHelpWidth(HELP_COLUMNS);
     root.setUsageHelpLongOptionsMaxWidth(HELP_COLUMNS / 3);
     root.setAbbreviatedOptionsAllowed(false);
+    // Otherwise picocli would put the words of a file in place of --header's @FILE.
+    root.setExpandAtFiles(false);
   }
 
   public static void defaults(CommandLine root, Settings settings) {

@@ -57,7 +57,7 @@ public final class KillAtEachStepEndToEndTest extends CrashSuite {
   public void killedBetweenTheRenameAndItsRecordTheNextRunRecognisesItsFile() throws IOException {
     Content content = slowObject("/file", SIZE, 20_000_000);
     ToolRun run = start(get("file"));
-    assertTrue(run.await(() -> journal().types().contains("verified")));
+    run.until(() -> journal().types().contains("verified"));
     run.kill();
     if (!Files.exists(directory.resolve("file"))) {
       // It was killed before the rename: here it is, as the program would have done it.
@@ -91,7 +91,7 @@ public final class KillAtEachStepEndToEndTest extends CrashSuite {
   public void killedBetweenTheLastRecordAndItsRemovalTheNextRunEndsRight() throws IOException {
     Content content = slowObject("/file", SIZE, 3_000_000);
     ToolRun run = start(get("file"));
-    assertTrue(run.await(() -> journal().types().contains("ranges-written")));
+    run.until(() -> journal().types().contains("ranges-written"));
     // Further names keep the database and its log when the program deletes its own.
     Path database = Journal.databases(stateDirectory).get(0);
     Path log = Path.of(database + "-wal");

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +12,11 @@ import java.util.function.BooleanSupplier;
 
 /** The built distribution at work in a process of its own, which may be killed. */
 final class ToolRun {
-  private static final Path LAUNCHER =
+  /** What users start. */
+  static final String LAUNCHER =
       Path.of(System.getProperty("tributary.launcher", "target/dist/bin/tributary"))
-          .toAbsolutePath();
+          .toAbsolutePath()
+          .toString();
 
   /** Only a hang takes as long. */
   static final long LONGEST_SECONDS = 120;
@@ -39,10 +40,7 @@ final class ToolRun {
       Path said,
       Map<String, String> environment,
       String input,
-      List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(LAUNCHER.toString());
-    command.addAll(arguments);
+      List<String> command) {
     try {
       Path in = Files.writeString(Files.createTempFile(said, "in", ""), input);
       Path out = Files.createTempFile(said, "out", "");
@@ -101,6 +99,13 @@ final class ToolRun {
       return new Ended(process.exitValue(), text(out), text(err));
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /** Waits for something that happens while it runs. */
+  void until(BooleanSupplier condition) {
+    if (!await(condition)) {
+      throw new AssertionError("it ended too soon: " + end());
     }
   }
 
