@@ -51,7 +51,7 @@ public final class DownloadFixture implements AutoCloseable {
     return node;
   }
 
-  /** Stops the node, as a crash would as far as the journal is concerned, and starts another. */
+  /** Stops the node in good order, and starts another on the same journal. */
   public void restart() {
     node.close();
     node = LocalNode.start(database);

@@ -1,5 +1,7 @@
 package io.tributary.engine.api;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
@@ -17,7 +19,10 @@ import io.tributary.engine.lane.SourceReference;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.node.OpenSources;
 import io.tributary.storage.file.FileDestination;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,6 +39,7 @@ public final class Tributary implements Extension {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final AtomicLong watchers = new AtomicLong();
+  private final Set<Download> running = ConcurrentHashMap.newKeySet();
 
   private static final class Id extends ExtensionId<Tributary> {
     @Override
@@ -51,6 +57,22 @@ public final class Tributary implements Extension {
     sharding.init(
         Entity.of(PartFetcher.TYPE, entity -> PartFetcher.create(entity.getShard()))
             .withStopMessage(new PartFetcher.Leave()));
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "tributary-interrupt-downloads",
+            this::interruptAll);
+  }
+
+  /** What is on disk is recorded while everything that is needed for it still runs. */
+  private CompletionStage<Done> interruptAll() {
+    CompletableFuture<?>[] ends =
+        running.stream()
+            .peek(Download::interrupt)
+            .map(download -> download.result().handle((result, failure) -> Done.done()))
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(ends).thenApply(all -> Done.done());
   }
 
   public static Tributary get(ActorSystem<?> system) {
@@ -98,6 +120,9 @@ public final class Tributary implements Extension {
             DownloadWatcher.create(spec, id, sharding, outside),
             "tributary-watcher-" + watchers.incrementAndGet(),
             Props.empty());
-    return new Download(watcher, outside);
+    Download download = new Download(watcher, outside);
+    running.add(download);
+    outside.result().whenComplete((result, failure) -> running.remove(download));
+    return download;
   }
 }

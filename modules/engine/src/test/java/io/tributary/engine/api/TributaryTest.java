@@ -66,4 +66,21 @@ public final class TributaryTest extends JUnitSuite {
     assertFalse(download.resumable());
     assertEquals(List.of(), fixture.left());
   }
+
+  @Test
+  public void stoppingTheNodeRecordsWhatIsOnDiskFirst() throws Exception {
+    Content content = Content.synthetic(4, 50_000_000);
+    fixture.server.put("/object", content);
+    DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(10_000_000).build();
+    Download download = fixture.start("/object", fixture.file("object"), slow);
+    fixture.awaitArrived(download, 5_000_000);
+
+    fixture.restart();
+
+    assertEquals(FailureKind.INTERRUPTED, DownloadFixture.failureOf(download).kind());
+    DownloadResult result =
+        fixture.download("/object", fixture.file("object"), DownloadOptions.defaults());
+    assertTrue(result.bytesResumed() >= 5_000_000);
+    assertTrue(DownloadFixture.holds(fixture.file("object"), content));
+  }
 }

@@ -82,7 +82,9 @@ public final class CrashPointsTest extends JUnitSuite {
       fixture.restart(
           () -> {
             site.restoreJournal();
-            Files.deleteIfExists(fixture.temporaryFile("object"));
+            for (String made : fixture.left()) {
+              Files.delete(fixture.file(made));
+            }
           });
     }
     DownloadResult result = goOn();
