@@ -4,6 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +48,14 @@ public final class OneWriterEndToEndTest extends CrashSuite {
 
   @Test
   public void ofTwoThatStartTogetherOneDownloadsAndTheFileIsRight() {
-    Content content = slowObject("/file", SIZE, 1_000_000);
+    Content content = Content.synthetic(5, SIZE);
+    server.put("/file", content);
+    // Nobody gets on before one of them has given up.
+    server.fault(When.any(), Fault.stallBeforeHead());
     ToolRun one = start(get("file"));
     ToolRun other = start(get("file"));
+    one.await(() -> !other.running());
+    server.faults().clear();
     Ended first = one.end();
     Ended second = other.end();
     assertEquals(first + "\n" + second, 9, first.exitCode() + second.exitCode());
