@@ -1,6 +1,9 @@
 package io.tributary.cli;
 
+import akka.Done;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.Download;
 import io.tributary.engine.api.DownloadProgress;
@@ -14,6 +17,7 @@ import io.tributary.engine.node.LocalNode;
 import io.tributary.storage.file.FileDestination;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
@@ -22,6 +26,7 @@ final class LocalDownload implements AutoCloseable {
   private final StateClaim claim;
   private final LocalNode node;
   private final Download download;
+  private volatile boolean interrupted;
 
   private LocalDownload(StateClaim claim, LocalNode node, Download download) {
     this.claim = claim;
@@ -58,6 +63,7 @@ final class LocalDownload implements AutoCloseable {
   }
 
   void interrupt() {
+    interrupted = true;
     download.interrupt();
   }
 
@@ -65,18 +71,47 @@ final class LocalDownload implements AutoCloseable {
    * Waits for the end. State that nothing can go on from is deleted.
    *
    * @throws CompletionException around what went wrong
+   * @throws TributaryException INTERNAL when the actor system has stopped, which it does by itself
+   *     on fatal errors such as too little memory
    */
   DownloadResult await() {
+    CompletableFuture<DownloadResult> result = download.result().toCompletableFuture();
+    CompletableFuture<Done> stopped = node.system().getWhenTerminated().toCompletableFuture();
     try {
-      DownloadResult result = download.result().toCompletableFuture().join();
-      claim.discard();
-      return result;
+      CompletableFuture.anyOf(result, stopped).join();
     } catch (CompletionException e) {
+      requireThatItWasAskedFor(e);
       if (!download.resumable()) {
         claim.discard();
       }
       throw e;
     }
+    if (!result.isDone()) {
+      throw stopped();
+    }
+    DownloadResult done = result.join();
+    claim.discard();
+    return done;
+  }
+
+  /** What is under way in a stopping actor system ends as if it had been interrupted. */
+  private void requireThatItWasAskedFor(CompletionException thrown) {
+    boolean asInterrupted =
+        thrown.getCause() instanceof TributaryException failure
+            && failure.kind() == FailureKind.INTERRUPTED;
+    if (asInterrupted && !interrupted) {
+      throw stopped();
+    }
+  }
+
+  private static TributaryException stopped() {
+    return new Failure(
+            FailureKind.INTERNAL,
+            "go on with",
+            "the download",
+            "a fatal error has stopped the actor system, most often too little memory",
+            "run the same command again, with fewer lanes; -v shows the error")
+        .asException();
   }
 
   /** Does not wait for the node to stop: what it still does holds nothing to lose. */

@@ -49,6 +49,7 @@ public final class CompletionEndToEndTest extends JUnitSuite {
     Path script = script("zsh");
     assertTrue(Files.readString(script).startsWith("autoload -U +X compinit"));
     Outcome found = shell(List.of("sh", "-c", "command -v zsh || true"));
+    assertTrue("zsh is installed", !found.out().isBlank() || System.getenv("CI") == null);
     if (!found.out().isBlank()) {
       Outcome outcome = shell(List.of("zsh", "-n", script.toString()));
       assertEquals(outcome.toString(), 0, outcome.exitCode());

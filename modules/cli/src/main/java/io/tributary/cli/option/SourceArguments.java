@@ -1,9 +1,11 @@
 package io.tributary.cli.option;
 
+import io.tributary.core.display.DisplayText;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,9 +140,23 @@ public final class SourceArguments {
         trafficLimitBits,
         rangeBehavior,
         insecure,
-        caFile == null ? "" : caFile.toAbsolutePath().toString(),
+        authorities(),
         allowPrivateRedirects,
         timeout == null ? defaults.timeout() : timeout);
+  }
+
+  /** Looked for at once: a redirect may need it when half of the work is done. */
+  private String authorities() {
+    if (caFile == null) {
+      return "";
+    }
+    if (!Files.isReadable(caFile) || Files.isDirectory(caFile)) {
+      throw Usage.option(
+          "--ca-file",
+          "the file '" + DisplayText.escape(caFile.toString()) + "' cannot be read",
+          "check its name and permissions");
+    }
+    return caFile.toAbsolutePath().toString();
   }
 
   public SourceSecrets secrets(ParsedLocator source) {

@@ -180,9 +180,22 @@ public final class FileDestination implements Destination {
                   file, options, PosixFilePermissions.asFileAttribute(FileOwnership.OWNER_ONLY))
               : disk.open(file, options);
       return new FileTemporaryFile(file, channel, disk);
+    } catch (NoSuchFileException e) {
+      throw options.contains(CREATE_NEW) ? takesNoFiles(e) : DiskFailure.of("open", file, e);
     } catch (IOException e) {
       throw DiskFailure.of(options.contains(CREATE_NEW) ? "create" : "open", file, e);
     }
+  }
+
+  /** What systems say of a new file in /proc and the like, or when its directory is gone. */
+  private TributaryException takesNoFiles(NoSuchFileException cause) {
+    Path directory = path.getParent();
+    return DiskFailure.of(
+            "create a file in",
+            directory,
+            Files.isDirectory(directory) ? "it takes no new files" : "it does not exist any more",
+            "choose another directory")
+        .asException(cause);
   }
 
   private void requireOurOwn(Path file) {

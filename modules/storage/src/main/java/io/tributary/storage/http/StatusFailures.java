@@ -56,6 +56,13 @@ public final class StatusFailures {
   }
 
   private static String adviceFor(FailureKind kind) {
-    return kind == FailureKind.ACCESS_DENIED ? "check the credentials and permissions" : "";
+    return switch (kind) {
+      case ACCESS_DENIED -> "check the credentials and permissions";
+      case NOT_FOUND -> "check the URL, letter by letter";
+      case THROTTLED -> "try again later, with fewer lanes";
+      case NETWORK -> "try again later";
+      case PROTOCOL -> "check the URL, and whether the server serves files there";
+      default -> "";
+    };
   }
 }

@@ -34,6 +34,7 @@ final class TransportFailures {
     }
   }
 
+  private static final String REFUSES = " refuses connections";
   private static final Pattern PROXY_STATUS = Pattern.compile("status code: (\\d{3})");
 
   private final Locator locator;
@@ -53,7 +54,10 @@ final class TransportFailures {
     }
     if (failure instanceof NoAnswer || failure instanceof TimeoutException) {
       String text = failure instanceof NoAnswer ? failure.getMessage() : "it took too long";
-      return network(route.display() + ": " + text);
+      return failure(
+          FailureKind.NETWORK,
+          route.display() + ": " + text,
+          "check the network, or wait longer with --timeout");
     }
     if (failure instanceof UnknownHostException) {
       return failure(
@@ -72,7 +76,10 @@ final class TransportFailures {
 
   private TributaryException ofConnection(Throwable failure) {
     if (failure instanceof StreamTcpException) {
-      return network(tcpReason(failure));
+      String reason = tcpReason(failure);
+      return reason.endsWith(REFUSES)
+          ? failure(FailureKind.NETWORK, reason, "check host and port, and that it is running")
+          : network(reason);
     }
     if (failure instanceof UnexpectedConnectionClosureException
         || failure instanceof Connection.Lost) {
@@ -107,7 +114,7 @@ final class TransportFailures {
     String peer = route.proxy().isPresent() ? "the proxy " + route.proxy().get().display() : host;
     String text = allMessages(failure).toLowerCase(Locale.ROOT);
     if (text.contains("refused")) {
-      return peer + " refuses connections";
+      return peer + REFUSES;
     }
     if (text.contains("timeout") || text.contains("timed out")) {
       return peer + " does not accept the connection in time";
@@ -124,7 +131,8 @@ final class TransportFailures {
   private TributaryException malformed(String text) {
     String host = route.display();
     if (text.contains("configured limit")) {
-      return failure(FailureKind.PROTOCOL, host + " sends headers beyond all limits", "");
+      return failure(
+          FailureKind.PROTOCOL, host + " sends headers beyond all limits", "check the URL");
     }
     if (text.contains("protocol or HTTP version is not supported")) {
       return failure(FailureKind.PROTOCOL, host + " does not speak HTTP/1.1", "check the URL");
@@ -174,7 +182,7 @@ final class TransportFailures {
   }
 
   private TributaryException network(String reason) {
-    return failure(FailureKind.NETWORK, reason, "");
+    return failure(FailureKind.NETWORK, reason, "check the network, and run it again");
   }
 
   TributaryException failure(FailureKind kind, String reason, String advice) {

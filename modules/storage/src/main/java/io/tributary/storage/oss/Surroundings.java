@@ -11,8 +11,11 @@ record Surroundings(Map<String, String> environment, Path home) {
     environment = Map.copyOf(environment);
   }
 
+  /** The home is {@code $HOME}, as for the tools that write these files; Java ignores it. */
   static Surroundings ofThisProcess() {
-    return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")));
+    String home = System.getenv().getOrDefault("HOME", "");
+    return new Surroundings(
+        System.getenv(), Path.of(home.isEmpty() ? System.getProperty("user.home") : home));
   }
 
   /** The value of a variable; nothing when it is unset or blank. */
