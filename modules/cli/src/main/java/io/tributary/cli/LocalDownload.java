@@ -1,6 +1,8 @@
 package io.tributary.cli;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -76,9 +78,8 @@ final class LocalDownload implements AutoCloseable {
    */
   DownloadResult await() {
     CompletableFuture<DownloadResult> result = download.result().toCompletableFuture();
-    CompletableFuture<Done> stopped = node.system().getWhenTerminated().toCompletableFuture();
     try {
-      CompletableFuture.anyOf(result, stopped).join();
+      CompletableFuture.anyOf(result, stopping()).join();
     } catch (CompletionException e) {
       requireThatItWasAskedFor(e);
       if (!download.resumable()) {
@@ -92,6 +93,27 @@ final class LocalDownload implements AutoCloseable {
     DownloadResult done = result.join();
     claim.discard();
     return done;
+  }
+
+  /**
+   * Completes as soon as the actor system begins to stop: without memory it may never come to the
+   * end.
+   */
+  private CompletableFuture<Done> stopping() {
+    CompletableFuture<Done> stopping = new CompletableFuture<>();
+    CoordinatedShutdown.get(node.system())
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "tributary-notice",
+            () -> {
+              stopping.complete(Done.done());
+              return CompletableFuture.completedFuture(Done.done());
+            });
+    return stopping;
+  }
+
+  ActorSystem<Void> system() {
+    return node.system();
   }
 
   /** What is under way in a stopping actor system ends as if it had been interrupted. */
