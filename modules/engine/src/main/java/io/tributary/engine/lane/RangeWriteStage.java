@@ -216,8 +216,10 @@ final class RangeWriteStage
       if (granted > 0) {
         long position = segment.position();
         buffer.limit(granted);
+        long beganNanos = System.nanoTime();
         target.file().writeAt(buffer.duplicate(), position - target.origin());
         long nowNanos = System.nanoTime();
+        watch.kept(nowNanos - beganNanos);
         segment.append(buffer, nowNanos);
         gauge.setWritten(segment.position());
         reportWhenDue(nowNanos);

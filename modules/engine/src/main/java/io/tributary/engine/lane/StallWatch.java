@@ -36,6 +36,12 @@ final class StallWatch {
     lastByteNanos = nowNanos;
   }
 
+  /** So long the disk kept us from reading: that time does not count. */
+  void kept(long nanos) {
+    markNanos += nanos;
+    lastByteNanos += nanos;
+  }
+
   boolean stalled(long nowNanos) {
     if (nowNanos - lastByteNanos >= windowNanos) {
       return true;

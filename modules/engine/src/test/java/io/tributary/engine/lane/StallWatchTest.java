@@ -59,4 +59,11 @@ public final class StallWatchTest extends JUnitSuite {
   private static long nearlyOver(long nanos) {
     return Long.MAX_VALUE - nanos;
   }
+
+  @Test
+  public void timeThatTheDiskTookDoesNotCount() {
+    watch.kept(19 * SECOND);
+    assertFalse(watch.stalled(BEGIN + 38 * SECOND));
+    assertTrue(watch.stalled(BEGIN + 39 * SECOND));
+  }
 }
