@@ -9,7 +9,9 @@ import io.tributary.engine.api.DownloadOptions;
 import io.tributary.storage.Destination;
 import io.tributary.storage.TemporaryFile;
 import io.tributary.storage.file.FileDestination;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,11 @@ final class DiskSteps {
     try {
       return Optional.of(destination.reopen(state.temporaryName()));
     } catch (TributaryException unusable) {
+      if (unusable.getCause() instanceof IOException
+          && !(unusable.getCause() instanceof NoSuchFileException)) {
+        // The disk's trouble, or this process's: no reason to give up what is there.
+        throw unusable;
+      }
       // Something else stands there now, a link for example: it is not followed, but replaced.
       return Optional.empty();
     }

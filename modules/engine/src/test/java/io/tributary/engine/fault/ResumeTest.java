@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.api.Download;
@@ -18,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +77,24 @@ public final class ResumeTest extends FaultSuite {
     assertTrue(DownloadFixture.holds(fixture.file("process"), content));
     assertTrue(second.bytesResumed() >= 30 * MIB);
     assertTrue(second.toString(), second.bytesRefetched() <= HEDGING_BYTES);
+  }
+
+  @Test
+  public void aTemporaryFileThatCannotBeOpenedNowIsKept() throws Exception {
+    interrupted("executed", 30 * MIB);
+    Path temporary = fixture.temporaryFile("executed");
+    // A program that runs cannot be opened for writing, whoever asks.
+    Files.write(temporary, Files.readAllBytes(Path.of("/bin/sleep").toRealPath()));
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
+    Process running = new ProcessBuilder(temporary.toString(), "120").start();
+    try {
+      Failure failure =
+          DownloadFixture.failureOf(fixture.start("/executed", fixture.file("executed"), PARTS));
+      assertEquals(FailureKind.LOCAL_DISK, failure.kind());
+      assertEquals(temporary, fixture.temporaryFile("executed"));
+    } finally {
+      running.destroyForcibly();
+    }
   }
 
   @Test
