@@ -129,8 +129,20 @@ final class DownloadRun {
   void over(DownloadUpdate last) {
     watchers.last(last);
     release();
+    passivate();
+  }
+
+  private void passivate() {
     leaving = true;
     shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+  }
+
+  /** There is nothing to stop. An entity that was only woken for that goes back to sleep. */
+  Effect<DownloadEvent, DownloadState> tooLate() {
+    if (idle() && !leaving) {
+      passivate();
+    }
+    return effects.none();
   }
 
   Effect<DownloadEvent, DownloadState> onLeave() {

@@ -3,6 +3,7 @@ package io.tributary.engine.download;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,6 +14,7 @@ import akka.japi.Pair;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.BroadcastHub;
 import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.SourceQueueWithComplete;
 import io.tributary.core.failure.Failure;
@@ -61,6 +63,8 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
               .run(system);
       queue = hub.first();
       progress = hub.second();
+      // Without a reader the hub would keep what it has, and the stream could never end.
+      progress.runWith(Sink.ignore(), system);
     }
 
     public CompletionStage<DownloadResult> result() {
@@ -81,6 +85,9 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
     }
 
     private void end(Failure failure, boolean canResume) {
+      if (result.isDone()) {
+        return;
+      }
       resumable = canResume;
       queue.complete();
       result.completeExceptionally(failure.asException());
@@ -149,6 +156,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
         .onMessage(Heard.class, heard -> onUpdate(heard.update()))
         .onMessage(Stop.class, this::onStop)
         .onMessage(Silence.class, silence -> onSilence())
+        .onSignal(PostStop.class, stopped -> onPostStop())
         .build();
   }
 
@@ -177,6 +185,19 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
       return Behaviors.stopped();
     }
     ask();
+    return this;
+  }
+
+  /** Whoever waits for a result gets one, also when the actor system ends first. */
+  private Behavior<Message> onPostStop() {
+    outside.end(
+        new Failure(
+            FailureKind.INTERRUPTED,
+            "finish",
+            spec.source().locator(),
+            "this program is shutting down",
+            ""),
+        true);
     return this;
   }
 

@@ -73,13 +73,14 @@ final class Ending {
     return run.stoppable() ? fail(state, run.failure(state, thrown)) : run.effects.none();
   }
 
-  /** Stops; what is on disk is kept, if there is anything. */
+  /** Stops; what is on disk is kept, if there is anything to go on from. */
   Effect<DownloadEvent, DownloadState> fail(DownloadState state, Failure failure) {
     return run.fetching.stopLanes(state, stopped -> stop(stopped, failure));
   }
 
   private Effect<DownloadEvent, DownloadState> stop(DownloadState state, Failure failure) {
-    if (state.hasTemporaryFile() && state.ledger().coveredBytes() == 0) {
+    boolean worthless = state.ledger().coveredBytes() == 0 || !state.ranges();
+    if (state.hasTemporaryFile() && worthless) {
       return discard(state, failure);
     }
     boolean resumable = state.hasTemporaryFile();
@@ -113,12 +114,12 @@ final class Ending {
   }
 
   Effect<DownloadEvent, DownloadState> onInterrupt(DownloadState state) {
-    return run.stoppable() ? fail(state, stoppedBecause(state, "interrupted")) : run.effects.none();
+    return run.stoppable() ? fail(state, stoppedBecause(state, "interrupted")) : run.tooLate();
   }
 
   Effect<DownloadEvent, DownloadState> onCancel(DownloadState state) {
     if (!run.stoppable()) {
-      return run.effects.none();
+      return run.tooLate();
     }
     Failure cancelled = stoppedBecause(state, "cancelled");
     return run.fetching.stopLanes(

@@ -38,7 +38,9 @@ final class Identification {
       return attach(state, start);
     }
     if (run.leaving()) {
-      run.passOn(start);
+      if (!run.watchers.toldAgain(start.watcher())) {
+        run.passOn(start);
+      }
       return run.effects.none();
     }
     run.begin();
@@ -53,8 +55,7 @@ final class Identification {
 
   private Effect<DownloadEvent, DownloadState> attach(
       DownloadState state, DownloadCoordinator.Start start) {
-    String running = state.spec().source().objectKey();
-    if (running.equals(start.spec().source().objectKey())) {
+    if (wantsTheSame(state.spec(), start.spec())) {
       run.watchers.add(start.watcher(), true);
       return run.effects.none();
     }
@@ -63,10 +64,26 @@ final class Identification {
             FailureKind.DESTINATION_BUSY,
             "download to",
             start.spec().destination(),
-            state.spec().source().locator() + " is being downloaded to it",
+            state.spec().source().locator()
+                + " is being downloaded to it"
+                + differently(state, start),
             "wait for it to end, or choose another destination");
     start.watcher().tell(new DownloadUpdate.Ended(busy, false));
     return run.effects.none();
+  }
+
+  /** Whoever attaches gets what is under way: the same bytes, and no less checked than it asks. */
+  private static boolean wantsTheSame(DownloadSpec running, DownloadSpec asked) {
+    return running.source().objectKey().equals(asked.source().objectKey())
+        && running.options().range().equals(asked.options().range())
+        && (asked.options().checksum().isEmpty()
+            || asked.options().checksum().equals(running.options().checksum()));
+  }
+
+  private static String differently(DownloadState state, DownloadCoordinator.Start start) {
+    boolean sameObject =
+        state.spec().source().objectKey().equals(start.spec().source().objectKey());
+    return sameObject ? ", with another range or checksum" : "";
   }
 
   private static boolean forgets(DownloadState state, DownloadSpec spec) {
@@ -80,7 +97,7 @@ final class Identification {
     run.watchers.add(watcher, false);
     try {
       run.source = run.node.sources().acquire(state.spec().source());
-    } catch (TributaryException refused) {
+    } catch (RuntimeException refused) {
       run.context.getSelf().tell(new DownloadCoordinator.StepFailed(refused));
       return;
     }

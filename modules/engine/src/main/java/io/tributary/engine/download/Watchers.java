@@ -12,6 +12,8 @@ final class Watchers {
   static final int MOST = 1000;
 
   private final Set<ActorRef<DownloadUpdate>> watchers = new LinkedHashSet<>();
+  private Set<ActorRef<DownloadUpdate>> told = Set.of();
+  private DownloadUpdate last;
   private Phase phase = Phase.PROBING;
 
   void add(ActorRef<DownloadUpdate> watcher, boolean attached) {
@@ -46,7 +48,22 @@ final class Watchers {
 
   /** The last word of a run; nobody watches after it. */
   void last(DownloadUpdate update) {
+    last = update;
+    told = Set.copyOf(watchers);
     watchers.forEach(watcher -> watcher.tell(update));
     watchers.clear();
+  }
+
+  /**
+   * Answers a watcher that asked again just when the run ended: it must not begin another one.
+   *
+   * @return whether it is one of those that were told the end
+   */
+  boolean toldAgain(ActorRef<DownloadUpdate> watcher) {
+    boolean known = told.contains(watcher);
+    if (known) {
+      watcher.tell(last);
+    }
+    return known;
   }
 }

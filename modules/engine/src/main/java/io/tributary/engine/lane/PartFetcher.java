@@ -119,7 +119,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
             CommitDone.class,
             done -> working(done.run(), done.assignment()) ? end(done.failureOrNull()) : this)
         .onMessage(Settle.class, settle -> current(settle.run()) ? drain() : this)
-        .onMessage(Stop.class, stop -> begun(stop.run()) ? onStop() : this)
+        .onMessage(Stop.class, stop -> begun(stop.run()) ? onStop() : tooLate())
         .onMessage(Drained.class, this::onDrained)
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(CoordinatorGone.class, this::onCoordinatorGone)
@@ -319,6 +319,14 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     getContext().unwatch(begin.coordinator());
     begin = null;
     passivate();
+    return this;
+  }
+
+  /** An entity that was only woken to be stopped goes back to sleep. */
+  private Behavior<Command> tooLate() {
+    if (begin == null && !leaving) {
+      passivate();
+    }
     return this;
   }
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.DownloadFixture;
@@ -19,12 +20,16 @@ import io.tributary.testkit.content.ContentDigest;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import io.tributary.testkit.object.Delivery;
+import io.tributary.testkit.object.StoredObject;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.After;
 import org.junit.AfterClass;
+import org.junit.Assert;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -316,5 +321,65 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     assertEquals(
         List.of("Requested", "Identified", "RangesWritten", "Verified", "Completed"),
         talk.eventNames());
+  }
+
+  @Test
+  public void whoAsksAgainWhenItIsOverHearsTheEndAndBeginsNothing() {
+    kit.server.put("/over", Content.synthetic(40, MIB));
+    CoordinatorKit.Talk talk = kit.talk("over");
+    talk.start("/over");
+    talk.hears(DownloadUpdate.Accepted.class);
+    DownloadUpdate.Finished first = talk.hears(DownloadUpdate.Finished.class);
+
+    talk.start("/over");
+
+    assertEquals(first, talk.hears(DownloadUpdate.Finished.class));
+    talk.watcher.expectNoMessage(Duration.ofSeconds(1));
+    assertEquals("Completed", talk.eventNames().get(talk.eventNames().size() - 1));
+  }
+
+  @Test
+  public void aStreamThatCannotBeResumedLeavesNothingWhenItIsInterrupted() {
+    kit.server.put(
+        "/stream",
+        StoredObject.of(Content.synthetic(41, 8 * MIB)).withRanges(Delivery.Ranges.IGNORED));
+    kit.server.fault(When.get("/stream"), Fault.stallAfter(4 * MIB));
+    CoordinatorKit.Talk talk = kit.talk("stream");
+    talk.start("/stream");
+    talk.hears(DownloadUpdate.Accepted.class);
+    talk.awaitEvent(DownloadEvent.RangesWritten.class);
+
+    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
+
+    assertFalse(talk.hears(DownloadUpdate.Ended.class).resumable());
+    assertEquals(List.of(), kit.left());
+  }
+
+  @Test
+  public void whoeverWaitsForAWatcherThatEndsIsToldSo() {
+    CoordinatorKit.Talk talk = kit.talk("watched");
+    kit.server.put("/watched", Content.synthetic(42, MIB));
+    kit.server.fault(When.any(), Fault.stallBeforeHead());
+    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(kit.actors.system());
+    var watcher =
+        kit.actors.spawn(
+            DownloadWatcher.create(
+                talk.spec("/watched", DownloadOptions.defaults()),
+                talk.id,
+                ClusterSharding.get(kit.actors.system()),
+                outside));
+
+    kit.actors.stop(watcher);
+
+    // The download itself goes on without watchers.
+    ClusterSharding.get(kit.actors.system())
+        .entityRefFor(DownloadCoordinator.TYPE, talk.id)
+        .tell(new DownloadCoordinator.Cancel());
+    talk.awaitEvent(DownloadEvent.Stopped.class);
+    Throwable told =
+        Assert.assertThrows(
+                CompletionException.class, () -> outside.result().toCompletableFuture().join())
+            .getCause();
+    assertEquals(FailureKind.INTERRUPTED, ((TributaryException) told).kind());
   }
 }

@@ -77,6 +77,27 @@ public final class SameDestinationTest extends FaultSuite {
   }
 
   @Test
+  public void whoWantsAnotherRangeOrAChecksumIsNotFobbedOffWithWhatIsUnderWay() throws Exception {
+    server.put("/one", Content.synthetic(83, 4 * MIB));
+    FaultRule hold = server.fault(When.get("/one").ranged(), Fault.stallBeforeHead());
+    Download whole = fixture.start("/one", fixture.file("one"), PARTS);
+    assertTrue(hold.awaitFired(1, PATIENCE));
+
+    for (Options options :
+        List.of(
+            Options.parts(PART).range("0-99"),
+            Options.parts(PART).checksum("md5:" + "0".repeat(32)))) {
+      Failure refused =
+          DownloadFixture.failureOf(fixture.start("/one", fixture.file("one"), options.build()));
+      assertEquals(FailureKind.DESTINATION_BUSY, refused.kind());
+      assertTrue(refused.oneLine(), refused.oneLine().contains("another range or checksum"));
+    }
+
+    hold.release();
+    DownloadFixture.await(whole);
+  }
+
+  @Test
   public void twoDestinationsNeverMeet() throws Exception {
     Content left = Content.synthetic(83, 6 * MIB);
     Content right = Content.synthetic(84, 6 * MIB);

@@ -167,7 +167,6 @@ public final class PartFetcherTest extends JUnitSuite {
   @Test
   public void nothingHappensBeforeTheBeginAndForOtherRuns() {
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, 10));
-    fetcher.tell(new PartFetcher.Stop(1));
     fetcher.tell(new PartFetcher.Settle(1));
     begin(1);
     next(LaneReport.Ready.class);
@@ -176,6 +175,13 @@ public final class PartFetcherTest extends JUnitSuite {
     fetcher.tell(new PartFetcher.Abort(1, 5));
     fetcher.tell(new PartFetcher.Commit(1, 5, 3));
     fetcher.tell(new PartFetcher.Stop(2));
+    coordinator.expectNoMessage(BRIEF);
+  }
+
+  @Test
+  public void whoIsOnlyWokenToBeStoppedGoesBackToSleep() {
+    fetcher.tell(new PartFetcher.Stop(1));
+    shard.expectMessageClass(ClusterSharding.Passivate.class, PATIENCE);
     coordinator.expectNoMessage(BRIEF);
   }
 
