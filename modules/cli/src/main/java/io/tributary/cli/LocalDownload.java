@@ -3,7 +3,9 @@ package io.tributary.cli;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
@@ -25,6 +27,15 @@ import java.util.function.Consumer;
 
 /** A download on a node of its own, with its state in a directory of this machine. */
 final class LocalDownload implements AutoCloseable {
+  /** What all lanes may have read and not written yet: a quarter of the launcher's heap. */
+  private static final long MOST_READ_BYTES = 64L << 20;
+
+  /** Pieces of each lane that are on their way from its socket to the file. */
+  private static final int PIECES_OF_A_LANE = 4;
+
+  private static final long LARGEST_PIECE_BYTES = 256L << 10;
+  private static final String PIECE = "tributary.local-node.akka.io.tcp.direct-buffer-size";
+
   private final StateClaim claim;
   private final LocalNode node;
   private final Download download;
@@ -47,12 +58,19 @@ final class LocalDownload implements AutoCloseable {
     StateClaim claim = StateDirectory.open(stateDirectory).claim(destination);
     try {
       SqliteJournal journal = claim.openJournal(request.source().locator().display());
-      LocalNode node = LocalNode.start(journal, ConfigFactory.load());
+      LocalNode node = LocalNode.start(journal, config(request.options().lanes()));
       return new LocalDownload(claim, node, Tributary.get(node.system()).start(request));
     } catch (RuntimeException e) {
       claim.close();
       throw e;
     }
+  }
+
+  /** Hundreds of lanes that wait for the disk, or for a rate limit, must fit the memory. */
+  static Config config(int lanes) {
+    long share = MOST_READ_BYTES / PIECES_OF_A_LANE / Math.max(1, lanes);
+    long pieceBytes = Math.min(LARGEST_PIECE_BYTES, share);
+    return ConfigFactory.load().withValue(PIECE, ConfigValueFactory.fromAnyRef(pieceBytes));
   }
 
   /** What the user should know of the state that was found. */
