@@ -36,6 +36,10 @@ final class Connection {
   private final BoundedSourceQueue<HttpRequest> requests;
   private final CompletionStage<OutgoingConnection> connected;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /** Set before {@link #ended} completes. */
+  private volatile Throwable endedBecause;
+
   private final AtomicReference<CompletableFuture<HttpResponse>> waiting = new AtomicReference<>();
 
   private Connection(
@@ -92,9 +96,12 @@ final class Connection {
     if (!waiting.compareAndSet(null, answer)) {
       throw new IllegalStateException("a request is under way");
     }
-    boolean sent = requests.offer(request) == QueueOfferResult.enqueued();
-    if (!sent || ended.isDone()) {
+    QueueOfferResult sent = requests.offer(request);
+    if (sent == QueueOfferResult.dropped()) {
       fail(new Lost());
+    } else if (sent != QueueOfferResult.enqueued() || ended.isDone()) {
+      // It ended before the request was sent, perhaps in its handshake: that is the reason to tell.
+      var unused = ended.thenRun(() -> fail(endedBecause));
     }
     return answer;
   }
@@ -107,8 +114,9 @@ final class Connection {
   }
 
   private void end(Throwable failure) {
+    endedBecause = failure == null ? new Lost() : failure;
     ended.complete(null);
-    fail(failure == null ? new Lost() : failure);
+    fail(endedBecause);
   }
 
   private void fail(Throwable failure) {

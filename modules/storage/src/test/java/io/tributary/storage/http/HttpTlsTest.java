@@ -28,6 +28,7 @@ import org.junit.Test;
 /** TLS: trusted or not at all, unless the user insists. */
 public final class HttpTlsTest extends HttpSourceSuite {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int HANDSHAKES = 200;
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final String AUTHORITY_FILE = TestAuthorityFile.of(AUTHORITY);
   private static final ServerIdentity GOOD = AUTHORITY.issue("127.0.0.1", "localhost");
@@ -80,6 +81,16 @@ public final class HttpTlsTest extends HttpSourceSuite {
   public void aSelfSignedCertificateIsRefused() {
     try (ObjectServer tls = start(ServerIdentity.selfSigned("127.0.0.1"))) {
       assertRefused("is not trusted", failure(source(tls, trusting()).probe()));
+    }
+  }
+
+  /** The handshake may fail before the request is handed over, or after. */
+  @Test
+  public void aRefusedCertificateIsTheReasonWheneverTheHandshakeFails() {
+    try (ObjectServer tls = start(ServerIdentity.selfSigned("127.0.0.1"))) {
+      for (int round = 0; round < HANDSHAKES; round++) {
+        assertRefused("is not trusted", failure(source(tls, trusting()).probe()));
+      }
     }
   }
 
