@@ -14,7 +14,6 @@ import akka.japi.Pair;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.BroadcastHub;
 import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.SourceQueueWithComplete;
 import io.tributary.core.failure.Failure;
@@ -63,8 +62,6 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
               .run(system);
       queue = hub.first();
       progress = hub.second();
-      // Without a reader the hub would keep what it has, and the stream could never end.
-      progress.runWith(Sink.ignore(), system);
     }
 
     public CompletionStage<DownloadResult> result() {
