@@ -36,6 +36,7 @@ final class DownloadRun {
     try (LocalDownload download = LocalDownload.start(request, stateDirectory)) {
       download.notice().ifPresent(console::say);
       DownloadResult result = await(download, wish);
+      download.leftover().ifPresent(console::say);
       if (!quiet) {
         console.say(
             DisplayText.escape(result.destination()) + ": " + DownloadReport.sentence(result));

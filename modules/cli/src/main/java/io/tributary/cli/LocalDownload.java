@@ -39,6 +39,7 @@ final class LocalDownload implements AutoCloseable {
   private final StateClaim claim;
   private final LocalNode node;
   private final Download download;
+  private String leftover;
   private volatile boolean interrupted;
 
   private LocalDownload(StateClaim claim, LocalNode node, Download download) {
@@ -109,8 +110,18 @@ final class LocalDownload implements AutoCloseable {
       throw stopped();
     }
     DownloadResult done = result.join();
-    claim.discard();
+    try {
+      claim.discard();
+    } catch (TributaryException e) {
+      // The file is published and verified: that its state stays behind does not undo it.
+      leftover = e.failure().oneLine();
+    }
     return done;
+  }
+
+  /** What the user should know of the state that stays behind, after all went well. */
+  Optional<String> leftover() {
+    return Optional.ofNullable(leftover);
   }
 
   /**

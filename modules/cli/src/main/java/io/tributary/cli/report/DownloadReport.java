@@ -80,7 +80,9 @@ public final class DownloadReport {
     if (result.state() == DownloadResult.Outcome.SKIPPED) {
       return "kept as it is";
     }
-    String text = "%s in %.1f s".formatted(ByteSize.format(result.sizeBytes()), result.seconds());
+    String text =
+        String.format(
+            Locale.ROOT, "%s in %.1f s", ByteSize.format(result.sizeBytes()), result.seconds());
     if (result.seconds() > 0) {
       text += " (" + Rate.format(result.bytesFetched() / result.seconds()) + ")";
     }

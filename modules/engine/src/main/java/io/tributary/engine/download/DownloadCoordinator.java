@@ -48,6 +48,9 @@ public final class DownloadCoordinator
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
   private static final double BACKOFF_JITTER = 0.2;
 
+  /** In a row: about half a minute. A journal that stays unusable must not be read for ever. */
+  private static final int MOST_RESTARTS = 8;
+
   /** What may be said to a download; the rest is private to it. */
   public sealed interface Command {}
 
@@ -115,7 +118,8 @@ public final class DownloadCoordinator
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(
         PersistenceId.of(TYPE.name(), downloadId),
-        SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, BACKOFF_JITTER));
+        SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, BACKOFF_JITTER)
+            .withMaxRestarts(MOST_RESTARTS));
     this.downloadId = downloadId;
     this.node = NodeResources.get(context.getSystem());
     this.run = new DownloadRun(context, timers, downloadId, shard, Effect());

@@ -149,12 +149,18 @@ public final class HttpObjectSource implements ObjectSource {
   private static Optional<HeaderField> condition(Identity identity) {
     return identity
         .strongEtag()
+        .filter(HttpObjectSource::mayBeSent)
         .map(etag -> new HeaderField("If-Match", etag))
         .or(
             () ->
                 identity.lastModified().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new HeaderField("If-Unmodified-Since", identity.lastModified())));
+  }
+
+  /** What a server put into its ETag goes back to it in a header: nothing that could end that. */
+  private static boolean mayBeSent(String etag) {
+    return etag.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
   private CompletionStage<RangeBody> checked(Answer answer, Runnable check, long lengthBytes) {

@@ -90,7 +90,6 @@ public final class OssSecrecyTest extends JUnitSuite {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            "-Duser.home=" + home.getRoot(),
             "-Dakka.loglevel=DEBUG",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
             "-XX:TieredStopAtLevel=1",
@@ -98,6 +97,7 @@ public final class OssSecrecyTest extends JUnitSuite {
             server.origin(),
             signature);
     builder.environment().keySet().removeIf(name -> name.matches("(OSS|ALIBABA_CLOUD)_.*"));
+    builder.environment().put("HOME", home.getRoot().toString());
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
