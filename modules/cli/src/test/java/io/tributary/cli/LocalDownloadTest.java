@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -9,12 +10,16 @@ import io.tributary.engine.api.DownloadRequest;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.Assert;
 import org.junit.Rule;
 import org.junit.Test;
@@ -43,6 +48,36 @@ public final class LocalDownloadTest extends JUnitSuite {
                 .getCause();
         assertEquals(FailureKind.INTERNAL, ((TributaryException) thrown).kind());
       }
+    }
+  }
+
+  @Test
+  public void stateThatCannotBeDeletedDoesNotUndoAFileThatIsPublished() throws Exception {
+    Path directory = folder.getRoot().toPath();
+    Path state = directory.resolve("state");
+    Content content = Content.synthetic(2, 1_000_000);
+    try (ObjectServer server = ObjectServer.start()) {
+      server.put("/object", content);
+      FaultRule stall = server.fault(When.get("/object").ranged().once(), Fault.stallAfter(1000));
+      DownloadRequest request = DownloadRequest.of(server.url("/object"), directory.resolve("out"));
+      try (LocalDownload download = LocalDownload.start(request, state)) {
+        var waiting = CompletableFuture.supplyAsync(download::await);
+        assertTrue(stall.awaitFired(1, Duration.ofSeconds(60)));
+        putADirectoryInPlaceOfTheHolder(state);
+        stall.release();
+        assertEquals(content.sizeBytes(), waiting.get(60, TimeUnit.SECONDS).sizeBytes());
+        assertTrue(download.leftover().orElse("").contains(".holder"));
+      }
+    }
+    assertArrayEquals(content.toByteArray(), Files.readAllBytes(directory.resolve("out")));
+  }
+
+  private static void putADirectoryInPlaceOfTheHolder(Path state) throws IOException {
+    try (Stream<Path> files = Files.list(state)) {
+      Path holder =
+          files.filter(file -> file.toString().endsWith(".holder")).findFirst().orElseThrow();
+      Files.delete(holder);
+      Files.createDirectories(holder.resolve("occupied"));
     }
   }
 }

@@ -49,6 +49,19 @@ public final class HttpRangeTest extends HttpSourceSuite {
     assertEquals("bytes=0-9", lastRequest().header("Range").orElseThrow());
   }
 
+  /** Cut down to bytes, these characters would be a line break in our request. */
+  @Test
+  public void anEtagThatFitsNoHeaderIsNotSentBack() {
+    HttpObjectSource source = source();
+    Identity seen = identity(source);
+    Identity odd =
+        new Identity(
+            seen.sizeBytes(), "\"a\u010d\u010ab\"", seen.lastModified(), "", seen.checksums());
+    assertEquals(FailureKind.SOURCE_CHANGED, kindOfNextRange(source, odd));
+    assertTrue(lastRequest().header("If-Match").isEmpty());
+    assertEquals(seen.lastModified(), lastRequest().header("If-Unmodified-Since").orElseThrow());
+  }
+
   @Test
   public void withoutAStrongEtagTheDateIsTheCondition() {
     server.put("/file", OBJECT.withEtag("W/\"weak\""));
