@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import scala.jdk.javaapi.DurationConverters;
 
 /** Opens connections: resolves, checks, tries one address after the other. */
@@ -70,15 +71,26 @@ final class Connector {
     if (route.proxy().isPresent()) {
       guard.checkName(route.origin());
     }
-    return addresses
-        .resolve(route.nextHop().host())
+    return resolved(route.nextHop().host())
         .thenApply(
             found -> route.proxy().isPresent() ? found : guard.allowed(route.origin(), found))
         .thenApply(addresses::inOrder)
         .thenApply(
-            found -> found.subList(0, Math.min(found.size(), node.settings().maxAddresses())))
+            found -> found.subList(0, Math.min(found.size(), node.settings().maxAddresses())));
+  }
+
+  /** The system's resolver may take minutes to say that nobody answers it. */
+  private CompletionStage<List<InetAddress>> resolved(String host) {
+    return addresses
+        .resolve(host)
         .toCompletableFuture()
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    TransportFailures.unwrap(failure) instanceof TimeoutException
+                        ? new TransportFailures.NoAddressInTime()
+                        : failure));
   }
 
   private Duration timeout(List<InetAddress> found) {

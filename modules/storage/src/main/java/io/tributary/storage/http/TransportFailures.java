@@ -34,6 +34,13 @@ final class TransportFailures {
     }
   }
 
+  /** The name service said nothing in time. */
+  static final class NoAddressInTime extends RuntimeException {
+    NoAddressInTime() {
+      super("no address in time", null, false, false);
+    }
+  }
+
   private static final String REFUSES = " refuses connections";
   private static final Pattern PROXY_STATUS = Pattern.compile("status code: (\\d{3})");
 
@@ -59,11 +66,8 @@ final class TransportFailures {
           route.display() + ": " + text,
           "check the network, or wait longer with --timeout");
     }
-    if (failure instanceof UnknownHostException) {
-      return failure(
-          FailureKind.NETWORK,
-          "the host name " + route.nextHop().host() + " does not resolve",
-          "check the name and the network");
+    if (failure instanceof UnknownHostException || failure instanceof NoAddressInTime) {
+      return ofName(failure instanceof NoAddressInTime);
     }
     if (failure instanceof SSLException tls) {
       return TlsFailures.of(tls, this);
@@ -72,6 +76,14 @@ final class TransportFailures {
       return refusedByProxy(failure.getMessage());
     }
     return ofConnection(failure);
+  }
+
+  private TributaryException ofName(boolean silent) {
+    String host = "the host name " + route.nextHop().host();
+    return failure(
+        FailureKind.NETWORK,
+        silent ? "looking up " + host + " takes too long" : host + " does not resolve",
+        "check the name and the network");
   }
 
   private TributaryException ofConnection(Throwable failure) {

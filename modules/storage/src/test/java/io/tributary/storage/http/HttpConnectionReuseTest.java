@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -161,6 +162,34 @@ public final class HttpConnectionReuseTest extends HttpSourceSuite {
     assertTrue(
         failure.getMessage(), failure.getMessage().contains("many.example does not resolve"));
     assertEquals(1, asked.get());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  public void aNameServiceThatIsSilentIsNamedAndNotWaitedFor() {
+    CountDownLatch released = new CountDownLatch(1);
+    NameService silent =
+        host -> {
+          awaitUninterruptibly(released);
+          throw new UnknownHostException(host);
+        };
+    AddressBook book =
+        new AddressBook(
+            silent, work -> new Thread(work).start(), Duration.ofSeconds(60), System::nanoTime);
+    Surroundings around = new Surroundings(book, Map.of(), PrivateAddresses::contains);
+    String url = "http://many.example:" + server.port() + "/file";
+    TributaryException failure = failure(source(url, impatient(), List.of(), "", around).probe());
+    released.countDown();
+    assertEquals(FailureKind.NETWORK, failure.kind());
+    String reason = "looking up the host name many.example takes too long";
+    assertTrue(failure.getMessage(), failure.getMessage().contains(reason));
   }
 
   @Test

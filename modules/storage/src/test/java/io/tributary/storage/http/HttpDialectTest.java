@@ -26,10 +26,14 @@ import org.junit.Test;
 /** What a store may rely on when it says how to sign. */
 public final class HttpDialectTest extends HttpSourceSuite {
 
+  private static final Identity NOTHING_KNOWN =
+      new Identity(Identity.UNKNOWN_SIZE, "", "", "", List.of());
+
   /** Numbers its signatures. */
   private final class Numbering implements HttpDialect {
     private final AtomicInteger signatures = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile String explanation = "";
 
     @Override
     public Locator locator() {
@@ -55,6 +59,7 @@ public final class HttpDialectTest extends HttpSourceSuite {
     @Override
     public boolean mayPassSignedAnew(ErrorResponse response) {
       asked.incrementAndGet();
+      explanation = response.body();
       return response.status() == 403 && response.head().header("Date").isPresent();
     }
 
@@ -103,6 +108,24 @@ public final class HttpDialectTest extends HttpSourceSuite {
     assertEquals(FailureKind.ACCESS_DENIED, failure(source.open(identity, FIRST_TEN)).kind());
     assertEquals(2, always.fired());
     assertEquals(2, dialect.asked.get());
+  }
+
+  @Test
+  public void ofAnErrorsBodyNoMoreIsReadThanItsLimit() {
+    server.fault(When.any(), Fault.status(403, Map.of(), "x".repeat(1_000_000)));
+    HttpObjectSource source = signedSource(dialect);
+    failure(source.openWhole(NOTHING_KNOWN));
+    assertEquals(ErrorResponse.MAX_BODY_BYTES, dialect.explanation.length());
+  }
+
+  @Test
+  public void aCompressedErrorIsNeverUnpacked() {
+    Fault bomb = Fault.status(403, Map.of(), "0".repeat(20_000_000));
+    server.fault(When.any(), bomb, Fault.gzip());
+    HttpObjectSource source = signedSource(dialect);
+    failure(source.openWhole(NOTHING_KNOWN));
+    String explanation = dialect.explanation;
+    assertTrue(explanation, !explanation.isEmpty() && !explanation.contains("0000"));
   }
 
   @Test

@@ -154,6 +154,22 @@ public final class HttpProxyTest extends HttpSourceSuite {
   }
 
   @Test
+  public void aProxyThatForbidsTheTargetIsNamedWithoutItsPassword() throws IOException {
+    try (ServerSocket listening = new ServerSocket(0)) {
+      new Thread(() -> answerOnce(listening, "HTTP/1.1 403 Forbidden\r\n\r\n")).start();
+      String at = "127.0.0.1:" + listening.getLocalPort();
+      String url = "http://user:topsecret@" + at;
+      TributaryException failure =
+          failure(
+              source("https://" + HOST + "/file", options(), List.of(), url, direct()).probe());
+      assertEquals(FailureKind.PROTOCOL, failure.kind());
+      String named = "the proxy http://***:***@" + at + " does not connect to " + HOST;
+      assertTrue(failure.getMessage(), failure.getMessage().contains(named));
+      assertFalse(failure.getMessage(), failure.getMessage().contains("topsecret"));
+    }
+  }
+
+  @Test
   public void aProxyThatTalksNonsenseIsNamed() throws IOException {
     for (String nonsense : List.of("220 mail.example ESMTP\r\n", "HTTP/1.1 2xx\r\n\r\n", "")) {
       try (ServerSocket listening = new ServerSocket(0)) {
