@@ -15,20 +15,33 @@ import java.util.Map;
 
 /** Turns what the operating system says into a failure that tells the user what to do. */
 final class DiskFailure {
+  static final String FULL = "No space left on device";
+  static final String NO_INODES =
+      "it has no inodes left (df -i): delete some files, or choose another file system";
+
   private static final String CONTINUE = "then run the same command again, it continues";
 
   /** By the operating system's text, the only place where the JDK keeps the error number. */
   private static final Map<String, String> ADVICE =
       Map.of(
-          "No space left on device", "free some space, " + CONTINUE,
-          "Disk quota exceeded", "free some of your quota, " + CONTINUE,
-          "Read-only file system", "choose a directory on a writable file system",
-          "Permission denied", "choose a directory that you may write to",
-          "Operation not permitted", "choose a directory that you may write to",
-          "Input/output error", "check the disk, the kernel's log says more; " + CONTINUE,
-          "Stale file handle", "check that the network file system is mounted, " + CONTINUE,
-          "File too large", "choose another file system, or raise the limit (ulimit -f)",
-          "Too many open files", "raise the limit (ulimit -n) or use fewer lanes");
+          FULL,
+          "free some space, " + CONTINUE,
+          "Disk quota exceeded",
+          "free some of your quota, " + CONTINUE,
+          "Read-only file system",
+          "choose a directory on a writable file system",
+          "Permission denied",
+          "choose a directory that you may write to",
+          "Operation not permitted",
+          "choose a directory that you may write to",
+          "Input/output error",
+          "check the disk, the kernel's log says more; " + CONTINUE,
+          "Stale file handle",
+          "check that the network file system is mounted, " + CONTINUE,
+          "File too large",
+          "choose another file system, or raise the limit (ulimit -f)",
+          "Too many open files",
+          "raise the limit (ulimit -n) or use fewer lanes");
 
   private DiskFailure() {}
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.Assert;
 import org.junit.Before;
@@ -54,6 +55,41 @@ public final class FileDestinationFaultsTest extends JUnitSuite {
       TributaryException failure = failureOf(() -> file.writeAt(ByteBuffer.allocate(10), 10));
       assertTrue(failure.getMessage().contains(": No space left on device; free some space"));
     }
+  }
+
+  @Test
+  public void whateverEndsAWriteIsNamedWithItsFileAndAdvice() {
+    Map<String, String> advice =
+        Map.of(
+            "Input/output error", "check the disk",
+            "Disk quota exceeded", "free some of your quota",
+            "Read-only file system", "choose a directory on a writable file system",
+            "Stale file handle", "check that the network file system is mounted");
+    advice.forEach(
+        (error, words) -> {
+          try (TemporaryFile file = destination.create(-1)) {
+            disk.writesBeforeFailure = 0;
+            disk.writeError = error;
+            String text = failureOf(() -> file.writeAt(ByteBuffer.allocate(1), 0)).getMessage();
+            assertTrue(text, text.contains(file.name() + ": " + error + "; " + words));
+          }
+        });
+  }
+
+  @Test
+  public void tooManyOpenFilesAreNamedWithAdvice() {
+    disk.openError = "Too many open files";
+    assertSays("Too many open files; raise the limit (ulimit -n) or use fewer lanes");
+  }
+
+  @Test
+  public void whereThereIsSpaceButNoRoomForAFileTheInodesAreNamed() {
+    disk.openError = "No space left on device";
+    disk.usableBytes = 1;
+    assertSays("No space left on device; it has no inodes left (df -i)");
+    disk.usableBytes = 0;
+    TributaryException failure = failureOf(() -> destination.create(-1).close());
+    assertTrue(failure.getMessage(), failure.getMessage().contains("; free some space"));
   }
 
   @Test
