@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigSyntax;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.text.Nesting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ final class ProfileFiles {
   }
 
   private Optional<Profile> inCli(String text, String name) {
+    if (Nesting.isTooDeep(text)) {
+      throw notItsJson();
+    }
     try {
       Config config =
           ConfigFactory.parseReader(
@@ -63,8 +67,12 @@ final class ProfileFiles {
       return Optional.empty();
     } catch (ConfigException broken) {
       // The parser's words may quote the file, secrets included.
-      throw unreadable(cli(), "it is not the JSON that the aliyun CLI writes");
+      throw notItsJson();
     }
+  }
+
+  private TributaryException notItsJson() {
+    return unreadable(cli(), "it is not the JSON that the aliyun CLI writes");
   }
 
   private Optional<Profile> inSdk(String name) {

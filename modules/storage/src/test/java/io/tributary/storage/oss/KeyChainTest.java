@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.Assert;
 import org.junit.Before;
@@ -145,6 +146,14 @@ public final class KeyChainTest extends JUnitSuite {
         ".aliyun/config.json",
         "{\"current\":\"a\",\"profiles\":[{\"name\":\"a\",\"mode\":\"CloudSSO\"}]}");
     assertTrue(assertDenied("").contains("'cloudsso' is not supported"));
+  }
+
+  @Test
+  public void aFileThatIsNestedWithoutMeasureIsAnError() throws IOException {
+    for (String nested : List.of("[".repeat(300_000), "{\"a\":".repeat(150_000))) {
+      write(".aliyun/config.json", "{\"profiles\":" + nested);
+      assertTrue(assertDenied("").contains("not the JSON"));
+    }
   }
 
   @Test

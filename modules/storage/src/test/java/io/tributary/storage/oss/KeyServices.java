@@ -43,6 +43,7 @@ final class KeyServices implements AutoCloseable {
   private final ServerSocket tunnel;
   private final ProxySelector before = ProxySelector.getDefault();
   private volatile int status = 200;
+  private volatile String keysOrEmpty = "";
 
   /**
    * @param store where the key store with the certificate of STS is made
@@ -65,6 +66,12 @@ final class KeyServices implements AutoCloseable {
 
   void answerWith(int newStatus) {
     status = newStatus;
+    keysOrEmpty = "";
+  }
+
+  /** This text in the place of keys. */
+  void answerWith(String text) {
+    keysOrEmpty = text;
   }
 
   String metadataUrl() {
@@ -89,7 +96,7 @@ final class KeyServices implements AutoCloseable {
     } else if (path.endsWith("/security-credentials/")) {
       respond(exchange, "river-role");
     } else {
-      respond(exchange, keys("Success"));
+      respond(exchange, keysOrEmpty.isEmpty() ? keys("Success") : keysOrEmpty);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.AfterClass;
 import org.junit.Assert;
@@ -100,6 +101,17 @@ public final class RoleKeysTest extends JUnitSuite {
     services.answerWith(403);
     String message = denied(environment).getMessage();
     assertFalse(message, message.contains("issued"));
+  }
+
+  @Test
+  public void anAnswerThatIsNestedWithoutMeasureIsAClearFailure() {
+    Map<String, String> environment =
+        Map.of("ALIBABA_CLOUD_CREDENTIALS_URI", services.metadataUrl());
+    for (String nested : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000))) {
+      services.answerWith(nested);
+      String message = denied(environment).getMessage();
+      assertTrue(message, message.contains("temporary credentials"));
+    }
   }
 
   @Test
