@@ -2,6 +2,8 @@ package io.tributary.storage.oss;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +20,11 @@ import java.util.function.Supplier;
  * that are still good are used meanwhile, and also when renewing them fails.
  */
 final class CachedKeys implements KeySource {
+  /** Several services may be asked in turn; one that drips must not hold up everything for ever. */
+  private static final Duration LONGEST_LOAD = Duration.ofMinutes(1);
+
   private final Supplier<OssKeys> load;
+  private final Duration longestLoad;
   private final Executor executor;
   private final KeySettings settings;
   private final Clock clock;
@@ -30,7 +38,20 @@ final class CachedKeys implements KeySource {
    * @param load blocks; runs on {@code executor} only
    */
   CachedKeys(Supplier<OssKeys> load, Executor executor, KeySettings settings, Clock clock) {
+    this(load, LONGEST_LOAD, executor, settings, clock);
+  }
+
+  /**
+   * @param longestLoad whoever waits is told then; the load's own thread may go on
+   */
+  CachedKeys(
+      Supplier<OssKeys> load,
+      Duration longestLoad,
+      Executor executor,
+      KeySettings settings,
+      Clock clock) {
     this.load = load;
+    this.longestLoad = longestLoad;
     this.executor = executor;
     this.settings = settings;
     this.clock = clock;
@@ -88,10 +109,26 @@ final class CachedKeys implements KeySource {
 
   private CompletableFuture<OssKeys> submitted() {
     try {
-      return CompletableFuture.supplyAsync(load, executor);
+      return CompletableFuture.supplyAsync(load, executor)
+          .orTimeout(longestLoad.toMillis(), TimeUnit.MILLISECONDS)
+          .exceptionallyCompose(failure -> CompletableFuture.failedFuture(named(failure)));
     } catch (RejectedExecutionException shuttingDown) {
       return CompletableFuture.failedFuture(shuttingDown);
     }
+  }
+
+  private Throwable named(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? new Failure(
+                FailureKind.NETWORK,
+                "get credentials for",
+                "OSS",
+                "the service that issues them does not answer within "
+                    + longestLoad.toSeconds()
+                    + " s",
+                "check the network")
+            .asException()
+        : failure;
   }
 
   private synchronized void finish(OssKeys loadedOrNull) {

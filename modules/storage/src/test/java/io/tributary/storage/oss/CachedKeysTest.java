@@ -4,6 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -38,6 +43,21 @@ public final class CachedKeysTest extends JUnitSuite {
     assertEquals("key1", id(second));
     assertEquals("key1", id(keys.current()));
     assertEquals(1, loads);
+  }
+
+  @Test
+  public void aServiceThatNeverAnswersIsNotWaitedFor() throws Exception {
+    CachedKeys impatient =
+        new CachedKeys(this::load, Duration.ofMillis(50), submitted::add, SETTINGS, clock);
+    ExecutionException failure =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () -> impatient.current().toCompletableFuture().get(20, TimeUnit.SECONDS));
+    TributaryException named = (TributaryException) failure.getCause();
+    assertEquals(FailureKind.NETWORK, named.kind());
+    assertTrue(named.getMessage(), named.getMessage().contains("does not answer within"));
+    impatient.current();
+    assertEquals("the next one asks again", 2, submitted.size());
   }
 
   @Test
