@@ -160,8 +160,7 @@ public final class HttpProxyTest extends HttpSourceSuite {
       String at = "127.0.0.1:" + listening.getLocalPort();
       String url = "http://user:topsecret@" + at;
       TributaryException failure =
-          failure(
-              source("https://" + HOST + "/file", options(), List.of(), url, direct()).probe());
+          failure(source("https://" + HOST + "/file", options(), List.of(), url, direct()).probe());
       assertEquals(FailureKind.PROTOCOL, failure.kind());
       String named = "the proxy http://***:***@" + at + " does not connect to " + HOST;
       assertTrue(failure.getMessage(), failure.getMessage().contains(named));

@@ -150,6 +150,25 @@ public final class OssFailuresTest extends JUnitSuite {
   }
 
   @Test
+  public void aDocumentOfAnyShapeIsReadInBounds() {
+    String laughs = "<!DOCTYPE Error [<!ENTITY a0 \"ha\">";
+    for (int i = 1; i < 30; i++) {
+      laughs += "<!ENTITY a" + i + " \"" + ("&a" + (i - 1) + ";").repeat(10) + "\">";
+    }
+    List<String> documents =
+        List.of(
+            laughs + "]><Error><Message>&a29;</Message></Error>",
+            "<Error>" + "<a>".repeat(20_000),
+            "<Error " + "a=\"" + "x".repeat(60_000) + "\"/>",
+            "<Error>" + "<x/>".repeat(15_000) + "</Error>",
+            "<Error><Message>" + "&#104;".repeat(10_000) + "</Message></Error>");
+    for (String document : documents) {
+      String message = failure(404, document).getMessage();
+      assertTrue(message, message.length() < 600);
+    }
+  }
+
+  @Test
   public void controlCharactersAndLongTextsStayOut() {
     String message =
         failure(403, error("AccessDenied", "a\n\u001b[31mb" + "x".repeat(5000), "")).getMessage();

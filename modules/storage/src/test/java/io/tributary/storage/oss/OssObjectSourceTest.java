@@ -66,6 +66,28 @@ public final class OssObjectSourceTest extends OssSourceSuite {
     }
   }
 
+  /** One letter, in two spellings of Unicode, and its capital. */
+  @Test
+  public void keysThatLookAlikeAreDifferentObjects() {
+    serve();
+    List<String> keys = List.of("caf\u00e9", "cafe\u0301", "CAF\u00c9");
+    keys.forEach(key -> server.put("/bucket/" + key, Content.of(key)));
+    for (String key : keys) {
+      assertEquals(key, whole(setup(), "/bucket/" + key));
+    }
+  }
+
+  @Test
+  public void bytesAreAskedForByTheirRangeAndNeverByThePartsOfAnUpload() {
+    serve();
+    server.put(PATH, object("0123456789").withEtag("\"" + "a".repeat(32) + "-3\""));
+    assertEquals("234", text(setup(), PATH, new ByteRange(2, 5)));
+    assertTrue(
+        server.requests().stream()
+            .allMatch(r -> r.request().query().first("partNumber").isEmpty()));
+    assertEquals("bytes=2-4", server.requests().get(1).header("Range").orElseThrow());
+  }
+
   @Test
   public void oldVersionsAreReadByTheirId() {
     serve();

@@ -16,6 +16,8 @@ import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.Test;
@@ -169,6 +171,30 @@ public final class OssRefusalTest extends OssSourceSuite {
       TributaryException failure = refusal(setup());
       assertEquals(error[2], failure.kind());
       assertTrue(failure.getMessage(), failure.getMessage().contains((String) error[1]));
+    }
+  }
+
+  @Test
+  public void aHostileErrorDocumentReadsNoFileAndAsksNobody() {
+    serve();
+    server.put(PATH, Content.of("x"));
+    String evil = server.url("/evil");
+    List<String> documents =
+        List.of(
+            "<!DOCTYPE Error SYSTEM \"%s\"><Error><Code>NoSuchKey</Code></Error>",
+            "<!DOCTYPE Error [<!ENTITY x SYSTEM \"%s\">]><Error><Message>&x;</Message></Error>",
+            "<!DOCTYPE Error [<!ENTITY %% x SYSTEM \"%s\"> %%x;]><Error><Code>A</Code></Error>",
+            "<Error xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"%s\"/></Error>",
+            "<?xml-stylesheet href=\"%s\"?><Error><Code>A</Code></Error>");
+    for (String document : documents) {
+      server.faults().clear();
+      server.fault(When.get(PATH), Fault.status(403, Map.of(), document.formatted(evil)));
+      ObjectSource source = open(setup(), PATH);
+      Identity identity = reader.await(source.probe()).identity();
+      TributaryException failure = reader.failure(source.open(identity, new ByteRange(0, 1)));
+      assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
+      assertTrue(document, server.requests("/evil").isEmpty());
+      reader.await(source.close());
     }
   }
 
