@@ -2,6 +2,7 @@ package io.tributary.cli.crash;
 
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
+import io.tributary.torture.arena.Journal;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
+import io.tributary.torture.process.Ended;
+import io.tributary.torture.process.ToolRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

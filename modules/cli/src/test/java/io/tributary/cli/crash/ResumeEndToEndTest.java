@@ -5,6 +5,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.object.StoredObject;
+import io.tributary.torture.arena.Journal;
+import io.tributary.torture.process.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import io.tributary.testkit.ProxyServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.oss.OssAccount;
 import io.tributary.testkit.oss.OssSettings;
+import io.tributary.torture.process.Ended;
+import io.tributary.torture.process.ToolRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,6 +7,9 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
+import io.tributary.torture.arena.Journal;
+import io.tributary.torture.process.Ended;
+import io.tributary.torture.process.ToolRun;
 import org.junit.Test;
 
 /** SIGINT and SIGTERM. */

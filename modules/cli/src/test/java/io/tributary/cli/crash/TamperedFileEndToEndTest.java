@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.range.ByteRange;
 import io.tributary.testkit.content.Content;
+import io.tributary.torture.arena.Journal;
+import io.tributary.torture.process.Ended;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

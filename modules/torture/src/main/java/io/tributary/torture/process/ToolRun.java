@@ -1,4 +1,4 @@
-package io.tributary.cli.crash;
+package io.tributary.torture.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The built distribution at work in a process of its own, which may be killed. */
-final class ToolRun {
+public final class ToolRun {
   /** What users start. */
-  static final String LAUNCHER =
+  public static final String LAUNCHER =
       Path.of(System.getProperty("tributary.launcher", "target/dist/bin/tributary"))
           .toAbsolutePath()
           .toString();
 
+  /** How Java tells a process that SIGKILL has ended. */
+  public static final int KILLED = 128 + 9;
+
   /** Only a hang takes as long. */
-  static final long LONGEST_SECONDS = 120;
+  public static final long LONGEST_SECONDS = 120;
 
   private final Process process;
   private final Path out;
@@ -35,7 +38,7 @@ final class ToolRun {
    * @param said where its output goes: files, which outlive a kill and never block
    * @param input what its standard input holds
    */
-  static ToolRun start(
+  public static ToolRun start(
       Path directory,
       Path said,
       Map<String, String> environment,
@@ -60,22 +63,23 @@ final class ToolRun {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
-  /** SIGKILL; returns when the process is gone. */
-  Ended kill() {
+  /** SIGKILL, for what it has started, too; returns when the process is gone. */
+  public Ended kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().destroyForcibly();
     return end();
   }
 
   /** Such as {@code INT}. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor();
     } catch (IOException e) {
@@ -86,13 +90,14 @@ final class ToolRun {
   }
 
   /** What it has written to standard error so far. */
-  String errors() {
+  public String errors() {
     return text(err);
   }
 
-  Ended end() {
+  public Ended end() {
     try {
       if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new AssertionError("still running after " + LONGEST_SECONDS + " s: " + errors());
       }
@@ -103,14 +108,14 @@ final class ToolRun {
   }
 
   /** Waits for something that happens while it runs. */
-  void until(BooleanSupplier condition) {
+  public void until(BooleanSupplier condition) {
     if (!await(condition)) {
       throw new AssertionError("it ended too soon: " + end());
     }
   }
 
   /** Looks again and again until the condition holds or the process ends; false in that case. */
-  boolean await(BooleanSupplier condition) {
+  public boolean await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
     while (!condition.getAsBoolean()) {
       try {

@@ -1,4 +1,4 @@
-package io.tributary.cli.crash;
+package io.tributary.torture.arena;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,17 +25,17 @@ import java.util.stream.Stream;
  * @param types of its events, in order, such as {@code ranges-written}
  * @param ledger the bytes that it says are on disk
  */
-record Journal(List<String> types, Ledger ledger) {
+public record Journal(List<String> types, Ledger ledger) {
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
   private static final Journal NONE = new Journal(List.of(), noBytes());
 
   /** Empty while there is no database, or none with tables. */
-  static Journal read(Path stateDirectory) {
+  public static Journal read(Path stateDirectory) {
     List<Path> databases = databases(stateDirectory);
     return databases.isEmpty() ? NONE : readDatabase(databases.get(0));
   }
 
-  static List<Path> databases(Path stateDirectory) {
+  public static List<Path> databases(Path stateDirectory) {
     if (!Files.isDirectory(stateDirectory)) {
       return List.of();
     }
@@ -103,7 +103,7 @@ record Journal(List<String> types, Ledger ledger) {
     return ranges;
   }
 
-  long recordedBytes() {
+  public long recordedBytes() {
     return ledger.coveredBytes();
   }
 }

@@ -1,14 +1,14 @@
-package io.tributary.cli.crash;
+package io.tributary.torture.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What a run came to: its exit code, and what it wrote. */
-record Ended(int exitCode, String out, String err) {
+public record Ended(int exitCode, String out, String err) {
 
   /** The object that {@code --json} prints. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return new ObjectMapper().readTree(out);
     } catch (JsonProcessingException e) {
@@ -16,7 +16,7 @@ record Ended(int exitCode, String out, String err) {
     }
   }
 
-  long number(String key) {
+  public long number(String key) {
     return json().get(key).asLong();
   }
 
