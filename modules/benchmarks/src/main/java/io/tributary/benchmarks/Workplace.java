@@ -1,0 +1,85 @@
+package io.tributary.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The directories of one run, deleted at its end.
+ *
+ * @param memory in main memory where the machine has such a file system, so that no disk is
+ *     measured
+ * @param disk on a disk
+ */
+record Workplace(Path memory, Path disk) implements AutoCloseable {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final String PREFIX = "tributary-bench";
+
+  /**
+   * @param diskParent any directory on the disk that is of interest
+   */
+  static Workplace create(Path diskParent) throws IOException {
+    Files.createDirectories(diskParent);
+    Path disk = Files.createTempDirectory(diskParent, PREFIX);
+    Path memory =
+        Files.isWritable(SHARED_MEMORY)
+            ? Files.createTempDirectory(SHARED_MEMORY, PREFIX)
+            : Files.createDirectory(disk.resolve("memory"));
+    Workplace workplace = new Workplace(memory, disk);
+    for (String name : new String[] {"objects", "nginx", "logs", "downloads"}) {
+      Files.createDirectory(memory.resolve(name));
+    }
+    Files.createDirectory(disk.resolve("downloads"));
+    return workplace;
+  }
+
+  Path objects() {
+    return memory.resolve("objects");
+  }
+
+  Path nginx() {
+    return memory.resolve("nginx");
+  }
+
+  Path logs() {
+    return memory.resolve("logs");
+  }
+
+  /** Where files are downloaded to. */
+  Path downloads(boolean durable) {
+    return (durable ? disk : memory).resolve("downloads");
+  }
+
+  /** Free main memory for files, or whatever takes its place. */
+  long freeBytes() throws IOException {
+    return Files.getFileStore(memory).getUsableSpace();
+  }
+
+  /** Deletes all that is in a directory. */
+  static void empty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(directory)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Path directory : new Path[] {memory, disk}) {
+        if (Files.exists(directory)) {
+          empty(directory);
+          Files.delete(directory);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.benchmarks.origin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An nginx of our own on free ports of loopback; it has nothing to do with the machine's service.
+ */
+public final class Nginx implements AutoCloseable {
+  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int CONNECT_MILLIS = 200;
+
+  private final Process process;
+  private final NginxConfiguration configuration;
+  private final AccessLog accessLog;
+
+  private Nginx(Process process, NginxConfiguration configuration) {
+    this.process = process;
+    this.configuration = configuration;
+    this.accessLog = new AccessLog(configuration.accessLog());
+  }
+
+  /**
+   * Returns when the server accepts connections.
+   *
+   * @param directory an empty one for its files
+   * @param objects what is served
+   */
+  public static Nginx start(Path directory, Path objects, List<TestObject> published)
+      throws IOException {
+    Certificate certificate = Certificate.create(directory);
+    NginxConfiguration configuration =
+        new NginxConfiguration(directory, objects, published, certificate, freePort(), freePort());
+    Path file = directory.resolve("nginx.conf");
+    Files.writeString(file, configuration.text());
+    Path log = directory.resolve("nginx.log");
+    Process process =
+        new ProcessBuilder(
+                "nginx", "-p", directory.toString(), "-c", file.toString(), "-e", log.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("nginx.out").toFile())
+            .start();
+    Nginx nginx = new Nginx(process, configuration);
+    nginx.awaitStart();
+    return nginx;
+  }
+
+  private void awaitStart() throws IOException {
+    long began = System.nanoTime();
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), configuration.plainPort()),
+            CONNECT_MILLIS);
+        return;
+      } catch (IOException notYet) {
+        if (!process.isAlive() || System.nanoTime() - began > START_NANOS) {
+          close();
+          throw new IOException(
+              "nginx does not start: "
+                  + Files.readString(configuration.directory().resolve("nginx.log"))
+                  + Files.readString(configuration.directory().resolve("nginx.out")),
+              notYet);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public URI plain(TestObject object) {
+    return URI.create("http://127.0.0.1:" + plainPort() + "/objects/" + name(object));
+  }
+
+  public URI tls(TestObject object) {
+    return URI.create("https://127.0.0.1:" + configuration.tlsPort() + "/objects/" + name(object));
+  }
+
+  private static String name(TestObject object) {
+    return String.valueOf(object.file().getFileName());
+  }
+
+  public int plainPort() {
+    return configuration.plainPort();
+  }
+
+  /** To be trusted by clients, in PEM. */
+  public Path authority() {
+    return configuration.certificate().pem();
+  }
+
+  public AccessLog accessLog() {
+    return accessLog;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

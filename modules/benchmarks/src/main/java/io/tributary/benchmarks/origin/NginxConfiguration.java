@@ -1,0 +1,114 @@
+package io.tributary.benchmarks.origin;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What nginx is told.
+ *
+ * @param published objects, whose CRC-64 is sent along as OSS does
+ */
+record NginxConfiguration(
+    Path directory,
+    Path objects,
+    List<TestObject> published,
+    Certificate certificate,
+    int plainPort,
+    int tlsPort) {
+
+  /** Under /flaky/ this share of requests is refused. */
+  private static final String REFUSED = "5%";
+
+  /** Besides 127.0.0.1, for tools that limit the connections to one address. */
+  private static final List<String> ADDRESSES =
+      List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
+
+  private static final String TEXT =
+      """
+      daemon off;
+      pid @directory@/nginx.pid;
+      worker_processes auto;
+      @user@
+      events {
+        worker_connections 1024;
+      }
+      http {
+        default_type application/octet-stream;
+        log_format figures '$msec $request_time $status $body_bytes_sent';
+        access_log @log@ figures;
+        client_body_temp_path @directory@/body;
+        proxy_temp_path @directory@/proxy;
+        fastcgi_temp_path @directory@/fastcgi;
+        uwsgi_temp_path @directory@/uwsgi;
+        scgi_temp_path @directory@/scgi;
+        sendfile on;
+        tcp_nopush on;
+        keepalive_requests 1000000;
+        keepalive_timeout 60s;
+        ssl_certificate @certificate@;
+        ssl_certificate_key @key@;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        ssl_session_cache shared:sessions:1m;
+        split_clients $request_id $refused {
+          @share@ 1;
+          * 0;
+        }
+        map $uri $crc64 {
+          default '';
+          @checksums@
+        }
+        server {
+          @plain@
+          @tls@
+          add_header x-oss-hash-crc64ecma $crc64;
+          location /objects/ {
+            alias @objects@/;
+          }
+          location /flaky/ {
+            alias @objects@/;
+            if ($refused) {
+              return 503;
+            }
+          }
+        }
+      }
+      """;
+
+  Path accessLog() {
+    return directory.resolve("access.log");
+  }
+
+  String text() {
+    Map<String, String> values =
+        Map.of(
+            "directory", directory.toString(),
+            "user", System.getProperty("user.name").equals("root") ? "user root;" : "",
+            "log", accessLog().toString(),
+            "certificate", certificate.pem().toString(),
+            "key", certificate.key().toString(),
+            "share", REFUSED,
+            "checksums", checksums(),
+            "plain", listen(plainPort, ""),
+            "tls", listen(tlsPort, " ssl"),
+            "objects", objects.toString());
+    String text = TEXT;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("@" + value.getKey() + "@", value.getValue());
+    }
+    return text;
+  }
+
+  private static String listen(int port, String kind) {
+    return ADDRESSES.stream()
+        .map(address -> "listen " + address + ":" + port + kind + ";")
+        .collect(Collectors.joining(" "));
+  }
+
+  private String checksums() {
+    return published.stream()
+        .map(object -> "~/" + object.file().getFileName() + "$ " + object.publishedCrc64() + ";")
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,80 @@
+package io.tributary.benchmarks.tool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a command to its end. Its CPU time and memory are the kernel's own figures, which GNU time
+ * reads: a process that has ended leaves them to nobody but its parent.
+ */
+final class MeasuredProcess {
+  private static final int TIMED_OUT = 124;
+  private static final double BYTES_PER_KIB = 1024;
+
+  private final Path logs;
+
+  /**
+   * @param logs a directory for what commands print
+   */
+  MeasuredProcess(Path logs) {
+    this.logs = logs;
+  }
+
+  Outcome run(String name, List<String> command, Map<String, String> environment, Transfer transfer)
+      throws IOException, InterruptedException {
+    Path figures = logs.resolve(name + ".time");
+    Path log = logs.resolve(name + ".log");
+    Files.deleteIfExists(figures);
+    ProcessBuilder builder = new ProcessBuilder(timed(command, figures, transfer));
+    // The proxy of the machine's user is not what is measured.
+    builder.environment().keySet().removeIf(key -> key.toLowerCase().endsWith("_proxy"));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    long began = System.nanoTime();
+    int status = builder.start().waitFor();
+    double wallSeconds = (System.nanoTime() - began) / 1e9;
+    if (status == TIMED_OUT) {
+      return new Outcome.Failed("not done after " + transfer.deadline().toSeconds() + " s");
+    }
+    if (status != 0) {
+      return new Outcome.Failed("exit code " + status + ": " + lastLine(log));
+    }
+    return done(wallSeconds, Files.readString(figures));
+  }
+
+  private static List<String> timed(List<String> command, Path figures, Transfer transfer) {
+    List<String> timed = new ArrayList<>(List.of("time", "-q", "-f", "%U %S %M", "-o"));
+    timed.add(figures.toString());
+    timed.addAll(List.of("timeout", "-k", "2", transfer.deadline().toSeconds() + ""));
+    if (transfer.synced()) {
+      timed.addAll(List.of("sh", "-c", "\"$@\" && exec sync -d \"$0\""));
+      timed.add(transfer.destination().toString());
+    }
+    timed.addAll(command);
+    return timed;
+  }
+
+  /**
+   * @param figures user and system time in seconds, and the largest resident size in KiB
+   */
+  static Outcome.Done done(double wallSeconds, String figures) {
+    String[] fields = figures.strip().split(" ");
+    double cpuSeconds = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]);
+    long peakBytes = (long) (Long.parseLong(fields[2]) * BYTES_PER_KIB);
+    return new Outcome.Done(wallSeconds, cpuSeconds, peakBytes);
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    List<String> lines =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
+    return lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
+  }
+}

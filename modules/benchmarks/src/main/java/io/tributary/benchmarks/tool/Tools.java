@@ -1,0 +1,27 @@
+package io.tributary.benchmarks.tool;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All tools that are compared. */
+public final class Tools {
+  /** This program; the others are what it is compared with. */
+  public static final String OURS = Tributary.NAME;
+
+  private Tools() {}
+
+  /**
+   * @param distribution this program's, with bin/ and lib/
+   * @param classes of the benchmarks
+   * @param logs a directory for what tools print
+   * @param javaOptions further options for this program's virtual machine
+   */
+  public static List<Tool> all(
+      Path distribution, Path classes, Path logs, List<String> javaOptions) {
+    List<Tool> tools =
+        new ArrayList<>(new Tributary(distribution, classes, logs, javaOptions).all());
+    tools.addAll(new NativeTools(logs).all());
+    return tools;
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.benchmarks.worker;
+
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadOptions.Durability;
+import io.tributary.engine.api.DownloadRequest;
+import io.tributary.engine.api.Tributary;
+import io.tributary.engine.node.LocalNode;
+import io.tributary.storage.SourceOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A node that stays up. */
+final class TributaryWorker {
+  private TributaryWorker() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path database = Path.of(System.getProperty("bench.scratch")).resolve("node.sqlite");
+    LocalNode node = LocalNode.start(database);
+    Tributary tributary = Tributary.get(node.system());
+    Worker.main(
+        arguments, order -> tributary.download(request(order)).toCompletableFuture().join());
+  }
+
+  private static DownloadRequest request(Order order) {
+    DownloadRequest request = DownloadRequest.of(order.url(), order.destination());
+    SourceOptions source = trusting(order.authority().map(Path::toString).orElse(""));
+    return request
+        .withSource(source, request.secrets())
+        .withOptions(
+            DownloadOptions.builder()
+                .lanes(order.connections())
+                .durability(order.synced() ? Durability.FLUSH : Durability.FAST)
+                .build());
+  }
+
+  private static SourceOptions trusting(String authority) {
+    SourceOptions usual = SourceOptions.defaults();
+    return new SourceOptions(
+        usual.endpoint(),
+        usual.region(),
+        usual.signature(),
+        usual.addressing(),
+        usual.profile(),
+        usual.anonymous(),
+        usual.requestPayer(),
+        usual.trafficLimitBits(),
+        usual.rangeBehavior(),
+        usual.insecure(),
+        authority,
+        usual.allowPrivateRedirects(),
+        usual.timeout());
+  }
+}
