@@ -4,15 +4,19 @@ import io.tributary.cli.launch.Interruption;
 import io.tributary.cli.launch.Logging;
 import io.tributary.cli.report.DownloadReport;
 import io.tributary.core.failure.Failure;
+import io.tributary.engine.node.WarmUp;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** The command line's entry: one verb, one exit code. */
 public final class Main {
+  private static final Set<String> WITH_A_NODE = Set.of("get", "cat");
+
   private Main() {}
 
   /**
@@ -20,6 +24,9 @@ public final class Main {
    * actor system would only keep the user waiting.
    */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && WITH_A_NODE.contains(arguments[0])) {
+      WarmUp.settings();
+    }
     Console console = Console.ofProcess();
     int exitCode = run(arguments, console, Interruption.listen());
     console.out().flush();
@@ -47,6 +54,9 @@ public final class Main {
       verb = verb.subcommand();
     }
     Logging.configure(Verbosity.of(verb));
+    if (WITH_A_NODE.contains(verb.commandSpec().name())) {
+      WarmUp.libraries();
+    }
     Object command = verb.commandSpec().userObject();
     if (command instanceof Callable<?> callable) {
       return call(callable);

@@ -34,14 +34,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * network.
  */
 public final class Tributary implements Extension {
-  private static final Id ID = new Id();
+  private static final Id ID = Id.getInstance();
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final AtomicLong watchers = new AtomicLong();
   private final Set<Download> running = ConcurrentHashMap.newKeySet();
 
-  private static final class Id extends ExtensionId<Tributary> {
+  /** For {@code akka.actor.typed.extensions}, which starts it together with the actor system. */
+  public static final class Id extends ExtensionId<Tributary> {
+    private static final Id INSTANCE = new Id();
+
+    private Id() {}
+
+    public static Id getInstance() {
+      return INSTANCE;
+    }
+
     @Override
     public Tributary createExtension(ActorSystem<?> system) {
       return new Tributary(system);

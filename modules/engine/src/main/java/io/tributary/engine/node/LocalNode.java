@@ -39,16 +39,6 @@ public final class LocalNode implements AutoCloseable {
     this.stopTimeout = stopTimeout;
   }
 
-  /**
-   * Begins to load the configuration, a fifth of the time that a node takes to start, on a thread
-   * of its own. A program that calls this first has it when it needs it.
-   */
-  public static void warmUp() {
-    Thread loader = new Thread(ConfigFactory::load, "tributary-warm-up");
-    loader.setDaemon(true);
-    loader.start();
-  }
-
   /** Starts a node with the application's configuration, as below. */
   public static LocalNode start(SqliteJournal journal) {
     return start(journal, ConfigFactory.load());
@@ -62,7 +52,8 @@ public final class LocalNode implements AutoCloseable {
    *     node does not start
    */
   public static LocalNode start(Path database) {
-    warmUp();
+    WarmUp.settings();
+    WarmUp.libraries();
     return start(SqliteJournal.open(database));
   }
 
