@@ -1,6 +1,8 @@
 package io.tributary.cli;
 
 import akka.stream.javadsl.StreamConverters;
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.launch.ExitCode;
 import io.tributary.cli.option.OrderedArguments;
 import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;

@@ -3,6 +3,7 @@ package io.tributary.cli;
 import io.tributary.cli.config.ClosestName;
 import io.tributary.cli.config.Settings;
 import io.tributary.cli.config.SettingsFile;
+import io.tributary.cli.launch.Console;
 import io.tributary.cli.launch.Interruption;
 import io.tributary.cli.option.CommandTree;
 import io.tributary.cli.option.Usage;

@@ -1,5 +1,7 @@
 package io.tributary.cli;
 
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.launch.ExitCode;
 import io.tributary.cli.launch.Interruption;
 import io.tributary.cli.option.ProgressArguments.Progress;
 import io.tributary.cli.progress.ProgressView;

@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.cli.launch.Console;
 import io.tributary.cli.launch.Interruption;
 import io.tributary.cli.option.DestinationArgument;
 import io.tributary.cli.option.OutputArguments;

@@ -1,5 +1,7 @@
 package io.tributary.cli;
 
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.launch.ExitCode;
 import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.ReportArguments;

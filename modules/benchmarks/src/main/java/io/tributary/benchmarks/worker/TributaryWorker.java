@@ -1,9 +1,9 @@
 package io.tributary.benchmarks.worker;
 
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadOptions.Durability;
 import io.tributary.engine.api.DownloadRequest;
-import io.tributary.engine.api.Tributary;
 import io.tributary.engine.node.LocalNode;
 import io.tributary.storage.SourceOptions;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.tributary.cli.launch;
 
-import io.tributary.cli.ExitCode;
 import io.tributary.core.failure.FailureKind;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

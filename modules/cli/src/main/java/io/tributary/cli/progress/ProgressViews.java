@@ -1,6 +1,6 @@
 package io.tributary.cli.progress;
 
-import io.tributary.cli.Console;
+import io.tributary.cli.launch.Console;
 import io.tributary.cli.option.ProgressArguments.Progress;
 import java.nio.charset.Charset;
 import java.util.Locale;

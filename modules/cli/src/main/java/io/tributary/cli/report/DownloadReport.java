@@ -1,6 +1,6 @@
 package io.tributary.cli.report;
 
-import io.tributary.cli.ExitCode;
+import io.tributary.cli.launch.ExitCode;
 import io.tributary.cli.option.Words;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;

@@ -2,7 +2,6 @@ package io.tributary.engine.destination;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,8 +12,6 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.ledger.Ledger;
 import io.tributary.core.ledger.Segment;
-import io.tributary.engine.lane.LaneReport;
-import io.tributary.engine.node.Dispatchers;
 import io.tributary.storage.TemporaryFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +21,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Groups what the lanes of one node wrote into one temporary file, flushes it with one fdatasync,
- * and only then reports it to the coordinator (I1). One flush at a time; lanes go on writing
+ * and only then reports it to whoever records it (I1). One flush at a time; lanes go on writing
  * meanwhile.
  */
 public final class DestinationWriter extends AbstractBehavior<DestinationWriter.Command> {
@@ -38,7 +35,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   public sealed interface Command {}
 
   /** Bytes of this segment are written. */
-  public record Written(Segment segment, long run, boolean flush, ActorRef<LaneReport> coordinator)
+  public record Written(Segment segment, long run, boolean flush, ActorRef<FlushReport> replyTo)
       implements Command {}
 
   /** Flush and report what is pending; answered when nothing is pending any more. */
@@ -52,7 +49,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
 
   private record GroupDue() implements Command {}
 
-  private record Flushed(Throwable failureOrNull) implements Command {}
+  private record FlushDone(Throwable failureOrNull) implements Command {}
 
   private final TemporaryFile file;
   private final TimerScheduler<Command> timers;
@@ -64,18 +61,22 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private Written latest;
   private boolean closing;
 
-  static Behavior<Command> create(TemporaryFile file) {
+  static Behavior<Command> create(TemporaryFile file, Executor fileDispatcher) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new DestinationWriter(context, timers, file)));
+        context ->
+            Behaviors.withTimers(
+                timers -> new DestinationWriter(context, timers, file, fileDispatcher)));
   }
 
   private DestinationWriter(
-      ActorContext<Command> context, TimerScheduler<Command> timers, TemporaryFile file) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      TemporaryFile file,
+      Executor fileDispatcher) {
     super(context);
     this.file = file;
     this.timers = timers;
-    this.fileDispatcher =
-        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
+    this.fileDispatcher = fileDispatcher;
   }
 
   @Override
@@ -83,7 +84,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     return newReceiveBuilder()
         .onMessage(Written.class, this::onWritten)
         .onMessage(GroupDue.class, due -> flushGroup())
-        .onMessage(Flushed.class, this::onFlushed)
+        .onMessage(FlushDone.class, this::onFlushDone)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Close.class, this::onClose)
         .build();
@@ -114,27 +115,23 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
       getContext()
           .pipeToSelf(
               CompletableFuture.runAsync(file::flush, fileDispatcher),
-              (ignored, failure) -> new Flushed(failure));
+              (ignored, failure) -> new FlushDone(failure));
       return this;
     }
-    return onFlushed(new Flushed(null));
+    return onFlushDone(new FlushDone(null));
   }
 
-  private Behavior<Command> onFlushed(Flushed flushed) {
+  private Behavior<Command> onFlushDone(FlushDone done) {
     List<Segment> group = flushing;
     flushing = List.of();
-    if (flushed.failureOrNull() == null) {
-      latest
-          .coordinator()
-          .tell(
-              new LaneReport.Flushed(
-                  latest.run(), Ledger.merge(group, Ledger.LEAST_MERGE_LIMIT_BYTES)));
-    } else {
-      latest
-          .coordinator()
-          .tell(new LaneReport.FlushFailed(latest.run(), failure(flushed.failureOrNull())));
-    }
+    latest.replyTo().tell(report(group, done.failureOrNull()));
     return pending.isEmpty() ? settled() : continueGroup();
+  }
+
+  private FlushReport report(List<Segment> group, Throwable failureOrNull) {
+    return failureOrNull == null
+        ? new FlushReport.Flushed(latest.run(), Ledger.merge(group, Ledger.LEAST_MERGE_LIMIT_BYTES))
+        : new FlushReport.FlushFailed(latest.run(), failure(failureOrNull));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tributary.storage.file.FileDestination;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * The temporary files that lanes of this node have open, each once, with its writer. Thread-safe;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public final class OpenFiles {
   private final ActorSystem<?> system;
+  private final Executor fileDispatcher;
   private final Map<Key, Open> files = new HashMap<>();
   private long opened;
 
@@ -31,8 +33,12 @@ public final class OpenFiles {
     }
   }
 
-  public OpenFiles(ActorSystem<?> system) {
+  /**
+   * @param fileDispatcher where writers flush and close
+   */
+  public OpenFiles(ActorSystem<?> system, Executor fileDispatcher) {
     this.system = system;
+    this.fileDispatcher = fileDispatcher;
   }
 
   /** One lane's use of an open file; close it once. */
@@ -81,7 +87,9 @@ public final class OpenFiles {
   private ActorRef<DestinationWriter.Command> spawnWriter(TemporaryFile file) {
     opened++;
     return system.systemActorOf(
-        DestinationWriter.create(file), "tributary-destination-writer-" + opened, Props.empty());
+        DestinationWriter.create(file, fileDispatcher),
+        "tributary-destination-writer-" + opened,
+        Props.empty());
   }
 
   private void release(Key key, Open open) {

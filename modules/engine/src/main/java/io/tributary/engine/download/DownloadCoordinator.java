@@ -20,9 +20,10 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.tributary.core.failure.Failure;
-import io.tributary.engine.TributarySerializable;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.storage.Destination;
 import io.tributary.storage.Probe;
 import java.time.Duration;
@@ -80,6 +81,8 @@ public final class DownloadCoordinator
   record Prepared() implements Command {}
 
   record Lane(LaneReport report) implements Command {}
+
+  record Flush(FlushReport report) implements Command {}
 
   record Tick() implements Command {}
 
@@ -140,6 +143,8 @@ public final class DownloadCoordinator
       return run.current(answer) ? onCommand(state, answer.command()) : Effect().none();
     } else if (command instanceof Lane lane) {
       return run.fetching.onLane(state, lane.report());
+    } else if (command instanceof Flush flush) {
+      return run.fetching.onFlush(state, flush.report());
     } else if (command instanceof Tick) {
       return run.fetching.onTick(state);
     } else if (command instanceof Start start) {

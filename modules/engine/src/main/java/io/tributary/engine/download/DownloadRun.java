@@ -10,7 +10,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.node.OpenSources;
+import io.tributary.engine.source.OpenSources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

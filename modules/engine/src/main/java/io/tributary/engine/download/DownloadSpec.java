@@ -3,7 +3,7 @@ package io.tributary.engine.download;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.api.DownloadOptions;
-import io.tributary.engine.lane.SourceReference;
+import io.tributary.engine.source.SourceReference;
 
 /**
  * What is to be downloaded where: the part of a request that may travel and be journaled.

@@ -1,9 +1,9 @@
 package io.tributary.engine.download;
 
 import io.tributary.core.failure.Failure;
-import io.tributary.engine.TributarySerializable;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.serialization.TributarySerializable;
 
 /** What a watcher of a download hears. {@link Finished} and {@link Ended} are the last of a run. */
 public sealed interface DownloadUpdate extends TributarySerializable {

@@ -4,6 +4,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.plan.LaneTuner;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
 import java.util.List;
@@ -179,8 +180,6 @@ final class FetchSession {
     } else if (report instanceof LaneReport.HedgeReady ready) {
       heard(ready.lane(), nowNanos);
       send(board.hedgeReady(ready.lane(), ready.assignment()));
-    } else if (report instanceof LaneReport.FlushFailed failed) {
-      return new Verdict.Fail(failed.failure());
     } else if (report instanceof LaneReport.Ended ended) {
       Verdict verdict = onEnded(ended, nowNanos);
       if (!verdict.equals(Verdict.GO_ON)) {
@@ -189,6 +188,11 @@ final class FetchSession {
     }
     assign(nowNanos);
     return Verdict.GO_ON;
+  }
+
+  /** What the disk does not take now, it will not take from another lane either. */
+  Verdict onFlushFailed(FlushReport.FlushFailed failed) {
+    return new Verdict.Fail(failed.failure());
   }
 
   /** A lane at work on something else than it should be counts as silent. */

@@ -5,6 +5,7 @@ import akka.persistence.typed.javadsl.EffectBuilder;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadProgress.Phase;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
 import java.util.List;
@@ -145,10 +146,10 @@ final class Fetching {
   }
 
   Effect<DownloadEvent, DownloadState> onLane(DownloadState state, LaneReport report) {
-    if (session == null || report.run() != session.run()) {
+    if (!current(report.run())) {
       return run.effects.none();
     }
-    if (run.step == DownloadRun.Step.FETCHING || run.step == DownloadRun.Step.STOPPING) {
+    if (writing()) {
       return onCurrent(state, report);
     }
     if (report instanceof LaneReport.Ended ended) {
@@ -158,11 +159,6 @@ final class Fetching {
   }
 
   private Effect<DownloadEvent, DownloadState> onCurrent(DownloadState state, LaneReport report) {
-    if (report instanceof LaneReport.Flushed flushed) {
-      return run.effects
-          .persist(new DownloadEvent.RangesWritten(flushed.segments()))
-          .thenRun(this::afterWritten);
-    }
     if (run.step == DownloadRun.Step.FETCHING) {
       return act(state, session.onReport(report, System.nanoTime()));
     }
@@ -170,6 +166,30 @@ final class Fetching {
       run.statistics.received(ended.received());
     }
     return report instanceof LaneReport.Stopped ? onLaneStopped(state) : run.effects.none();
+  }
+
+  /** What is on disk is recorded, also while lanes are being stopped. */
+  Effect<DownloadEvent, DownloadState> onFlush(DownloadState state, FlushReport report) {
+    if (!current(report.run()) || !writing()) {
+      return run.effects.none();
+    }
+    if (report instanceof FlushReport.Flushed flushed) {
+      return run.effects
+          .persist(new DownloadEvent.RangesWritten(flushed.segments()))
+          .thenRun(this::afterWritten);
+    }
+    FlushReport.FlushFailed failed = (FlushReport.FlushFailed) report;
+    return run.step == DownloadRun.Step.FETCHING
+        ? act(state, session.onFlushFailed(failed))
+        : run.effects.none();
+  }
+
+  private boolean current(long reportedRun) {
+    return session != null && session.run() == reportedRun;
+  }
+
+  private boolean writing() {
+    return run.step == DownloadRun.Step.FETCHING || run.step == DownloadRun.Step.STOPPING;
   }
 
   /** Nobody writes any more when the file is verified. */
@@ -222,7 +242,7 @@ final class Fetching {
   /** Ends all lanes, waits until what they wrote is recorded, then goes on. */
   Effect<DownloadEvent, DownloadState> stopLanes(
       DownloadState state, Function<DownloadState, Effect<DownloadEvent, DownloadState>> then) {
-    if (run.step != DownloadRun.Step.FETCHING && run.step != DownloadRun.Step.STOPPING) {
+    if (!writing()) {
       return then.apply(state);
     }
     afterStop = then;

@@ -9,6 +9,7 @@ import io.tributary.core.plan.PartSizing;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
@@ -19,11 +20,13 @@ import java.util.random.RandomGenerator;
 final class Lanes {
   private final ClusterSharding sharding;
   private final ActorRef<LaneReport> reports;
+  private final ActorRef<FlushReport> flushes;
   private final String downloadId;
 
   Lanes(ActorContext<DownloadCoordinator.Command> context, String downloadId) {
     this.sharding = ClusterSharding.get(context.getSystem());
     this.reports = context.messageAdapter(LaneReport.class, DownloadCoordinator.Lane::new);
+    this.flushes = context.messageAdapter(FlushReport.class, DownloadCoordinator.Flush::new);
     this.downloadId = downloadId;
   }
 
@@ -63,7 +66,7 @@ final class Lanes {
 
     @Override
     public void begin(int lane) {
-      tell(lane, new PartFetcher.Begin(job(lane), reports));
+      tell(lane, new PartFetcher.Begin(job(lane), reports, flushes));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tributary.engine.lane;
 
 import io.tributary.core.identity.Identity;
+import io.tributary.engine.source.SourceReference;
 import java.time.Duration;
 
 /**

@@ -1,11 +1,9 @@
 package io.tributary.engine.lane;
 
 import io.tributary.core.failure.Failure;
-import io.tributary.core.ledger.Segment;
-import io.tributary.engine.TributarySerializable;
-import java.util.List;
+import io.tributary.engine.serialization.TributarySerializable;
 
-/** What lanes and destination writers tell the coordinator. */
+/** What lanes tell the coordinator. */
 public sealed interface LaneReport extends TributarySerializable {
 
   /** The run that the report belongs to; reports of earlier runs are ignored. */
@@ -43,12 +41,6 @@ public sealed interface LaneReport extends TributarySerializable {
       Failure failureOrNull,
       long retryAfterMillis)
       implements LaneReport {}
-
-  /** The bytes of these segments are written and, unless durability is fast, flushed. */
-  record Flushed(long run, List<Segment> segments) implements LaneReport {}
-
-  /** Bytes were written but could not be flushed: they count as lost. */
-  record FlushFailed(long run, Failure failure) implements LaneReport {}
 
   /** The lane ended its work; all it wrote was reported before. */
   record Stopped(long run, int lane) implements LaneReport {}

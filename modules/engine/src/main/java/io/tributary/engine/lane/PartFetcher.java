@@ -12,8 +12,9 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.range.ByteRange;
-import io.tributary.engine.TributarySerializable;
 import io.tributary.engine.destination.DestinationWriter;
+import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -28,8 +29,13 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   /** What a coordinator tells its lanes; the rest is private. */
   public sealed interface Command {}
 
-  /** Work for this download from now on; anything earlier is dropped. */
-  public record Begin(LaneJob job, ActorRef<LaneReport> coordinator)
+  /**
+   * Work for this download from now on; anything earlier is dropped.
+   *
+   * @param coordinator hears of this lane; the lane is over when it is gone
+   * @param recorder hears what is on disk, from the file's writer
+   */
+  public record Begin(LaneJob job, ActorRef<LaneReport> coordinator, ActorRef<FlushReport> recorder)
       implements Command, TributarySerializable {}
 
   /** Fetch this range. {@code end} is {@link Long#MAX_VALUE} for a stream of unknown length. */

@@ -10,7 +10,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.DestinationWriter;
 import io.tributary.engine.destination.OpenFiles;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.node.OpenSources;
+import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -103,8 +103,7 @@ final class Workplace implements AutoCloseable {
 
   private void written(Segment segment) {
     LaneJob job = begin.job();
-    writer()
-        .tell(new DestinationWriter.Written(segment, job.run(), job.flush(), begin.coordinator()));
+    writer().tell(new DestinationWriter.Written(segment, job.run(), job.flush(), begin.recorder()));
   }
 
   /** Writes the rest of a hedge, whose bytes are all in memory. */

@@ -6,6 +6,7 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
 import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,11 +35,11 @@ public final class NodeResources implements Extension {
 
   private NodeResources(ActorSystem<?> system) {
     Config config = system.settings().config().getConfig("tributary.node");
+    fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
     sources = new OpenSources(system);
-    files = new OpenFiles(system);
+    files = new OpenFiles(system, fileDispatcher);
     connections = new ConnectionBudget(config.getInt("max-connections"));
     bandwidth = Bandwidth.of(config.getBytes("bandwidth-per-second"));
-    fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
   }
 
   public static NodeResources get(ActorSystem<?> system) {

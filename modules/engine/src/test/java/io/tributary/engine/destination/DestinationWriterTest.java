@@ -6,9 +6,10 @@ import static org.junit.Assert.assertTrue;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.ledger.Segment;
-import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.node.Dispatchers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,10 +26,13 @@ public final class DestinationWriterTest extends JUnitSuite {
   private static ActorTestKit kit;
 
   private final ScriptedFile file = new ScriptedFile(100);
-  private final TestProbe<LaneReport> coordinator = kit.createTestProbe();
+  private final TestProbe<FlushReport> coordinator = kit.createTestProbe();
   private final TestProbe<DestinationWriter.Drained> drained = kit.createTestProbe();
   private final ActorRef<DestinationWriter.Command> writer =
-      kit.spawn(DestinationWriter.create(file));
+      kit.spawn(
+          DestinationWriter.create(
+              file,
+              kit.system().dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE))));
 
   @BeforeClass
   public static void start() {
@@ -51,7 +55,7 @@ public final class DestinationWriterTest extends JUnitSuite {
   }
 
   private List<Segment> flushed() {
-    return coordinator.expectMessageClass(LaneReport.Flushed.class, PATIENCE).segments();
+    return coordinator.expectMessageClass(FlushReport.Flushed.class, PATIENCE).segments();
   }
 
   private static List<Segment> segment(long start, long length) {
@@ -126,7 +130,7 @@ public final class DestinationWriterTest extends JUnitSuite {
     file.fail(true);
     written(0, 5);
     assertEquals(
-        new LaneReport.FlushFailed(RUN, ScriptedFile.failure()),
+        new FlushReport.FlushFailed(RUN, ScriptedFile.failure()),
         coordinator.receiveMessage(PATIENCE));
     file.fail(false);
     written(5, 5);
@@ -154,7 +158,7 @@ public final class DestinationWriterTest extends JUnitSuite {
     written(0, 5);
     writer.tell(new DestinationWriter.Drain(drained.ref()));
     drained.expectMessageClass(DestinationWriter.Drained.class, PATIENCE);
-    coordinator.expectMessageClass(LaneReport.FlushFailed.class, PATIENCE);
+    coordinator.expectMessageClass(FlushReport.FlushFailed.class, PATIENCE);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tributary.core.plan.PartQueue;
 import io.tributary.core.plan.PartSizing;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -339,7 +340,7 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(1, true, SIZE);
     Failure disk = failure(FailureKind.LOCAL_DISK);
     assertEquals(
-        new Verdict.Fail(disk), session.onReport(new LaneReport.FlushFailed(RUN, disk), nowNanos));
+        new Verdict.Fail(disk), session.onFlushFailed(new FlushReport.FlushFailed(RUN, disk)));
     assertEquals(
         new Verdict.Fail(disk), session.onReport(new LaneReport.Unfit(RUN, 0, disk), nowNanos));
   }

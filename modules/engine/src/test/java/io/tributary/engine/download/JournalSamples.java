@@ -17,7 +17,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
-import io.tributary.engine.lane.SourceReference;
+import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Files;

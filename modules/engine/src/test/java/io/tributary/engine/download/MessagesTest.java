@@ -4,13 +4,14 @@ import static org.junit.Assert.assertEquals;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
-import io.tributary.engine.TributarySerializable;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.SerializationCheck;
+import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +74,10 @@ public final class MessagesTest extends JUnitSuite {
             JournalSamples.spec(null), kit.<DownloadUpdate>createTestProbe().ref()),
         new DownloadCoordinator.Interrupt(),
         new DownloadCoordinator.Cancel(),
-        new PartFetcher.Begin(job(), kit.<LaneReport>createTestProbe().ref()),
+        new PartFetcher.Begin(
+            job(),
+            kit.<LaneReport>createTestProbe().ref(),
+            kit.<FlushReport>createTestProbe().ref()),
         new PartFetcher.Fetch(1, 2, 3, Long.MAX_VALUE),
         new PartFetcher.Hedge(1, 2, 3, 4),
         new PartFetcher.Commit(1, 2, 3),
@@ -88,8 +92,8 @@ public final class MessagesTest extends JUnitSuite {
         new LaneReport.HedgeReady(1, 2, 3),
         new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, 1500),
         new LaneReport.Ended(1, 2, 3, 4, 5, null, -1),
-        new LaneReport.Flushed(1, JournalSamples.SEGMENTS),
-        new LaneReport.FlushFailed(1, JournalSamples.FAILURE),
+        new FlushReport.Flushed(1, JournalSamples.SEGMENTS),
+        new FlushReport.FlushFailed(1, JournalSamples.FAILURE),
         new LaneReport.Stopped(1, 2),
         new DownloadUpdate.Accepted(true),
         new DownloadUpdate.Progressed(
@@ -115,6 +119,7 @@ public final class MessagesTest extends JUnitSuite {
                 DownloadCoordinator.Command.class,
                 PartFetcher.Command.class,
                 LaneReport.class,
+                FlushReport.class,
                 DownloadUpdate.class)
             .flatMap(protocol -> Stream.of(protocol.getPermittedSubclasses()))
             .filter(TributarySerializable.class::isAssignableFrom)

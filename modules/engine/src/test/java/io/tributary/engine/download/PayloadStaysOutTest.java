@@ -8,6 +8,7 @@ import akka.util.ByteString;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.destination.DestinationWriter;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.testkit.content.Content;
@@ -27,6 +28,7 @@ public final class PayloadStaysOutTest extends JUnitSuite {
       List.of(
           PartFetcher.Command.class,
           LaneReport.class,
+          FlushReport.class,
           DownloadCoordinator.Command.class,
           DownloadUpdate.class,
           DownloadEvent.class,

@@ -6,8 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.Download;
 import io.tributary.engine.DownloadFixture;
-import io.tributary.engine.api.Download;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.testkit.content.Content;

@@ -1,10 +1,10 @@
 package io.tributary.engine.fault;
 
 import io.tributary.core.locator.ParsedLocator;
-import io.tributary.engine.api.Download;
+import io.tributary.engine.Download;
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
-import io.tributary.engine.api.Tributary;
 import io.tributary.engine.node.LocalNode;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;

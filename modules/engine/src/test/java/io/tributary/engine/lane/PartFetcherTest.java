@@ -12,7 +12,10 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.serialization.TributarySerializable;
+import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.file.FileDestination;
 import io.tributary.testkit.ObjectServer;
@@ -49,7 +52,9 @@ public final class PartFetcherTest extends JUnitSuite {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private final TestProbe<LaneReport> coordinator = kit.createTestProbe();
+  /** Hears of the lane and of the disk, in the order in which a coordinator does. */
+  private final TestProbe<TributarySerializable> coordinator = kit.createTestProbe();
+
   private final TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
   private final String accessId = UUID.randomUUID().toString();
   private Path destination;
@@ -128,12 +133,13 @@ public final class PartFetcherTest extends JUnitSuite {
                 true,
                 0,
                 Duration.ofSeconds(20)),
-            coordinator.ref()));
+            coordinator.ref().narrow(),
+            coordinator.ref().narrow()));
   }
 
   /** The next report that is not about progress. */
-  private <T extends LaneReport> T next(Class<T> type) {
-    LaneReport report = coordinator.receiveMessage(PATIENCE);
+  private <T extends TributarySerializable> T next(Class<T> type) {
+    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
     while (report instanceof LaneReport.Progress) {
       report = coordinator.receiveMessage(PATIENCE);
     }
@@ -158,7 +164,7 @@ public final class PartFetcherTest extends JUnitSuite {
     fetcher.tell(new PartFetcher.Fetch(1, 5, 1000, 90_000));
     assertEquals(
         new LaneReport.Ended(1, 2, 5, 90_000, 89_000, null, -1), next(LaneReport.Ended.class));
-    Segment segment = next(LaneReport.Flushed.class).segments().get(0);
+    Segment segment = next(FlushReport.Flushed.class).segments().get(0);
     assertEquals(1000, segment.start());
     assertEquals(90_000, segment.end());
     isWritten(1000, 90_000);
@@ -235,12 +241,12 @@ public final class PartFetcherTest extends JUnitSuite {
                 : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
     fetcher.tell(new PartFetcher.Stop(1));
     fetcher.tell(new PartFetcher.Stop(1));
-    LaneReport report = coordinator.receiveMessage(PATIENCE);
+    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
     long flushed = 0;
     boolean ended = false;
     while (!(report instanceof LaneReport.Stopped)) {
       ended |= report instanceof LaneReport.Ended one && one.position() == 5000;
-      if (report instanceof LaneReport.Flushed group) {
+      if (report instanceof FlushReport.Flushed group) {
         flushed += group.segments().stream().mapToLong(Segment::lengthBytes).sum();
       }
       report = coordinator.receiveMessage(PATIENCE);
@@ -338,7 +344,7 @@ public final class PartFetcherTest extends JUnitSuite {
     assertEquals(new LaneReport.HedgeReady(1, 2, 5), next(LaneReport.HedgeReady.class));
     fetcher.tell(new PartFetcher.Commit(1, 5, 2500));
     assertEquals(new LaneReport.Ended(1, 2, 5, 3000, 2000, null, -1), next(LaneReport.Ended.class));
-    assertEquals(2500, next(LaneReport.Flushed.class).segments().get(0).start());
+    assertEquals(2500, next(FlushReport.Flushed.class).segments().get(0).start());
     isWritten(2500, 3000);
     byte[] there = Files.readAllBytes(destination.resolveSibling(temporaryName));
     assertTrue(Arrays.equals(new byte[1500], Arrays.copyOfRange(there, 1000, 2500)));

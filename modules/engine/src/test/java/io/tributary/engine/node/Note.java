@@ -9,7 +9,7 @@ import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import io.tributary.engine.TributarySerializable;
+import io.tributary.engine.serialization.TributarySerializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

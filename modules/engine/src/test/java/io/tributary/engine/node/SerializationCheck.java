@@ -9,7 +9,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
 import akka.serialization.Serializers;
-import io.tributary.engine.TributarySerializable;
+import io.tributary.engine.serialization.TributarySerializable;
 
 /**
  * Sends a message through the serializer that is bound to it, as another node or the journal would.

@@ -1,4 +1,4 @@
-package io.tributary.engine.node;
+package io.tributary.engine.source;
 
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.failure.Failure;
@@ -6,7 +6,6 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
-import io.tributary.engine.lane.SourceReference;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;

@@ -1,8 +1,10 @@
-package io.tributary.engine.api;
+package io.tributary.engine;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadWatcher;
 import java.util.concurrent.CompletionStage;
 

@@ -1,4 +1,4 @@
-package io.tributary.cli;
+package io.tributary.cli.launch;
 
 import static java.util.Objects.requireNonNull;
 
@@ -27,7 +27,7 @@ public record Console(
     int terminalColumns) {
 
   /** Set by the launcher: the JDK cannot tell whether standard error is a terminal. */
-  static final String COLUMNS_PROPERTY = "tributary.terminal.columns";
+  private static final String COLUMNS_PROPERTY = "tributary.terminal.columns";
 
   public Console {
     requireNonNull(in, "in");
@@ -37,7 +37,7 @@ public record Console(
     environment = Map.copyOf(environment);
   }
 
-  static Console ofProcess() {
+  public static Console ofProcess() {
     OutputStream data = new FileOutputStream(FileDescriptor.out);
     return new Console(
         System.in,

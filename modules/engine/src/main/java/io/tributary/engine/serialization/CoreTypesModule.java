@@ -1,4 +1,4 @@
-package io.tributary.engine.journal;
+package io.tributary.engine.serialization;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

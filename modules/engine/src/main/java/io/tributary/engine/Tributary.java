@@ -1,4 +1,4 @@
-package io.tributary.engine.api;
+package io.tributary.engine;
 
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
@@ -10,14 +10,16 @@ import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.DownloadRequest;
+import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.lane.PartFetcher;
-import io.tributary.engine.lane.SourceReference;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.node.OpenSources;
+import io.tributary.engine.source.OpenSources;
+import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.file.FileDestination;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

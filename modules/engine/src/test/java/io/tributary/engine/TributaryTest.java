@@ -1,11 +1,12 @@
-package io.tributary.engine.api;
+package io.tributary.engine;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadResult;
 import io.tributary.testkit.content.Content;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.tributary.cli.launch;
+package io.tributary.cli.training;
 
-import io.tributary.cli.Console;
 import io.tributary.cli.Main;
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.launch.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

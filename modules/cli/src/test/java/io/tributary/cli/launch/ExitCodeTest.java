@@ -1,4 +1,4 @@
-package io.tributary.cli;
+package io.tributary.cli.launch;
 
 import static org.junit.Assert.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.tributary.engine.lane;
+package io.tributary.engine.source;
 
 import static java.util.Objects.requireNonNull;
 

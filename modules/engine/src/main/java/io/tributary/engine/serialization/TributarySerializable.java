@@ -1,4 +1,4 @@
-package io.tributary.engine;
+package io.tributary.engine.serialization;
 
 /**
  * Marks what may travel between nodes or be journaled: commands, replies, events, states. Bound to

@@ -1,4 +1,4 @@
-package io.tributary.cli.launch;
+package io.tributary.cli.training;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
