@@ -42,7 +42,7 @@ final class MeasuredProcess {
       return new Outcome.Failed("not done after " + transfer.deadline().toSeconds() + " s");
     }
     if (status != 0) {
-      return new Outcome.Failed("exit code " + status + ": " + lastLine(log));
+      return new Outcome.Failed("exit code " + status + ": " + reason(log));
     }
     return done(wallSeconds, Files.readString(figures));
   }
@@ -69,12 +69,12 @@ final class MeasuredProcess {
     return new Outcome.Done(wallSeconds, cpuSeconds, peakBytes);
   }
 
-  private static String lastLine(Path log) throws IOException {
-    List<String> lines =
-        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-            .lines()
-            .filter(line -> !line.isBlank())
-            .toList();
-    return lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
+  /** The last line that is not part of a stack trace. */
+  private static String reason(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+        .reduce((earlier, later) -> later)
+        .orElse("no output");
   }
 }

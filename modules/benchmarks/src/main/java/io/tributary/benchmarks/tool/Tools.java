@@ -22,6 +22,7 @@ public final class Tools {
     List<Tool> tools =
         new ArrayList<>(new Tributary(distribution, classes, logs, javaOptions).all());
     tools.addAll(new NativeTools(logs).all());
+    tools.addAll(new Libraries(System.getProperty("java.class.path"), logs).all());
     return tools;
   }
 }
