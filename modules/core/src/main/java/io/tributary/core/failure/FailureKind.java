@@ -14,7 +14,7 @@ public enum FailureKind {
   INTEGRITY(Reaction.RESTART),
   /** Connection, name resolution, truncated or malformed response, 5xx. */
   NETWORK(Reaction.RETRY),
-  /** The service asks for fewer requests (429, 503). */
+  /** The service asks for fewer requests (429, 503), or this process may open no more sockets. */
   THROTTLED(Reaction.RETRY_SLOWER),
   /** The server answered in a way that no retry will change, such as ignoring ranges. */
   PROTOCOL(Reaction.GIVE_UP),

@@ -5,11 +5,13 @@ import akka.event.NoLogging;
 import akka.http.javadsl.ClientTransport;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.HttpsConnectionContext;
+import akka.http.javadsl.OutgoingConnection;
 import akka.http.javadsl.OutgoingConnectionBuilder;
 import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -28,6 +30,8 @@ final class Connector {
 
   /** An address gets at least this long to accept, however many there are. */
   private static final Duration LEAST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final HttpNode node;
@@ -106,22 +110,37 @@ final class Connector {
     if (!rest.hasNext()) {
       return CompletableFuture.failedFuture(new UnknownHostException(route.nextHop().host()));
     }
+    try {
+      SpareDescriptors.require();
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(new TransportFailures.NoDescriptor());
+    }
     InetAddress address = rest.next();
     Connection connection = start(route, tls, address, connectTimeout);
-    return connection
-        .connected()
+    return connected(connection, connectTimeout)
         .handle(
             (connected, failure) -> {
               if (failure == null) {
                 addresses.worked(address);
                 return CompletableFuture.completedStage(connection);
               }
+              connection.abort(failure);
               addresses.failed(address);
               return rest.hasNext()
                   ? tryNext(route, tls, rest, connectTimeout)
                   : CompletableFuture.<Connection>failedStage(failure);
             })
         .thenCompose(stage -> stage);
+  }
+
+  /** Not by Akka's timeout alone, which is that of an actor that may never have come to be. */
+  private static CompletionStage<OutgoingConnection> connected(
+      Connection connection, Duration connectTimeout) {
+    return connection
+        .connected()
+        .thenApply(connected -> connected)
+        .toCompletableFuture()
+        .orTimeout(connectTimeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Connection start(

@@ -34,6 +34,13 @@ final class TransportFailures {
     }
   }
 
+  /** This process has as many files and sockets open as it may. */
+  static final class NoDescriptor extends RuntimeException {
+    NoDescriptor() {
+      super("no file descriptor", null, false, false);
+    }
+  }
+
   /** The name service said nothing in time. */
   static final class NoAddressInTime extends RuntimeException {
     NoAddressInTime() {
@@ -68,6 +75,12 @@ final class TransportFailures {
     }
     if (failure instanceof UnknownHostException || failure instanceof NoAddressInTime) {
       return ofName(failure instanceof NoAddressInTime);
+    }
+    if (failure instanceof NoDescriptor) {
+      return failure(
+          FailureKind.THROTTLED,
+          "this process has too many files and connections open",
+          "raise the limit (ulimit -n) or use fewer lanes");
     }
     if (failure instanceof SSLException tls) {
       return TlsFailures.of(tls, this);
