@@ -7,6 +7,7 @@ import io.tributary.cli.launch.Logging;
 import io.tributary.cli.report.DownloadReport;
 import io.tributary.core.failure.Failure;
 import io.tributary.engine.node.WarmUp;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class Main {
    * actor system would only keep the user waiting.
    */
   public static void main(String[] arguments) {
+    // Before the first look-up. For 10 s, the default, retries would ask nobody but the cache.
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     if (arguments.length > 0 && WITH_A_NODE.contains(arguments[0])) {
       WarmUp.settings();
     }
