@@ -3,6 +3,8 @@ package io.tributary.cli.crash;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.testkit.content.Content;
+import io.tributary.torture.process.Ended;
+import io.tributary.torture.process.ToolRun;
 import java.util.List;
 import org.junit.Test;
 
