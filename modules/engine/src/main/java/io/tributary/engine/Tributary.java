@@ -19,7 +19,6 @@ import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.source.OpenSources;
-import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.file.FileDestination;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -110,22 +109,14 @@ public final class Tributary implements Extension {
    */
   public Download start(DownloadRequest request) {
     String destination = FileDestination.of(request.destination()).path().toString();
-    OpenSources.Lease access =
+    OpenSources.Registration source =
         NodeResources.get(system)
             .sources()
             .register(request.source().locator(), request.sourceOptions(), request.secrets());
-    DownloadSpec spec =
-        new DownloadSpec(
-            new SourceReference(
-                request.source().locator().display(),
-                request.source().locator().objectKey(),
-                request.sourceOptions(),
-                access.accessId()),
-            destination,
-            request.options());
+    DownloadSpec spec = new DownloadSpec(source.reference(), destination, request.options());
     String id = DownloadId.of(destination);
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
-    outside.result().whenComplete((result, failure) -> access.close());
+    outside.result().whenComplete((result, failure) -> source.lease().close());
     ActorRef<DownloadWatcher.Message> watcher =
         system.systemActorOf(
             DownloadWatcher.create(spec, id, sharding, outside),

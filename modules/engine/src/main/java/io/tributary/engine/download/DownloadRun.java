@@ -9,8 +9,9 @@ import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.lane.Failures;
+import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.source.OpenSources;
+import io.tributary.storage.ObjectSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +59,7 @@ final class DownloadRun {
   private boolean leaving;
   private long number;
   Step step = Step.IDLE;
-  OpenSources.Lease source;
+  Lease<ObjectSource> source;
   RunStatistics statistics;
 
   DownloadRun(
@@ -155,7 +156,6 @@ final class DownloadRun {
     step = Step.IDLE;
     fetching.reset();
     timers.cancelAll();
-    node.forget(downloadId);
     if (source != null) {
       source.close();
       source = null;

@@ -38,12 +38,13 @@ record DownloadSnapshot(
     return new DownloadState(
         status,
         specOrNull,
-        identityOrNull,
-        ranges,
-        wantedStart,
-        wantedEnd,
-        temporaryName,
-        Ledger.empty(mergeLimitBytes).plus(segments),
+        new Target(
+            identityOrNull,
+            ranges,
+            wantedStart,
+            wantedEnd,
+            temporaryName,
+            Ledger.empty(mergeLimitBytes).plus(segments)),
         startsOver,
         verifiedOrNull);
   }

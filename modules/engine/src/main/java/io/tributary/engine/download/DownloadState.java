@@ -10,21 +10,14 @@ import java.util.Optional;
  * What is known of a download, from its events alone. Pure: the only change is {@link #apply}.
  *
  * @param specOrNull null before the first request
- * @param identityOrNull null before the object is identified
- * @param wantedEnd -1 while the size is unknown
- * @param temporaryName empty when there is no temporary file
+ * @param target what is being fetched, and what of it is on disk
  * @param startsOver how often this request already started over
  * @param verifiedOrNull set once the temporary file is known to be complete and right
  */
 record DownloadState(
     Status status,
     DownloadSpec specOrNull,
-    Identity identityOrNull,
-    boolean ranges,
-    long wantedStart,
-    long wantedEnd,
-    String temporaryName,
-    Ledger ledger,
+    Target target,
     int startsOver,
     DownloadEvent.Verified verifiedOrNull) {
 
@@ -36,65 +29,84 @@ record DownloadState(
   }
 
   static DownloadState empty() {
-    return new DownloadState(
-        Status.NEW, null, null, false, 0, Identity.UNKNOWN_SIZE, "", emptyLedger(-1), 0, null);
-  }
-
-  private static Ledger emptyLedger(long sizeBytes) {
-    return Ledger.empty(Ledger.mergeLimitFor(Math.max(0, sizeBytes)));
+    return new DownloadState(Status.NEW, null, Target.UNKNOWN, 0, null);
   }
 
   DownloadSpec spec() {
     return Optional.ofNullable(specOrNull).orElseThrow();
   }
 
+  Identity identityOrNull() {
+    return target.identityOrNull();
+  }
+
   Identity identity() {
-    return Optional.ofNullable(identityOrNull).orElseThrow();
+    return Optional.ofNullable(identityOrNull()).orElseThrow();
+  }
+
+  boolean ranges() {
+    return target.ranges();
+  }
+
+  long wantedStart() {
+    return target.wantedStart();
+  }
+
+  long wantedEnd() {
+    return target.wantedEnd();
+  }
+
+  String temporaryName() {
+    return target.temporaryName();
+  }
+
+  Ledger ledger() {
+    return target.ledger();
   }
 
   boolean hasTemporaryFile() {
-    return !temporaryName.isEmpty();
+    return !temporaryName().isEmpty();
   }
 
   boolean sizeKnown() {
-    return wantedEnd >= 0;
+    return wantedEnd() >= 0;
   }
 
   /** Bytes that the finished file has; -1 while unknown. */
   long wantedBytes() {
-    return sizeKnown() ? wantedEnd - wantedStart : Identity.UNKNOWN_SIZE;
+    return sizeKnown() ? wantedEnd() - wantedStart() : Identity.UNKNOWN_SIZE;
   }
 
   /** What is wanted; nothing for an empty object, or while the size is unknown. */
   Optional<ByteRange> wanted() {
     return wantedBytes() > 0
-        ? Optional.of(new ByteRange(wantedStart, wantedEnd))
+        ? Optional.of(new ByteRange(wantedStart(), wantedEnd()))
         : Optional.empty();
   }
 
   boolean wantsWholeObject() {
-    return wantedStart == 0 && (wantedEnd == identity().sizeBytes() || !identity().sizeKnown());
+    return wantedStart() == 0 && (wantedEnd() == identity().sizeBytes() || !identity().sizeKnown());
   }
 
   boolean allWritten() {
-    return sizeKnown() && wanted().map(ledger::covers).orElse(true);
+    return sizeKnown() && wanted().map(ledger()::covers).orElse(true);
   }
 
   List<ByteRange> missing() {
-    return wanted().map(range -> ledger.missing(range)).orElse(List.of());
+    return wanted().map(range -> ledger().missing(range)).orElse(List.of());
   }
 
   DownloadState apply(DownloadEvent event) {
     if (event instanceof DownloadEvent.Requested requested) {
       return requested(requested);
     } else if (event instanceof DownloadEvent.Identified identified) {
-      return identified(identified);
+      return with(Target.of(identified));
     } else if (event instanceof DownloadEvent.RangesWritten written) {
-      return withLedger(ledger.plus(written.segments()));
+      return with(target.with(ledger().plus(written.segments())));
     } else if (event instanceof DownloadEvent.RangesLost lost) {
-      return withLedger(ledger.minus(lost.ranges()));
+      return with(target.with(ledger().minus(lost.ranges())));
     } else if (event instanceof DownloadEvent.SizeLearned learned) {
-      return sizeLearned(learned.wantedEnd());
+      return with(target.endingAt(learned.wantedEnd()));
     } else if (event instanceof DownloadEvent.StartedOver) {
       return startedOver();
     } else if (event instanceof DownloadEvent.Verified verified) {
@@ -106,104 +118,25 @@ record DownloadState(
   }
 
   private DownloadState requested(DownloadEvent.Requested requested) {
-    if (status == Status.COMPLETED) {
-      return empty().requested(requested);
-    }
-    return new DownloadState(
-        Status.REQUESTED,
-        requested.spec(),
-        identityOrNull,
-        ranges,
-        wantedStart,
-        wantedEnd,
-        temporaryName,
-        ledger,
-        0,
-        verifiedOrNull);
+    return status == Status.COMPLETED
+        ? empty().requested(requested)
+        : new DownloadState(Status.REQUESTED, requested.spec(), target, 0, verifiedOrNull);
   }
 
-  private DownloadState identified(DownloadEvent.Identified identified) {
-    long size = identified.wantedEnd() < 0 ? -1 : identified.wantedEnd() - identified.wantedStart();
-    return new DownloadState(
-        status,
-        specOrNull,
-        identified.identity(),
-        identified.ranges(),
-        identified.wantedStart(),
-        identified.wantedEnd(),
-        identified.temporaryName(),
-        emptyLedger(size),
-        startsOver,
-        null);
-  }
-
-  private DownloadState withLedger(Ledger changed) {
-    return new DownloadState(
-        status,
-        specOrNull,
-        identityOrNull,
-        ranges,
-        wantedStart,
-        wantedEnd,
-        temporaryName,
-        changed,
-        startsOver,
-        null);
-  }
-
-  private DownloadState sizeLearned(long end) {
-    return new DownloadState(
-        status,
-        specOrNull,
-        identityOrNull,
-        ranges,
-        wantedStart,
-        end,
-        temporaryName,
-        ledger,
-        startsOver,
-        null);
+  /** What was verified is another file than the changed one. */
+  private DownloadState with(Target changed) {
+    return new DownloadState(status, specOrNull, changed, startsOver, null);
   }
 
   private DownloadState startedOver() {
-    return new DownloadState(
-        status,
-        specOrNull,
-        null,
-        false,
-        0,
-        Identity.UNKNOWN_SIZE,
-        "",
-        emptyLedger(-1),
-        startsOver + 1,
-        null);
+    return new DownloadState(status, specOrNull, Target.UNKNOWN, startsOver + 1, null);
   }
 
   private DownloadState verified(DownloadEvent.Verified verified) {
-    return new DownloadState(
-        status,
-        specOrNull,
-        identityOrNull,
-        ranges,
-        wantedStart,
-        wantedEnd,
-        temporaryName,
-        ledger,
-        startsOver,
-        verified);
+    return new DownloadState(status, specOrNull, target, startsOver, verified);
   }
 
   private DownloadState ended(Status end) {
-    return new DownloadState(
-        end,
-        specOrNull,
-        identityOrNull,
-        ranges,
-        wantedStart,
-        wantedEnd,
-        temporaryName,
-        ledger,
-        startsOver,
-        verifiedOrNull);
+    return new DownloadState(end, specOrNull, target, startsOver, verifiedOrNull);
   }
 }

@@ -133,7 +133,7 @@ final class Identification {
   void probe(DownloadState state) {
     run.watchers.phase(Phase.PROBING);
     run.pipe(
-        run.source.source().probe(),
+        run.source.value().probe(),
         (probe, failure) ->
             failure == null
                 ? new DownloadCoordinator.Probed(probe)

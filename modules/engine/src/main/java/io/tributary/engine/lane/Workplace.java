@@ -8,9 +8,11 @@ import akka.util.ByteString;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.DestinationWriter;
-import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.destination.OpenFile;
+import io.tributary.engine.lease.Lease;
+import io.tributary.engine.node.Bandwidth;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.source.OpenSources;
+import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,21 +28,24 @@ final class Workplace implements AutoCloseable {
   private final PartFetcher.Begin begin;
   private final ActorSystem<?> system;
   private final NodeResources node;
-  private final OpenSources.Lease source;
-  private final OpenFiles.Lease file;
+  private final Lease<ObjectSource> source;
+  private final Lease<OpenFile> file;
+  private final Lease<Bandwidth> limit;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   private Workplace(
       PartFetcher.Begin begin,
       ActorSystem<?> system,
       NodeResources node,
-      OpenSources.Lease source,
-      OpenFiles.Lease file) {
+      Lease<ObjectSource> source,
+      Lease<OpenFile> file,
+      Lease<Bandwidth> limit) {
     this.begin = begin;
     this.system = system;
     this.node = node;
     this.source = source;
     this.file = file;
+    this.limit = limit;
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
@@ -49,11 +54,17 @@ final class Workplace implements AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           LaneJob job = begin.job();
-          OpenSources.Lease source = node.sources().acquire(job.source());
+          Lease<ObjectSource> source = node.sources().acquire(job.source());
           try {
-            OpenFiles.Lease file =
+            Lease<OpenFile> file =
                 node.files().acquire(Path.of(job.destination()), job.temporaryName());
-            return new Workplace(begin, system, node, source, file);
+            return new Workplace(
+                begin,
+                system,
+                node,
+                source,
+                file,
+                node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()));
           } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -63,7 +74,7 @@ final class Workplace implements AutoCloseable {
   }
 
   ActorRef<DestinationWriter.Command> writer() {
-    return file.writer();
+    return file.value().writer();
   }
 
   CompletionStage<Done> transfer(Assignment assignment) {
@@ -78,8 +89,8 @@ final class Workplace implements AutoCloseable {
       throw new IllegalArgumentException("a stream has no middle: " + assignment.start());
     }
     return job.ranges()
-        ? source.source().open(job.identity(), new ByteRange(assignment.start(), assignment.end()))
-        : source.source().openWhole(job.identity());
+        ? source.value().open(job.identity(), new ByteRange(assignment.start(), assignment.end()))
+        : source.value().openWhole(job.identity());
   }
 
   private Sink<ByteString, CompletionStage<Done>> sink(Assignment assignment) {
@@ -89,11 +100,10 @@ final class Workplace implements AutoCloseable {
     LaneJob job = begin.job();
     RangeWriteStage.Target target =
         new RangeWriteStage.Target(
-            file.file(),
+            file.value().file(),
             job.origin(),
             buffer,
-            List.of(
-                node.bandwidth(), node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond())),
+            List.of(node.bandwidth(), limit.value()),
             job.stallTimeout(),
             job.source().locator(),
             this::written);
@@ -112,7 +122,7 @@ final class Workplace implements AutoCloseable {
         () -> {
           ByteBuffer bytes = assignment.hedgeOrNull().from(from);
           SegmentBuilder segment = new SegmentBuilder(from);
-          file.file().writeAt(bytes.duplicate(), from - begin.job().origin());
+          file.value().file().writeAt(bytes.duplicate(), from - begin.job().origin());
           segment.append(bytes, System.nanoTime());
           assignment.transfer().gauge().setWritten(segment.position());
           segment.finish().ifPresent(this::written);
@@ -124,6 +134,7 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     source.close();
+    limit.close();
     // Shares a lock with opening, which blocks.
     node.fileDispatcher().execute(file::close);
   }

@@ -6,6 +6,8 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
 import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.lease.Lease;
+import io.tributary.engine.lease.Leases;
 import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +22,11 @@ public final class NodeResources implements Extension {
   private final OpenFiles files;
   private final ConnectionBudget connections;
   private final Bandwidth bandwidth;
-  private final ConcurrentMap<String, SharedLimit> limits = new ConcurrentHashMap<>();
+  private final Leases<Limit, Bandwidth> limits = new Leases<>(unused -> {});
   private final ConcurrentMap<String, Throwable> unreadable = new ConcurrentHashMap<>();
   private final Executor fileDispatcher;
 
-  private record SharedLimit(long bytesPerSecond, Bandwidth bandwidth) {}
+  private record Limit(String downloadId, long bytesPerSecond) {}
 
   private static final class Id extends ExtensionId<NodeResources> {
     @Override
@@ -63,23 +65,10 @@ public final class NodeResources implements Extension {
     return bandwidth;
   }
 
-  /** One download's limit on this node, shared by its lanes. */
-  public Bandwidth bandwidthOf(String downloadId, long bytesPerSecond) {
-    if (bytesPerSecond == 0) {
-      return Bandwidth.of(0);
-    }
-    return limits.compute(
-            downloadId,
-            (id, known) ->
-                known != null && known.bytesPerSecond == bytesPerSecond
-                    ? known
-                    : new SharedLimit(bytesPerSecond, Bandwidth.of(bytesPerSecond)))
-        .bandwidth;
-  }
-
-  /** Forgets a download's limit when it is over. */
-  public void forget(String downloadId) {
-    limits.remove(downloadId);
+  /** One download's limit on this node, shared by its lanes; 0 for none. */
+  public Lease<Bandwidth> bandwidthOf(String downloadId, long bytesPerSecond) {
+    return limits.acquire(
+        new Limit(downloadId, bytesPerSecond), () -> Bandwidth.of(bytesPerSecond));
   }
 
   /** Remembers that a download's journal cannot be read, for whoever waits for it on this node. */

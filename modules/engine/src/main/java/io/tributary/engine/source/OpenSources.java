@@ -6,12 +6,13 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.lease.Lease;
+import io.tributary.engine.lease.Leases;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.Sources;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -20,71 +21,30 @@ import java.util.UUID;
  */
 public final class OpenSources {
   private final ActorSystem<?> system;
-  private final Map<String, Open> sources = new HashMap<>();
+  private final Leases<String, ObjectSource> sources = new Leases<>(ObjectSource::close);
 
-  private static final class Open {
-    final ObjectSource source;
-    int users;
-
-    Open(ObjectSource source) {
-      this.source = source;
-    }
-  }
+  /**
+   * A source that was opened with the secrets of a request.
+   *
+   * @param reference how this and other nodes find it, without the secrets
+   */
+  public record Registration(SourceReference reference, Lease<ObjectSource> lease) {}
 
   public OpenSources(ActorSystem<?> system) {
     this.system = system;
   }
 
-  /** One use of an open source; the last one to close it closes the source. */
-  public final class Lease implements AutoCloseable {
-    private final String accessId;
-    private final Open open;
-    private boolean closed;
-
-    private Lease(String accessId, Open open) {
-      this.accessId = accessId;
-      this.open = open;
-    }
-
-    public ObjectSource source() {
-      return open.source;
-    }
-
-    public String accessId() {
-      return accessId;
-    }
-
-    @Override
-    public void close() {
-      synchronized (OpenSources.this) {
-        if (!closed) {
-          closed = true;
-          release(accessId, open);
-        }
-      }
-    }
-  }
-
   /** Opens a source with what the request's own node knows, under a new access id. */
-  public synchronized Lease register(
-      Locator locator, SourceOptions options, SourceSecrets secrets) {
+  public Registration register(Locator locator, SourceOptions options, SourceSecrets secrets) {
     String accessId = UUID.randomUUID().toString();
-    return lease(accessId, new Open(Sources.open(locator, options, secrets, system)));
+    return new Registration(
+        new SourceReference(locator.display(), locator.objectKey(), options, accessId),
+        sources.acquire(accessId, () -> Sources.open(locator, options, secrets, system)));
   }
 
   /** Shares the source that was registered here, or opens it from what is not secret. */
-  public synchronized Lease acquire(SourceReference reference) {
-    Open open = sources.get(reference.accessId());
-    if (open == null) {
-      open = new Open(openWithoutSecrets(reference));
-    }
-    return lease(reference.accessId(), open);
-  }
-
-  private Lease lease(String accessId, Open open) {
-    sources.put(accessId, open);
-    open.users++;
-    return new Lease(accessId, open);
+  public Lease<ObjectSource> acquire(SourceReference reference) {
+    return sources.acquire(reference.accessId(), () -> openWithoutSecrets(reference));
   }
 
   private ObjectSource openWithoutSecrets(SourceReference reference) {
@@ -100,16 +60,8 @@ public final class OpenSources {
     ParsedLocator parsed = ParsedLocator.parse(reference.locator());
     SourceSecrets secrets =
         parsed.locator() instanceof HttpLocator
-            ? new SourceSecrets(parsed.url(), java.util.List.of(), "")
+            ? new SourceSecrets(parsed.url(), List.of(), "")
             : SourceSecrets.none();
     return Sources.open(parsed.locator(), reference.options(), secrets, system);
-  }
-
-  private void release(String accessId, Open open) {
-    open.users--;
-    if (open.users == 0) {
-      sources.remove(accessId);
-      open.source.close();
-    }
   }
 }

@@ -91,7 +91,7 @@ public final class PartFetcherTest extends JUnitSuite {
         NodeResources.get(kit.system())
             .sources()
             .acquire(source())
-            .source()
+            .value()
             .probe()
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS)

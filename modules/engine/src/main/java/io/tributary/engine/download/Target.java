@@ -1,0 +1,49 @@
+package io.tributary.engine.download;
+
+import io.tributary.core.identity.Identity;
+import io.tributary.core.ledger.Ledger;
+
+/**
+ * The object that a download is fetching, the file that it fetches it to, and what is there
+ * already.
+ *
+ * @param identityOrNull null before the object is identified
+ * @param ranges whether the server serves ranges of it
+ * @param wantedEnd -1 while the size is unknown
+ * @param temporaryName empty when there is no temporary file
+ */
+record Target(
+    Identity identityOrNull,
+    boolean ranges,
+    long wantedStart,
+    long wantedEnd,
+    String temporaryName,
+    Ledger ledger) {
+
+  static final Target UNKNOWN =
+      new Target(null, false, 0, Identity.UNKNOWN_SIZE, "", emptyLedger(0));
+
+  static Target of(DownloadEvent.Identified identified) {
+    long size = identified.wantedEnd() < 0 ? 0 : identified.wantedEnd() - identified.wantedStart();
+    return new Target(
+        identified.identity(),
+        identified.ranges(),
+        identified.wantedStart(),
+        identified.wantedEnd(),
+        identified.temporaryName(),
+        emptyLedger(size));
+  }
+
+  private static Ledger emptyLedger(long sizeBytes) {
+    return Ledger.empty(Ledger.mergeLimitFor(sizeBytes));
+  }
+
+  Target with(Ledger changed) {
+    return new Target(identityOrNull, ranges, wantedStart, wantedEnd, temporaryName, changed);
+  }
+
+  /** The size was learned from a stream that came to its end. */
+  Target endingAt(long end) {
+    return new Target(identityOrNull, ranges, wantedStart, end, temporaryName, ledger);
+  }
+}
