@@ -158,9 +158,9 @@ public final class DownloadCoordinator
     } else if (command instanceof ProbeAgain) {
       return run.identification.onProbeAgain(state);
     } else if (command instanceof Inspected inspected) {
-      return run.fetching.onInspected(state, inspected.leftover());
+      return run.preparation.onInspected(state, inspected.leftover());
     } else if (command instanceof Prepared) {
-      return run.fetching.onPrepared(state);
+      return run.preparation.onPrepared(state);
     } else if (command instanceof StreamAgain) {
       return run.fetching.onStreamAgain(state);
     } else if (command instanceof LanesOverdue overdue) {

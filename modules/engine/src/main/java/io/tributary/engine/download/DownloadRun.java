@@ -21,8 +21,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * What a coordinator has in memory while it works on a request, and what the stages of that work
- * share: {@link Identification}, {@link Fetching}, {@link Ending}. All of it is lost in a crash;
- * what matters is in {@link DownloadState}. Confined to the coordinator's thread.
+ * share: {@link Identification}, {@link Preparation}, {@link Fetching}, {@link Ending}. All of it
+ * is lost in a crash; what matters is in {@link DownloadState}. Confined to the coordinator's
+ * thread.
  */
 final class DownloadRun {
   /** An object that changes, or does not verify, again and again is given up. */
@@ -50,6 +51,7 @@ final class DownloadRun {
   final Watchers watchers = new Watchers();
   final RandomGenerator random = RandomGenerator.getDefault();
   final Identification identification;
+  final Preparation preparation;
   final Fetching fetching;
   final Ending ending;
 
@@ -76,6 +78,7 @@ final class DownloadRun {
     this.node = NodeResources.get(context.getSystem());
     this.disk = new DiskSteps(node.fileDispatcher());
     this.identification = new Identification(this);
+    this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));
     this.ending = new Ending(this);
   }

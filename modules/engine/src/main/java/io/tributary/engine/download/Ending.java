@@ -41,7 +41,7 @@ final class Ending {
     }
     Verification.Outcome.Wrong wrong = (Verification.Outcome.Wrong) outcome;
     if (!wrong.bad().isEmpty() && state.ranges() && ++repairs <= MOST_REPAIRS) {
-      return run.fetching.repair(wrong.bad());
+      return run.preparation.repair(wrong.bad());
     }
     if (!wrong.sourceAgrees() && state.startsOver() < DownloadRun.MOST_STARTS_OVER) {
       return run.identification.startOver(state, wrong.failure().reason());

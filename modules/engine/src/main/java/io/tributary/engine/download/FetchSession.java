@@ -14,15 +14,6 @@ import java.util.List;
  * retried or end it. Mutable, for one thread; sends through {@link LaneLink} only.
  */
 final class FetchSession {
-  /** A lane that has work and is silent this long has lost its node or its actor. */
-  static final Duration LEASE = Duration.ofSeconds(10);
-
-  /** With nothing under way, written ranges are flushed and recorded long before this. */
-  static final Duration SETTLE_PATIENCE = Duration.ofSeconds(15);
-
-  /** Ticks come a few times a second, unless the whole process stands still. */
-  private static final Duration OWN_PAUSE = Duration.ofSeconds(3);
-
   private static final Duration REPLACE_EVERY = Duration.ofSeconds(1);
 
   private final long run;
@@ -33,9 +24,8 @@ final class FetchSession {
   private final LaneTuner tuner;
   private final LaneFailures failures;
   private final RunStatistics statistics;
-  private long tickedNanos;
+  private final SilenceWatch silence = new SilenceWatch();
   private long replacedNanos;
-  private long exhaustedNanos = -1;
 
   /**
    * @param target the object, as users may read it
@@ -80,7 +70,7 @@ final class FetchSession {
   }
 
   void start(long nowNanos) {
-    tickedNanos = nowNanos;
+    silence.start(nowNanos);
     replacedNanos = nowNanos;
     openLanes(nowNanos);
   }
@@ -103,17 +93,17 @@ final class FetchSession {
   Verdict tick(long nowNanos, long bytesDone) {
     tuner.sample(nowNanos, bytesDone);
     openLanes(nowNanos);
-    forgiveOwnPause(nowNanos);
+    silence.tick(board.lanes(), nowNanos);
     boolean lost = recoverSilentLanes(nowNanos);
     if (!ranges && lost) {
-      return streamLost("nothing was heard of it for " + LEASE.toSeconds() + " s");
+      return streamLost("nothing was heard of it for " + SilenceWatch.LEASE.toSeconds() + " s");
     }
     if (nowNanos - replacedNanos > REPLACE_EVERY.toNanos()) {
       replacedNanos = nowNanos;
       send(board.replaceSlow(nowNanos));
     }
     assign(nowNanos);
-    if (!overdue(nowNanos)) {
+    if (!silence.overdue(board.exhausted(), nowNanos)) {
       return Verdict.GO_ON;
     }
     return ranges ? new Verdict.RequeueMissing() : streamLost("some of it was never recorded");
@@ -125,27 +115,8 @@ final class FetchSession {
         new Failure(FailureKind.NETWORK, "fetch", target, reason, ""), -1);
   }
 
-  /** Who was stopped itself, for seconds, has not listened: that lanes were silent says nothing. */
-  private void forgiveOwnPause(long nowNanos) {
-    if (nowNanos - tickedNanos > OWN_PAUSE.toNanos()) {
-      board.lanes().forEach(lane -> lane.heardNanos = nowNanos);
-    }
-    tickedNanos = nowNanos;
-  }
-
-  private boolean overdue(long nowNanos) {
-    if (!board.exhausted()) {
-      exhaustedNanos = -1;
-      return false;
-    }
-    if (exhaustedNanos < 0) {
-      exhaustedNanos = nowNanos;
-    }
-    return nowNanos - exhaustedNanos > SETTLE_PATIENCE.toNanos();
-  }
-
   void requeue(List<ByteRange> missing) {
-    exhaustedNanos = -1;
+    silence.requeued();
     missing.forEach(board::giveBack);
   }
 
@@ -153,7 +124,7 @@ final class FetchSession {
   private boolean recoverSilentLanes(long nowNanos) {
     boolean lost = false;
     for (Lane lane : board.lanes()) {
-      if (nowNanos - lane.heardNanos > LEASE.toNanos() && (lane.work != null || !lane.ready)) {
+      if (silence.of(lane, nowNanos)) {
         lane.heardNanos = nowNanos;
         lane.ready = false;
         if (lane.work != null) {

@@ -1,19 +1,13 @@
 package io.tributary.engine.download;
 
 import akka.persistence.typed.javadsl.Effect;
-import akka.persistence.typed.javadsl.EffectBuilder;
-import io.tributary.core.identity.Identity;
-import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 
-/**
- * The middle stage of a run: the temporary file, the lanes that fill it, and how they are stopped.
- */
+/** The third stage of a run: the lanes that fill the temporary file, and how they are stopped. */
 final class Fetching {
   private static final Duration TICK = Duration.ofMillis(250);
 
@@ -48,82 +42,8 @@ final class Fetching {
     }
   }
 
-  // What is on disk, and what must get there.
-
-  private void prepare(DownloadState state) {
-    run.pipe(run.disk.prepare(state), done -> new DownloadCoordinator.Prepared());
-  }
-
-  Effect<DownloadEvent, DownloadState> onPrepared(DownloadState state) {
-    if (run.busy()) {
-      goOn(state);
-    }
-    return run.effects.none();
-  }
-
-  Effect<DownloadEvent, DownloadState> onInspected(
-      DownloadState state, DiskSteps.Leftover leftover) {
-    if (!run.busy()) {
-      return run.effects.none();
-    }
-    if (leftover instanceof DiskSteps.Leftover.AlreadyPublished) {
-      run.statistics.resumed(state.verifiedOrNull().sizeBytes());
-      return run.ending.onPublished(state);
-    } else if (leftover instanceof DiskSteps.Leftover.Found found && found.bad().isEmpty()) {
-      resume(state);
-      return run.effects.none();
-    } else if (leftover instanceof DiskSteps.Leftover.Found found) {
-      note("some of what was on disk is not what was written: fetching it again");
-      return lost(found.bad()).thenRun(this::resume);
-    }
-    return fromNothing(state);
-  }
-
-  private void resume(DownloadState state) {
-    run.statistics.resumed(state.ledger().coveredBytes());
-    goOn(state);
-  }
-
-  /** Fetches again what was found on disk, at the end, not to be right. */
-  Effect<DownloadEvent, DownloadState> repair(List<ByteRange> bad) {
-    note("some of what is on disk is not what was written: fetching it again");
-    return lost(bad)
-        .thenRun(
-            state -> {
-              run.statistics.resumed(
-                  Math.min(run.statistics.resumedBytes(), state.ledger().coveredBytes()));
-              goOn(state);
-            });
-  }
-
-  private void note(String text) {
-    run.statistics.note(text);
-  }
-
-  private EffectBuilder<DownloadEvent, DownloadState> lost(List<ByteRange> bad) {
-    return run.effects.persist(new DownloadEvent.RangesLost(bad));
-  }
-
-  /**
-   * The same object into another file. Never into one of the same name: a lane that was not heard
-   * of any more may have the old one open, and nodes share what they have open by its name.
-   */
-  private Effect<DownloadEvent, DownloadState> fromNothing(DownloadState state) {
-    run.abandon(state);
-    long end = state.ranges() ? state.wantedEnd() : state.identity().sizeBytes();
-    return begin(state, state.identity(), state.ranges(), new Wanted(state.wantedStart(), end));
-  }
-
-  /** The object is known: its bytes go to a new temporary file. */
-  Effect<DownloadEvent, DownloadState> begin(
-      DownloadState state, Identity identity, boolean ranges, Wanted wanted) {
-    String name = DiskSteps.newTemporaryName(state.spec());
-    return run.effects
-        .persist(new DownloadEvent.Identified(identity, ranges, wanted.start(), wanted.end(), name))
-        .thenRun(this::prepare);
-  }
-
-  private void goOn(DownloadState state) {
+  /** Fetches what is missing; at once over when nothing is. */
+  void start(DownloadState state) {
     if (state.allWritten()) {
       run.ending.verify(state);
     } else {
@@ -234,7 +154,7 @@ final class Fetching {
   }
 
   Effect<DownloadEvent, DownloadState> onStreamAgain(DownloadState state) {
-    return run.busy() ? fromNothing(state) : run.effects.none();
+    return run.busy() ? run.preparation.fromNothing(state) : run.effects.none();
   }
 
   // How lanes are stopped.

@@ -208,7 +208,7 @@ final class Identification {
 
   private Effect<DownloadEvent, DownloadState> identified(
       DownloadState state, Probe probe, Wanted wanted) {
-    return run.fetching.begin(state, probe.identity(), probe.ranges(), wanted);
+    return run.preparation.begin(state, probe.identity(), probe.ranges(), wanted);
   }
 
   /** The object is another one by now: start over, or end, as the user wishes. */

@@ -234,7 +234,7 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(2, true, SIZE);
     ready(session, 0);
     LaneOrder.Fetch lost = link.last(0);
-    pass(session, FetchSession.LEASE.plusSeconds(1));
+    pass(session, SilenceWatch.LEASE.plusSeconds(1));
     assertEquals("both lanes are asked again", List.of(0, 1, 0, 1), link.begun);
     ready(session, 1);
     assertEquals(new LaneOrder.Fetch(1, 2, lost.start(), lost.end()), link.last(1));
@@ -259,7 +259,7 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(1, true, SIZE);
     ready(session, 0);
     LaneOrder.Fetch other = new LaneOrder.Fetch(0, 99, 0, MIB);
-    for (int second = 1; second <= FetchSession.LEASE.toSeconds() + 1; second++) {
+    for (int second = 1; second <= SilenceWatch.LEASE.toSeconds() + 1; second++) {
       progress(session, other, second);
       pass(session, Duration.ofSeconds(1));
     }
@@ -271,9 +271,9 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(1, true, MIB);
     ready(session, 0);
     ended(session, link.last(0), MIB, null);
-    pass(session, FetchSession.SETTLE_PATIENCE.minusSeconds(1));
+    pass(session, SilenceWatch.SETTLE_PATIENCE.minusSeconds(1));
     session.requeue(List.of(new ByteRange(5, 9)));
-    pass(session, FetchSession.LEASE.minusSeconds(1));
+    pass(session, SilenceWatch.LEASE.minusSeconds(1));
     assertEquals(new LaneOrder.Fetch(0, 2, 5, 9), link.last(0));
     assertEquals("it lost nothing", List.of(0), link.begun);
   }
@@ -295,7 +295,7 @@ public final class FetchSessionTest extends JUnitSuite {
     ready(session, 0);
     ended(session, link.last(0), MIB, null);
     assertEquals(List.of(new LaneOrder.Settle(0)), link.of(LaneOrder.Settle.class));
-    assertEquals(Verdict.GO_ON, pass(session, FetchSession.SETTLE_PATIENCE.minusSeconds(1)));
+    assertEquals(Verdict.GO_ON, pass(session, SilenceWatch.SETTLE_PATIENCE.minusSeconds(1)));
     assertEquals(new Verdict.RequeueMissing(), pass(session, Duration.ofSeconds(2)));
     session.requeue(List.of(new ByteRange(5, 9)));
     pass(session, Duration.ofSeconds(1));
@@ -309,7 +309,7 @@ public final class FetchSessionTest extends JUnitSuite {
     ready(session, 0);
     assertEquals(new LaneOrder.Fetch(0, 1, 0, Long.MAX_VALUE), link.last(0));
     assertEquals(new Verdict.StreamComplete(SIZE), ended(session, link.last(0), SIZE, null));
-    Verdict verdict = pass(session, FetchSession.SETTLE_PATIENCE.plusSeconds(2));
+    Verdict verdict = pass(session, SilenceWatch.SETTLE_PATIENCE.plusSeconds(2));
     assertTrue(verdict.toString(), verdict instanceof Verdict.StreamBroken);
   }
 
@@ -317,7 +317,7 @@ public final class FetchSessionTest extends JUnitSuite {
   public void aSilentStreamIsBroken() {
     FetchSession session = session(1, false, SIZE);
     ready(session, 0);
-    Verdict verdict = pass(session, FetchSession.LEASE.plusSeconds(1));
+    Verdict verdict = pass(session, SilenceWatch.LEASE.plusSeconds(1));
     assertTrue(verdict.toString(), verdict instanceof Verdict.StreamBroken);
     assertEquals(1, link.fetches().size());
   }

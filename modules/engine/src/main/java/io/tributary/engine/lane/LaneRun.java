@@ -1,0 +1,209 @@
+package io.tributary.engine.lane;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.range.ByteRange;
+import io.tributary.engine.destination.DestinationWriter;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A lane's work for one run of a download, from its beginning to its stop: what it has open, and
+ * the range that it has in hand. Confined to the thread of its {@link PartFetcher}.
+ */
+final class LaneRun {
+  private final PartFetcher.Begin begin;
+  private final ActorContext<PartFetcher.Command> context;
+  private CompletionStage<Workplace> opening;
+  private Workplace workplace;
+  private Assignment assignment;
+  private boolean stopping;
+
+  /** Begins to open what it needs; answered with {@link PartFetcher.Opened}. */
+  LaneRun(PartFetcher.Begin begin, ActorContext<PartFetcher.Command> context) {
+    this.begin = begin;
+    this.context = context;
+    long run = number();
+    opening = Workplace.open(begin, context.getSystem());
+    context.pipeToSelf(opening, (opened, failure) -> new PartFetcher.Opened(run, opened, failure));
+  }
+
+  long number() {
+    return begin.job().run();
+  }
+
+  ActorRef<LaneReport> coordinator() {
+    return begin.coordinator();
+  }
+
+  /** Everything is open, and it was not told to stop. */
+  boolean ready() {
+    return workplace != null && !stopping;
+  }
+
+  boolean idle() {
+    return assignment == null;
+  }
+
+  boolean worksOn(long number) {
+    return assignment != null && assignment.number() == number;
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Returns whether there is a place to work at. */
+  boolean opened(PartFetcher.Opened opened) {
+    if (stopping) {
+      opened.close();
+      return false;
+    }
+    if (opened.failureOrNull() != null) {
+      report(new LaneReport.Unfit(number(), lane(), failure(opened.failureOrNull())));
+      return false;
+    }
+    workplace = opened.workplaceOrNull();
+    opening = null;
+    reportWhenReady();
+    return true;
+  }
+
+  void reportWhenReady() {
+    if (ready()) {
+      report(new LaneReport.Ready(number(), lane()));
+    }
+  }
+
+  void fetch(PartFetcher.Fetch fetch) {
+    start(Assignment.write(fetch.assignment(), fetch.start(), fetch.end()));
+  }
+
+  void hedge(PartFetcher.Hedge hedge) {
+    start(Assignment.hedge(hedge.assignment(), new ByteRange(hedge.start(), hedge.end())));
+  }
+
+  private void start(Assignment next) {
+    if (assignment != null) {
+      return;
+    }
+    assignment = next;
+    long run = number();
+    context.pipeToSelf(
+        workplace.transfer(next),
+        (done, failure) -> new PartFetcher.TransferDone(run, next.number(), failure));
+  }
+
+  void shrink(PartFetcher.Shrink shrink) {
+    long end = assignment.transfer().shrinkTo(shrink.newEnd());
+    report(new LaneReport.Shrunk(number(), lane(), assignment.number(), end));
+  }
+
+  void abort() {
+    assignment.transfer().end();
+    if (assignment.awaitingCommit()) {
+      end(null);
+    }
+  }
+
+  void transferred(Throwable failureOrNull) {
+    if (failureOrNull != null || !assignment.hedgeIsComplete()) {
+      end(failureOrNull);
+      return;
+    }
+    assignment = assignment.readyToCommit();
+    report(new LaneReport.HedgeReady(number(), lane(), assignment.number()));
+    if (stopping) {
+      end(null);
+    }
+  }
+
+  void commit(PartFetcher.Commit commit) {
+    long run = number();
+    context.pipeToSelf(
+        workplace.commit(assignment, commit.from()),
+        (done, failure) -> new PartFetcher.CommitDone(run, commit.assignment(), failure));
+  }
+
+  void end(Throwable failureOrNull) {
+    TransferGauge gauge = assignment.transfer().gauge();
+    long over = assignment.number();
+    assignment = null;
+    report(
+        new LaneReport.Ended(
+            number(),
+            lane(),
+            over,
+            gauge.written(),
+            gauge.received(),
+            failureOrNull == null ? null : failure(failureOrNull),
+            Failures.retryAfterMillis(failureOrNull)));
+    if (stopping) {
+      drain();
+    }
+  }
+
+  void reportProgress() {
+    if (assignment != null) {
+      long position = assignment.start() + assignment.transfer().gauge().received();
+      report(new LaneReport.Progress(number(), lane(), assignment.number(), position));
+    }
+  }
+
+  /**
+   * Ends what is in hand and has it flushed; answered with {@link PartFetcher.Drained}.
+   *
+   * @return whether there is nothing to wait for
+   */
+  boolean stop() {
+    boolean first = !stopping;
+    stopping = true;
+    if (workplace == null) {
+      return true;
+    }
+    if (first && assignment == null) {
+      drain();
+    } else if (first) {
+      abort();
+    }
+    return false;
+  }
+
+  /** Has what is written reported. */
+  void drain() {
+    long run = number();
+    ActorRef<DestinationWriter.Drained> replyTo =
+        context.messageAdapter(
+            DestinationWriter.Drained.class, drained -> new PartFetcher.Drained(run));
+    workplace.writer().tell(new DestinationWriter.Drain(replyTo));
+  }
+
+  void reportStopped() {
+    report(new LaneReport.Stopped(number(), lane()));
+  }
+
+  /** Closes what is open, or is still being opened. */
+  void close() {
+    if (assignment != null) {
+      assignment.transfer().end();
+    }
+    if (workplace != null) {
+      workplace.close();
+    }
+    if (opening != null) {
+      opening.thenAccept(Workplace::close);
+    }
+  }
+
+  private int lane() {
+    return begin.job().lane();
+  }
+
+  private Failure failure(Throwable thrown) {
+    return Failures.of(thrown, begin.job().source().locator());
+  }
+
+  private void report(LaneReport report) {
+    begin.coordinator().tell(report);
+  }
+}
