@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -88,6 +89,23 @@ public final class SettingsTest extends JUnitSuite {
     Outcome outcome = new InProcess(home).run("state list");
     assertEquals(outcome.toString(), 2, outcome.exitCode());
     assertTrue(outcome.err(), !outcome.err().contains("hidden"));
+  }
+
+  @Test
+  public void aFileWithoutMeasureIsAnError() throws IOException {
+    for (String text :
+        List.of(
+            "a = " + "[".repeat(200_000),
+            "a.".repeat(300_000) + "a = 1",
+            "a.".repeat(600_000),
+            "{a:".repeat(9999))) {
+      Files.writeString(file, text);
+      Outcome outcome = new InProcess(home).run("state list");
+      assertEquals(outcome.toString(), 2, outcome.exitCode());
+      assertEquals(outcome.toString(), 1, outcome.err().lines().count());
+      assertTrue(outcome.err(), outcome.err().contains("use the configuration file " + file));
+    }
+    assertEquals(2, new InProcess(home).run("state list --config /dev/zero").exitCode());
   }
 
   @Test

@@ -12,6 +12,10 @@ import com.typesafe.config.ConfigValue;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.text.Nesting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +32,8 @@ import picocli.CommandLine;
  * secrets, so no message shows one.
  */
 public final class SettingsFile {
+  private static final int MOST_BYTES = 1 << 20;
+
   private final Path path;
   private final Set<String> known;
 
@@ -90,6 +96,7 @@ public final class SettingsFile {
   }
 
   private Config parse() {
+    requireBounds();
     try {
       ConfigParseOptions options =
           ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
@@ -98,6 +105,23 @@ public final class SettingsFile {
       String where = e.origin() == null ? "" : "line " + line(e.origin()) + ": ";
       throw refused(
           where + "it is not valid HOCON", "put values that hold : or // into double quotes");
+    } catch (StackOverflowError tooManyDots) {
+      throw refused("a name in it is too long", "settings are plain lines: name = value");
+    }
+  }
+
+  /** Before it is parsed, which takes memory and stack by what the file holds. */
+  private void requireBounds() {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw refused("it is larger than " + MOST_BYTES + " bytes", "name another file");
+      }
+      if (Nesting.isTooDeep(new String(bytes, StandardCharsets.UTF_8))) {
+        throw refused("it is nested too deep", "settings are plain lines: name = value");
+      }
+    } catch (IOException e) {
+      throw refused("it cannot be read", "check its name and permissions");
     }
   }
 
