@@ -74,6 +74,8 @@ public final class UsageTest extends JUnitSuite {
         new Row("get " + URL + " " + root + "/file/out", 8, "is not a directory"),
         new Row("get " + URL + " " + root + "/file/", 8, "is not a directory"),
         new Row("get --state-dir " + root + "/file " + URL + " " + out, 10, "not a directory"),
+        new Row("get http://127.0.0.1:1/caf\ufffd " + out, 2, "SOURCE holds bytes that are not"),
+        new Row("get " + URL + " " + root + "/caf\ufffd", 2, "DEST holds bytes that are not"),
         new Row("cat --part-size 1GiB " + URL, 2, "limited to 128MiB"),
         new Row("completion fish", 2, "none of bash, zsh"),
         new Row("state clean", 2, "either DEST…, or --all"),

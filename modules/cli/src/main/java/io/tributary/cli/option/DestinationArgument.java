@@ -25,6 +25,9 @@ public final class DestinationArgument {
       throw Usage.commandLine(
           "DEST is '-'", "use 'tributary cat' to write to standard output, or './-' for a file");
     }
+    if (Usage.lostBytes(text)) {
+      throw Usage.commandLine("DEST holds bytes that are not UTF-8", "choose another name");
+    }
     Path path = path(text);
     boolean directory = text.endsWith("/") || Files.isDirectory(path);
     Path parent = directory ? path : path.toAbsolutePath().getParent();

@@ -12,7 +12,12 @@ public final class SourceText {
   private SourceText() {}
 
   public static ParsedLocator parse(String text, InputStream in) {
-    return ParsedLocator.parse(text.equals("-") ? firstLine(in) : text);
+    String locator = text.equals("-") ? firstLine(in) : text;
+    if (Usage.lostBytes(locator)) {
+      throw Usage.commandLine(
+          "SOURCE holds bytes that are not UTF-8", "write them as %XX in a URL");
+    }
+    return ParsedLocator.parse(locator);
   }
 
   private static String firstLine(InputStream in) {

@@ -15,4 +15,12 @@ public final class Usage {
   public static TributaryException commandLine(String reason, String advice) {
     return new Failure(FailureKind.USAGE, "read", "the command line", reason, advice).asException();
   }
+
+  /**
+   * True when the text holds what Java makes of bytes that are not UTF-8: what they were is lost,
+   * and another object or file would be meant.
+   */
+  static boolean lostBytes(String text) {
+    return text.indexOf('\ufffd') >= 0;
+  }
 }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param components one or more names, none of them empty, {@code .} or {@code ..}
  */
 public record KeyPath(List<String> components) {
+  /** What decoding makes of bytes that are no UTF-8: many keys would have the same name. */
+  private static final int NOT_UTF_8 = '\ufffd';
+
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
   public KeyPath {
@@ -131,7 +134,7 @@ public record KeyPath(List<String> components) {
 
   private static boolean unwritable(int codePoint) {
     int type = Character.getType(codePoint);
-    return type == Character.CONTROL || type == Character.SURROGATE;
+    return type == Character.CONTROL || type == Character.SURROGATE || codePoint == NOT_UTF_8;
   }
 
   private static TributaryException refused(String key, String why) {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.locator.ParsedLocator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -133,6 +134,25 @@ public final class KeyPathTest extends JUnitSuite {
   }
 
   /** Fault 54. */
+  @Test
+  public void bytesThatAreNoUtf8AreNoFileName() {
+    for (String url : List.of("http://h/caf%e9.bin", "http://h/%ff", "http://h/%c3")) {
+      String name = ParsedLocator.parse(url).locator().fileName();
+      TributaryException refused =
+          Assert.assertThrows(TributaryException.class, () -> KeyPath.safeFileName(name));
+      assertEquals(FailureKind.USAGE, refused.kind());
+    }
+    String name = ParsedLocator.parse("http://h/caf%c3%a9.bin").locator().fileName();
+    assertEquals("caf\u00e9.bin", KeyPath.safeFileName(name));
+  }
+
+  @Test
+  public void spellingsOfUnicodeAreKeptAsTheyAre() {
+    for (String key : List.of("caf\u00e9", "cafe\u0301")) {
+      assertEquals(key, KeyPath.of(key).toString());
+    }
+  }
+
   @Test
   public void errorsShowControlCharactersEscaped() {
     String message =
