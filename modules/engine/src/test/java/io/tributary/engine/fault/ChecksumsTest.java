@@ -60,6 +60,28 @@ public final class ChecksumsTest extends FaultSuite {
   }
 
   @Test
+  public void theEtagOfAMultipartUploadIsNoDigestOfTheObject() throws Exception {
+    String ofParts = ContentDigest.md5(Content.of("the digests of three parts"));
+    DownloadResult result =
+        arrives("etag-3", StoredObject.of(CONTENT).withEtag("\"" + ofParts + "-3\""), options());
+    assertFalse(result.checksum().verified());
+  }
+
+  @Test
+  public void aChecksumOfAPartIsNotComparedWithTheWhole() throws Exception {
+    FaultRule parts =
+        server.fault(
+            When.get("/of-parts").ranged(),
+            Fault.header("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="),
+            Fault.header("Content-Digest", "md5=:1B2M2Y8AsgTpgAmY7PhCfg==:"));
+    DownloadResult result = arrives("of-parts", withCrc(CONTENT), options());
+    assertTrue(parts.fired() > 0);
+    assertTrue(result.checksum().verified());
+    assertEquals(crc64(CONTENT), result.checksum().value().orElseThrow().value());
+    assertEquals(0, result.retries());
+  }
+
+  @Test
   public void whatTheUserExpectsIsCompared() throws Exception {
     for (String expected :
         List.of(

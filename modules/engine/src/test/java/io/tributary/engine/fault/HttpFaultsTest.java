@@ -25,6 +25,10 @@ import org.junit.Test;
 public final class HttpFaultsTest extends FaultSuite {
   private static final int PART = 256 * KIB;
   private static final Content CONTENT = Content.synthetic(90, 3 * MIB);
+
+  /** The ETag of an object that was uploaded in three parts. */
+  private static final String MULTIPART = "d41d8cd98f00b204e9800998ecf8427e-3";
+
   private static final DownloadOptions PARTS = Options.parts(PART).lanes(3).retries(3).build();
 
   @Test
@@ -193,6 +197,33 @@ public final class HttpFaultsTest extends FaultSuite {
             Fault.status(200, Map.of("Content-Type", "application/xml"), document));
     succeeds("document");
     assertEquals(1, once.fired());
+  }
+
+  @Test
+  public void aResetOfAKeptConnectionIsNoFailure() throws Exception {
+    server.put("/kept", CONTENT);
+    FaultRule resets =
+        server.fault(
+            When.get("/kept").ranged().onReusedConnection().withProbability(0.5, 15),
+            Fault.reset());
+
+    DownloadResult result = succeeds("kept");
+
+    assertTrue(resets.toString(), resets.fired() > 0);
+    assertEquals(0, result.retries());
+  }
+
+  @Test
+  public void everyByteIsAskedForByItsRange() throws Exception {
+    server.put("/multipart-upload", StoredObject.of(CONTENT).withEtag("\"" + MULTIPART + "\""));
+    succeeds("multipart-upload");
+    assertTrue(
+        server.requests("/multipart-upload").stream()
+            .filter(request -> request.request().method().equals("GET"))
+            .allMatch(request -> request.header("Range").isPresent()));
+    assertTrue(
+        server.requests("/multipart-upload").stream()
+            .allMatch(request -> request.request().query().first("partNumber").isEmpty()));
   }
 
   @Test
