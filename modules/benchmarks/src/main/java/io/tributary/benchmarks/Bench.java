@@ -2,7 +2,6 @@ package io.tributary.benchmarks;
 
 import io.tributary.benchmarks.figure.Series;
 import io.tributary.benchmarks.origin.Nginx;
-import io.tributary.benchmarks.origin.TestObject;
 import io.tributary.benchmarks.report.Tables;
 import io.tributary.benchmarks.scenario.Scenario;
 import io.tributary.benchmarks.scenario.Scenarios;
@@ -12,9 +11,7 @@ import io.tributary.core.quantity.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,29 +89,30 @@ public final class Bench implements Callable<Integer> {
   private void measure(List<Scenario> scenarios, Workplace workplace)
       throws IOException, InterruptedException {
     List<Tool> tools = installed(workplace);
-    Map<Long, TestObject> objects = new LinkedHashMap<>();
-    for (Scenario scenario : scenarios) {
-      long bytes = scenario.sizeBytes();
-      if (!objects.containsKey(bytes)) {
-        Path file = workplace.objects().resolve("object-" + bytes);
-        objects.put(bytes, TestObject.create(file, bytes));
-      }
-    }
-    try (Nginx origin =
-        Nginx.start(workplace.nginx(), workplace.objects(), List.copyOf(objects.values()))) {
+    TestObjects objects = TestObjects.create(workplace.objects(), scenarios);
+    try (Nginx origin = Nginx.start(workplace.nginx(), workplace.objects(), objects.all())) {
       for (Scenario scenario : scenarios) {
         System.err.println(scenario.name() + ", " + ByteSize.format(scenario.sizeBytes()));
-        Contest contest =
-            new Contest(scenario, objects.get(scenario.sizeBytes()), origin, workplace, System.err);
-        List<Tool> fitting =
-            tools.stream()
-                .filter(tool -> tool.runs(scenario.warm()))
-                .filter(tool -> scenario.single() || tool.manyConnections())
-                .toList();
-        List<Series> series = contest.run(fitting, quick ? 1 : rounds);
-        System.out.println(Tables.of(scenario, series));
+        try (Track track = Track.open(scenario, origin, workplace)) {
+          Contest contest =
+              new Contest(
+                  track,
+                  objects.of(scenario.sizeBytes()),
+                  objects.practiceFor(scenario.sizeBytes()),
+                  System.err);
+          List<Series> series =
+              contest.run(fitting(tools, scenario), scenario.warm(), quick ? 1 : rounds);
+          System.out.println(Tables.of(scenario, series));
+        }
       }
     }
+  }
+
+  private static List<Tool> fitting(List<Tool> tools, Scenario scenario) {
+    return tools.stream()
+        .filter(tool -> tool.runs(scenario.warm()))
+        .filter(tool -> scenario.single() || tool.manyConnections())
+        .toList();
   }
 
   private List<Tool> installed(Workplace workplace) {

@@ -29,10 +29,11 @@ record Workplace(Path memory, Path disk) implements AutoCloseable {
             ? Files.createTempDirectory(SHARED_MEMORY, PREFIX)
             : Files.createDirectory(disk.resolve("memory"));
     Workplace workplace = new Workplace(memory, disk);
-    for (String name : new String[] {"objects", "nginx", "logs", "downloads"}) {
+    for (String name : new String[] {"objects", "nginx", "logs", "downloads", "scratch"}) {
       Files.createDirectory(memory.resolve(name));
     }
     Files.createDirectory(disk.resolve("downloads"));
+    Files.createDirectory(disk.resolve("scratch"));
     return workplace;
   }
 
@@ -51,6 +52,11 @@ record Workplace(Path memory, Path disk) implements AutoCloseable {
   /** Where files are downloaded to. */
   Path downloads(boolean durable) {
     return (durable ? disk : memory).resolve("downloads");
+  }
+
+  /** For what tools keep while they run. */
+  Path scratch(boolean durable) {
+    return (durable ? disk : memory).resolve("scratch");
   }
 
   /** Free main memory for files, or whatever takes its place. */

@@ -89,20 +89,19 @@ public final class Nginx implements AutoCloseable {
     }
   }
 
-  public URI plain(TestObject object) {
-    return URI.create("http://127.0.0.1:" + plainPort() + "/objects/" + name(object));
+  /**
+   * @param port on which it is reached: one of {@link #port}, or a relay's
+   * @param flaky whether some requests are refused with 503
+   */
+  public URI url(TestObject object, boolean tls, boolean flaky, int port) {
+    String scheme = tls ? "https" : "http";
+    String location = flaky ? "flaky" : "objects";
+    return URI.create(
+        scheme + "://127.0.0.1:" + port + "/" + location + "/" + object.file().getFileName());
   }
 
-  public URI tls(TestObject object) {
-    return URI.create("https://127.0.0.1:" + configuration.tlsPort() + "/objects/" + name(object));
-  }
-
-  private static String name(TestObject object) {
-    return String.valueOf(object.file().getFileName());
-  }
-
-  public int plainPort() {
-    return configuration.plainPort();
+  public int port(boolean tls) {
+    return tls ? configuration.tlsPort() : configuration.plainPort();
   }
 
   /** To be trusted by clients, in PEM. */

@@ -2,7 +2,6 @@ package io.tributary.benchmarks.origin;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +23,12 @@ record NginxConfiguration(
   /** Besides 127.0.0.1, for tools that limit the connections to one address. */
   private static final List<String> ADDRESSES =
       List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
+
+  /** As OSS says it: its SDK would not try again after an answer that it cannot read. */
+  private static final String REFUSAL =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>ServiceUnavailable</Code>"
+          + "<Message>Please try again later.</Message><RequestId>1</RequestId>"
+          + "<HostId>bench</HostId></Error>";
 
   private static final String TEXT =
       """
@@ -69,7 +74,7 @@ record NginxConfiguration(
           location /flaky/ {
             alias @objects@/;
             if ($refused) {
-              return 503;
+              return 503 '@refusal@';
             }
           }
         }
@@ -81,23 +86,18 @@ record NginxConfiguration(
   }
 
   String text() {
-    Map<String, String> values =
-        Map.of(
-            "directory", directory.toString(),
-            "user", System.getProperty("user.name").equals("root") ? "user root;" : "",
-            "log", accessLog().toString(),
-            "certificate", certificate.pem().toString(),
-            "key", certificate.key().toString(),
-            "share", REFUSED,
-            "checksums", checksums(),
-            "plain", listen(plainPort, ""),
-            "tls", listen(tlsPort, " ssl"),
-            "objects", objects.toString());
-    String text = TEXT;
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      text = text.replace("@" + value.getKey() + "@", value.getValue());
-    }
-    return text;
+    String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
+    return TEXT.replace("@directory@", directory.toString())
+        .replace("@user@", user)
+        .replace("@log@", accessLog().toString())
+        .replace("@certificate@", certificate.pem().toString())
+        .replace("@key@", certificate.key().toString())
+        .replace("@share@", REFUSED)
+        .replace("@refusal@", REFUSAL)
+        .replace("@checksums@", checksums())
+        .replace("@plain@", listen(plainPort, ""))
+        .replace("@tls@", listen(tlsPort, " ssl"))
+        .replace("@objects@", objects.toString());
   }
 
   private static String listen(int port, String kind) {

@@ -32,7 +32,7 @@ record CommandTool(
   }
 
   @Override
-  public Runner start(boolean warm) {
+  public Runner start(boolean warm, Path scratch) {
     return new Runner() {
       @Override
       public Outcome run(Transfer transfer) throws IOException, InterruptedException {

@@ -37,11 +37,9 @@ record JavaTool(
   }
 
   @Override
-  public Runner start(boolean warm) throws IOException {
-    Path scratch = Files.createTempDirectory(logs, name);
-    return warm
-        ? new WorkerRunner(command(scratch), logs.resolve(name + ".log"))
-        : new Anew(scratch);
+  public Runner start(boolean warm, Path scratch) throws IOException {
+    Path own = Files.createTempDirectory(scratch, name);
+    return warm ? new WorkerRunner(command(own), logs.resolve(name + ".log")) : new Anew(own);
   }
 
   private List<String> command(Path scratch) {

@@ -1,6 +1,7 @@
 package io.tributary.benchmarks.tool;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -36,8 +37,8 @@ record Program(Optional<Tool> warmTool, Tool coldTool) implements Tool {
   }
 
   @Override
-  public Runner start(boolean warm) throws IOException {
-    return warm ? warmTool.orElseThrow().start(true) : coldTool.start(false);
+  public Runner start(boolean warm, Path scratch) throws IOException {
+    return (warm ? warmTool.orElseThrow() : coldTool).start(warm, scratch);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.benchmarks.tool;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Something that downloads. */
@@ -29,6 +30,7 @@ public interface Tool {
   /**
    * @param warm whether a process that stays up is wanted; a tool that has no such thing starts
    *     anew for each run all the same
+   * @param scratch a directory for what the tool keeps
    */
-  Runner start(boolean warm) throws IOException;
+  Runner start(boolean warm, Path scratch) throws IOException;
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A {@link Worker} that stays up between the runs. */
 final class WorkerRunner implements Runner {
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Process process;

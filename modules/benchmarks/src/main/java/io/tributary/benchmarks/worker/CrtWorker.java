@@ -36,9 +36,8 @@ final class CrtWorker {
 
   private CrtWorker() {}
 
-  public static void main(String[] arguments) throws IOException {
-    CrtWorker worker = new CrtWorker();
-    Worker.main(arguments, worker::fetch);
+  public static void main(String[] arguments) {
+    Worker.main(arguments, () -> new CrtWorker()::fetch);
   }
 
   private void fetch(Order order) throws IOException, InterruptedException {

@@ -22,9 +22,8 @@ final class OssSdkWorker {
 
   private OssSdkWorker() {}
 
-  public static void main(String[] arguments) throws IOException {
-    OssSdkWorker worker = new OssSdkWorker();
-    Worker.main(arguments, worker::fetch);
+  public static void main(String[] arguments) {
+    Worker.main(arguments, () -> new OssSdkWorker()::fetch);
   }
 
   private void fetch(Order order) throws Exception {

@@ -6,19 +6,20 @@ import io.tributary.engine.api.DownloadOptions.Durability;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.node.LocalNode;
 import io.tributary.storage.SourceOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A node that stays up. */
 final class TributaryWorker {
   private TributaryWorker() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
+    Worker.main(arguments, TributaryWorker::start);
+  }
+
+  private static Worker.Fetch start() {
     Path database = Path.of(System.getProperty("bench.scratch")).resolve("node.sqlite");
-    LocalNode node = LocalNode.start(database);
-    Tributary tributary = Tributary.get(node.system());
-    Worker.main(
-        arguments, order -> tributary.download(request(order)).toCompletableFuture().join());
+    Tributary tributary = Tributary.get(LocalNode.start(database).system());
+    return order -> tributary.download(request(order)).toCompletableFuture().join();
   }
 
   private static DownloadRequest request(Order order) {

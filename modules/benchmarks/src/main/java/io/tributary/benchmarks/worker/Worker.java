@@ -30,13 +30,26 @@ public final class Worker {
     this.answers = answers;
   }
 
-  /** Ends the process: libraries leave threads behind. */
-  static void main(String[] arguments, Fetch fetch) throws IOException {
-    Worker worker = new Worker(fetch, System.out);
+  /** Gets ready what is needed for all objects. */
+  interface Start {
+    Fetch run() throws Exception;
+  }
+
+  /** Ends the process: libraries leave threads behind, also when they do not start. */
+  static void main(String[] arguments, Start start) {
+    PrintStream answers = System.out;
     // What a library prints must not be taken for an answer.
     System.setOut(System.err);
-    boolean right = arguments.length > 0 ? worker.once(arguments[0]) : worker.serve();
-    Runtime.getRuntime().halt(right ? 0 : 1);
+    boolean right = false;
+    try {
+      Worker worker = new Worker(start.run(), answers);
+      right = arguments.length > 0 ? worker.once(arguments[0]) : worker.serve();
+    } catch (Exception | LinkageError e) {
+      e.printStackTrace();
+      answers.println(e);
+    } finally {
+      Runtime.getRuntime().halt(right ? 0 : 1);
+    }
   }
 
   private boolean serve() throws IOException {
