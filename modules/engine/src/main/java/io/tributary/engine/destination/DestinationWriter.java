@@ -10,10 +10,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
-import io.tributary.core.ledger.Ledger;
 import io.tributary.core.ledger.Segment;
 import io.tributary.storage.TemporaryFile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,17 +23,13 @@ import java.util.concurrent.Executor;
  * meanwhile.
  */
 public final class DestinationWriter extends AbstractBehavior<DestinationWriter.Command> {
-  /** A group is flushed when it is this old, or this large, whichever comes first. */
-  static final Duration GROUP_AGE = Duration.ofMillis(500);
-
-  static final long GROUP_BYTES = 256L << 20;
-
   private static final Object GROUP_TIMER = "group";
 
   public sealed interface Command {}
 
   /** Bytes of this segment are written. */
-  public record Written(Segment segment, long run, boolean flush, ActorRef<FlushReport> replyTo)
+  public record Written(
+      Segment segment, long run, Recording recording, ActorRef<FlushReport> replyTo)
       implements Command {}
 
   /** Flush and report what is pending; answered when nothing is pending any more. */
@@ -47,7 +41,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   /** No lane uses the file any more: flush what is pending, close the file, stop. */
   public record Close() implements Command {}
 
-  private record GroupDue() implements Command {}
+  private record GroupOld() implements Command {}
 
   private record FlushDone(Throwable failureOrNull) implements Command {}
 
@@ -55,9 +49,8 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private final TimerScheduler<Command> timers;
   private final Executor fileDispatcher;
   private final List<ActorRef<Drained>> draining = new ArrayList<>();
-  private List<Segment> pending = new ArrayList<>();
-  private List<Segment> flushing = List.of();
-  private long pendingBytes;
+  private SegmentGroup pending = new SegmentGroup();
+  private SegmentGroup flushing = new SegmentGroup();
   private Written latest;
   private boolean closing;
 
@@ -83,7 +76,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Written.class, this::onWritten)
-        .onMessage(GroupDue.class, due -> flushGroup())
+        .onMessage(GroupOld.class, old -> onGroupOld())
         .onMessage(FlushDone.class, this::onFlushDone)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Close.class, this::onClose)
@@ -92,15 +85,22 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
 
   private Behavior<Command> onWritten(Written written) {
     latest = written;
+    if (pending.isEmpty()) {
+      timers.startSingleTimer(GROUP_TIMER, new GroupOld(), SegmentGroup.AGE);
+    }
     pending.add(written.segment());
-    pendingBytes += written.segment().lengthBytes();
-    if (pendingBytes >= GROUP_BYTES) {
-      return flushGroup();
-    }
-    if (!timers.isTimerActive(GROUP_TIMER)) {
-      timers.startSingleTimer(GROUP_TIMER, new GroupDue(), GROUP_AGE);
-    }
-    return this;
+    return flushWhenDue();
+  }
+
+  private Behavior<Command> onGroupOld() {
+    pending.grownOld();
+    return flushWhenDue();
+  }
+
+  /** One that comes to be due during a flush follows it. */
+  private Behavior<Command> flushWhenDue() {
+    boolean askedFor = closing || !draining.isEmpty();
+    return askedFor || pending.due(latest.recording()) ? flushGroup() : this;
   }
 
   private Behavior<Command> flushGroup() {
@@ -109,9 +109,8 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     }
     timers.cancel(GROUP_TIMER);
     flushing = pending;
-    pending = new ArrayList<>();
-    pendingBytes = 0;
-    if (latest.flush()) {
+    pending = new SegmentGroup();
+    if (latest.recording().flush()) {
       getContext()
           .pipeToSelf(
               CompletableFuture.runAsync(file::flush, fileDispatcher),
@@ -122,30 +121,16 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   }
 
   private Behavior<Command> onFlushDone(FlushDone done) {
-    List<Segment> group = flushing;
-    flushing = List.of();
+    SegmentGroup group = flushing;
+    flushing = new SegmentGroup();
     latest.replyTo().tell(report(group, done.failureOrNull()));
-    return pending.isEmpty() ? settled() : continueGroup();
+    return pending.isEmpty() ? settled() : flushWhenDue();
   }
 
-  private FlushReport report(List<Segment> group, Throwable failureOrNull) {
+  private FlushReport report(SegmentGroup group, Throwable failureOrNull) {
     return failureOrNull == null
-        ? new FlushReport.Flushed(latest.run(), Ledger.merge(group, Ledger.LEAST_MERGE_LIMIT_BYTES))
+        ? new FlushReport.Flushed(latest.run(), group.merged())
         : new FlushReport.FlushFailed(latest.run(), failure(failureOrNull));
-  }
-
-  /**
-   * Bytes came while the disk was busy: the next group is due by its own age or at once when asked
-   * for.
-   */
-  private Behavior<Command> continueGroup() {
-    if (closing || !draining.isEmpty() || pendingBytes >= GROUP_BYTES) {
-      return flushGroup();
-    }
-    if (!timers.isTimerActive(GROUP_TIMER)) {
-      timers.startSingleTimer(GROUP_TIMER, new GroupDue(), GROUP_AGE);
-    }
-    return this;
   }
 
   private Behavior<Command> onDrain(Drain drain) {

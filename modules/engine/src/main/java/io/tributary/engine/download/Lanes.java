@@ -10,6 +10,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.destination.Recording;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
@@ -99,6 +100,12 @@ final class Lanes {
       sharding.entityRefFor(PartFetcher.TYPE, LaneJob.entityId(downloadId, lane)).tell(command);
     }
 
+    private Recording recording(DownloadOptions options) {
+      int lanes = options.lanes() == 0 ? LaneTuner.FIRST_LANES : options.lanes();
+      boolean flush = options.durability() == DownloadOptions.Durability.FLUSH;
+      return Recording.of(flush, state.wantedBytes(), lanes);
+    }
+
     private LaneJob job(int lane) {
       DownloadOptions options = state.spec().options();
       return new LaneJob(
@@ -111,7 +118,7 @@ final class Lanes {
           state.spec().destination(),
           state.temporaryName(),
           state.wantedStart(),
-          options.durability() == DownloadOptions.Durability.FLUSH,
+          recording(options),
           options.limitBytesPerSecond(),
           options.stallTimeout());
     }

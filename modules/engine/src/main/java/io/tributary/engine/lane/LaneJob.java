@@ -1,6 +1,7 @@
 package io.tributary.engine.lane;
 
 import io.tributary.core.identity.Identity;
+import io.tributary.engine.destination.Recording;
 import io.tributary.engine.source.SourceReference;
 import java.time.Duration;
 
@@ -11,7 +12,6 @@ import java.time.Duration;
  * @param ranges false when the object comes in one stream from its start
  * @param destination the final path; the temporary file lies beside it
  * @param origin offset in the object of the file's first byte
- * @param flush whether ranges are reported only after fdatasync
  * @param limitBytesPerSecond of the whole download on one node; 0 for none
  */
 public record LaneJob(
@@ -24,7 +24,7 @@ public record LaneJob(
     String destination,
     String temporaryName,
     long origin,
-    boolean flush,
+    Recording recording,
     long limitBytesPerSecond,
     Duration stallTimeout) {
 

@@ -113,7 +113,8 @@ final class Workplace implements AutoCloseable {
 
   private void written(Segment segment) {
     LaneJob job = begin.job();
-    writer().tell(new DestinationWriter.Written(segment, job.run(), job.flush(), begin.recorder()));
+    writer()
+        .tell(new DestinationWriter.Written(segment, job.run(), job.recording(), begin.recorder()));
   }
 
   /** Writes the rest of a hedge, whose bytes are all in memory. */

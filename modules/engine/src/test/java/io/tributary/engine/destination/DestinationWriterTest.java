@@ -49,9 +49,13 @@ public final class DestinationWriterTest extends JUnitSuite {
   }
 
   private void written(long start, long length, boolean flush) {
+    written(start, length, new Recording(flush, 0));
+  }
+
+  private void written(long start, long length, Recording recording) {
     writer.tell(
         new DestinationWriter.Written(
-            new Segment(start, length, 0), RUN, flush, coordinator.ref()));
+            new Segment(start, length, 0), RUN, recording, coordinator.ref()));
   }
 
   private List<Segment> flushed() {
@@ -94,10 +98,10 @@ public final class DestinationWriterTest extends JUnitSuite {
   @Test
   public void aLargeGroupDoesNotWaitForItsAge() {
     CountDownLatch gate = file.holdFlushes();
-    written(0, DestinationWriter.GROUP_BYTES - 1);
-    written(DestinationWriter.GROUP_BYTES, 1);
+    written(0, SegmentGroup.MOST_BYTES - 1);
+    written(SegmentGroup.MOST_BYTES, 1);
     drained.awaitAssert(
-        DestinationWriter.GROUP_AGE.dividedBy(2),
+        SegmentGroup.AGE.dividedBy(2),
         () -> {
           assertEquals(List.of("flush"), file.calls());
           return null;
@@ -107,20 +111,32 @@ public final class DestinationWriterTest extends JUnitSuite {
   }
 
   @Test
+  public void aGroupWaitsForItsLeastBytesOrUntilSomebodyAsks() {
+    Recording large = new Recording(true, 10);
+    written(0, 5, large);
+    coordinator.expectNoMessage(BRIEF);
+    written(5, 5, large);
+    assertEquals(segment(0, 10), flushed());
+    written(10, 5, large);
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
+    assertEquals(segment(10, 5), flushed());
+    drained.expectMessageClass(DestinationWriter.Drained.class, PATIENCE);
+  }
+
+  @Test
   public void flushesNeverOverlapAndWhatComesMeanwhileIsInTheNext() {
     CountDownLatch gate = file.holdFlushes();
     written(0, 5);
     awaitCalls("flush");
     written(5, 5);
     writer.tell(new DestinationWriter.Drain(drained.ref()));
-    written(DestinationWriter.GROUP_BYTES, DestinationWriter.GROUP_BYTES);
+    written(SegmentGroup.MOST_BYTES, SegmentGroup.MOST_BYTES);
     coordinator.expectNoMessage(BRIEF);
     gate.countDown();
     assertEquals(segment(0, 5), flushed());
     assertEquals(
         List.of(
-            new Segment(5, 5, 0),
-            new Segment(DestinationWriter.GROUP_BYTES, DestinationWriter.GROUP_BYTES, 0)),
+            new Segment(5, 5, 0), new Segment(SegmentGroup.MOST_BYTES, SegmentGroup.MOST_BYTES, 0)),
         flushed());
     assertEquals(1, file.mostFlushesAtOnce());
   }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.destination.Recording;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
@@ -63,7 +64,7 @@ public final class MessagesTest extends JUnitSuite {
         "/data/x",
         "x.0123.tributary",
         7,
-        true,
+        new Recording(true, 1 << 20),
         1_000_000,
         Duration.ofMillis(2500));
   }

@@ -13,6 +13,7 @@ import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.destination.Recording;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.source.SourceReference;
@@ -130,7 +131,7 @@ public final class PartFetcherTest extends JUnitSuite {
                 destination.toString(),
                 name,
                 0,
-                true,
+                new Recording(true, 0),
                 0,
                 Duration.ofSeconds(20)),
             coordinator.ref().narrow(),
