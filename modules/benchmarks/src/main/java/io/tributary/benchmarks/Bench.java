@@ -1,21 +1,27 @@
 package io.tributary.benchmarks;
 
-import io.tributary.benchmarks.figure.Series;
-import io.tributary.benchmarks.origin.Nginx;
-import io.tributary.benchmarks.report.Tables;
+import io.tributary.benchmarks.figure.Results;
+import io.tributary.benchmarks.report.Machine;
+import io.tributary.benchmarks.report.Page;
+import io.tributary.benchmarks.report.Report;
 import io.tributary.benchmarks.scenario.Scenario;
 import io.tributary.benchmarks.scenario.Scenarios;
+import io.tributary.benchmarks.tool.FirstLine;
 import io.tributary.benchmarks.tool.Tool;
 import io.tributary.benchmarks.tool.Tools;
 import io.tributary.core.quantity.ByteSize;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures this program and others side by side. */
 @Command(
@@ -24,21 +30,24 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class Bench implements Callable<Integer> {
+  private static final String PAGE = "docs/benchmarks.md";
   private static final String QUICK_SIZE = "8MiB";
+  private static final String USUAL_SIZE = "4GiB";
   private static final int USUAL_ROUNDS = 3;
 
   @Option(
       names = "--cases",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, separated by commas. Default: all.")
+      description = "Only these, separated by commas: ${COMPLETION-CANDIDATES}. Default: all.",
+      completionCandidates = CaseNames.class)
   private List<String> cases = List.of();
 
   @Option(
       names = "--tools",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, separated by commas. Default: all.")
+      description = "Only these, separated by commas. Default: all that are installed.")
   private List<String> toolNames = List.of();
 
   @Option(
@@ -51,9 +60,11 @@ public final class Bench implements Callable<Integer> {
       names = "--size",
       paramLabel = "SIZE",
       description = "No object is larger than this. Default: 4GiB.")
-  private String size = "4GiB";
+  private String size = USUAL_SIZE;
 
-  @Option(names = "--quick", description = "The same as --size 8MiB --rounds 1.")
+  @Option(
+      names = "--quick",
+      description = "Whether it works at all: --size 8MiB --rounds 1, without practice.")
   private boolean quick;
 
   @Option(
@@ -64,10 +75,28 @@ public final class Bench implements Callable<Integer> {
   private Path disk = Path.of("modules/benchmarks/target");
 
   @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "A page whose figures are replaced. Default: docs/benchmarks.md, when everything was"
+              + " measured that can be; else none.")
+  private Path output;
+
+  @Option(
       names = "--java-option",
       paramLabel = "OPTION",
       description = "For the virtual machine of this program, warm and cold; may be given again.")
   private List<String> javaOptions = List.of();
+
+  @Spec private CommandSpec command;
+
+  /** The names that {@code --cases} takes. */
+  static final class CaseNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Scenarios.all(Long.MAX_VALUE).stream().map(Scenario::name).iterator();
+    }
+  }
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -75,64 +104,69 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Scenario> scenarios =
-        Scenarios.all(ByteSize.parse(quick ? QUICK_SIZE : size)).stream()
-            .filter(scenario -> cases.isEmpty() || cases.contains(scenario.name()))
-            .toList();
+    List<Scenario> scenarios = scenarios();
     try (Workplace workplace = Workplace.create(disk.toAbsolutePath())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(workplace::close));
-      measure(scenarios, workplace);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(workplace)));
+      List<Tool> tools = tools(workplace);
+      Suite suite = new Suite(workplace, quick ? 1 : rounds, !quick);
+      publish(tools, suite.run(scenarios, tools));
     }
     return 0;
   }
 
-  private void measure(List<Scenario> scenarios, Workplace workplace)
-      throws IOException, InterruptedException {
-    List<Tool> tools = installed(workplace);
-    TestObjects objects = TestObjects.create(workplace.objects(), scenarios);
-    try (Nginx origin = Nginx.start(workplace.nginx(), workplace.objects(), objects.all())) {
-      for (Scenario scenario : scenarios) {
-        System.err.println(scenario.name() + ", " + ByteSize.format(scenario.sizeBytes()));
-        try (Track track = Track.open(scenario, origin, workplace)) {
-          Contest contest =
-              new Contest(
-                  track,
-                  objects.of(scenario.sizeBytes()),
-                  objects.practiceFor(scenario.sizeBytes()),
-                  System.err);
-          List<Series> series =
-              contest.run(fitting(tools, scenario), scenario.warm(), quick ? 1 : rounds);
-          System.out.println(Tables.of(scenario, series));
-        }
-      }
-    }
+  /** When the process is told to end before it is done. */
+  private static void abandon(Workplace workplace) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    workplace.close();
   }
 
-  private static List<Tool> fitting(List<Tool> tools, Scenario scenario) {
-    return tools.stream()
-        .filter(tool -> tool.runs(scenario.warm()))
-        .filter(tool -> scenario.single() || tool.manyConnections())
-        .toList();
+  private List<Scenario> scenarios() {
+    List<Scenario> all = Scenarios.all(ByteSize.parse(quick ? QUICK_SIZE : size));
+    requireKnown("--cases", cases, all.stream().map(Scenario::name).toList());
+    return all.stream().filter(s -> cases.isEmpty() || cases.contains(s.name())).toList();
   }
 
-  private List<Tool> installed(Workplace workplace) {
+  private List<Tool> tools(Workplace workplace) {
     Path root = Path.of("").toAbsolutePath();
-    List<Tool> installed = new ArrayList<>();
-    for (Tool tool :
+    List<Tool> all =
         Tools.all(
             root.resolve("modules/cli/target/dist"),
             root.resolve("modules/benchmarks/target/classes"),
             workplace.logs(),
-            javaOptions)) {
-      if (!toolNames.isEmpty() && !toolNames.contains(tool.name())) {
-        continue;
-      }
-      if (tool.version().isPresent()) {
-        installed.add(tool);
-      } else {
-        System.err.println(tool.name() + " is missing, so it is left out: " + tool.howToGet());
+            javaOptions);
+    requireKnown("--tools", toolNames, all.stream().map(Tool::name).toList());
+    return all.stream()
+        .filter(tool -> toolNames.isEmpty() || toolNames.contains(tool.name()))
+        .toList();
+  }
+
+  private void requireKnown(String option, List<String> given, List<String> known) {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            command.commandLine(),
+            option + ": there is no " + name + "; there are " + String.join(", ", known));
       }
     }
-    return installed;
+  }
+
+  private void publish(List<Tool> tools, Results results) throws IOException {
+    List<String> words = command.commandLine().getParseResult().originalArgs();
+    String origin = FirstLine.of(List.of("nginx", "-v")).orElse("nginx");
+    String report =
+        Report.of(
+            Machine.here(),
+            ("scripts/bench " + String.join(" ", words)).strip(),
+            origin.replace("nginx version: ", ""),
+            tools,
+            results);
+    boolean complete = cases.isEmpty() && toolNames.isEmpty() && !quick && size.equals(USUAL_SIZE);
+    Path page = output == null && complete ? Path.of(PAGE) : output;
+    if (page == null) {
+      System.out.print(report);
+    } else {
+      Files.writeString(page, Page.withFigures(Files.readString(page), report));
+      System.err.println("bench: the figures are in " + page);
+    }
   }
 }

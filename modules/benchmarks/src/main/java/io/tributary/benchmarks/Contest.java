@@ -45,8 +45,9 @@ final class Contest {
    * In the order of the tools.
    *
    * @param warm whether tools that can stay up do so
+   * @param practised whether those run before it counts
    */
-  List<Series> run(List<Tool> tools, boolean warm, int rounds)
+  List<Series> run(List<Tool> tools, boolean warm, boolean practised, int rounds)
       throws IOException, InterruptedException {
     Map<Tool, Runner> runners = new LinkedHashMap<>();
     Map<Tool, List<Measurement>> measurements = new LinkedHashMap<>();
@@ -55,7 +56,9 @@ final class Contest {
         Runner runner = tool.start(warm, track.scratch());
         runners.put(tool, runner);
         measurements.put(tool, new ArrayList<>());
-        practise(runner);
+        if (practised && runner.warmsUp()) {
+          practise(runner);
+        }
       }
       for (int round = 1; round <= rounds; round++) {
         for (Map.Entry<Tool, Runner> entry : runners.entrySet()) {
@@ -75,9 +78,6 @@ final class Contest {
   }
 
   private void practise(Runner runner) throws IOException, InterruptedException {
-    if (!runner.warmsUp()) {
-      return;
-    }
     double seconds = 0;
     for (int run = 0; run < LEAST_PRACTICE || seconds < PRACTICE_SECONDS; run++) {
       Outcome outcome = runner.run(track.practice(practice));

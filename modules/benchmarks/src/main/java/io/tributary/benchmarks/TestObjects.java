@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** The objects that some scenarios need: one of each size. */
 final class TestObjects {
@@ -23,15 +22,22 @@ final class TestObjects {
 
   static TestObjects create(Path directory, List<Scenario> scenarios) throws IOException {
     Map<Long, TestObject> bySize = new TreeMap<>();
-    LongStream sizes =
-        scenarios.stream()
-            .map(Scenario::sizeBytes)
-            .flatMap(bytes -> Stream.of(bytes, practiceBytes(bytes)))
-            .mapToLong(bytes -> bytes);
-    for (long bytes : sizes.distinct().toArray()) {
+    for (long bytes : sizes(scenarios).toArray()) {
       bySize.put(bytes, TestObject.create(directory.resolve("object-" + bytes), bytes));
     }
     return new TestObjects(bySize);
+  }
+
+  /** What they take together. */
+  static long bytes(List<Scenario> scenarios) {
+    return sizes(scenarios).sum();
+  }
+
+  private static LongStream sizes(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .mapToLong(Scenario::sizeBytes)
+        .flatMap(bytes -> LongStream.of(bytes, practiceBytes(bytes)))
+        .distinct();
   }
 
   private static long practiceBytes(long sizeBytes) {

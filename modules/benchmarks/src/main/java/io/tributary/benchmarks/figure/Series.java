@@ -11,7 +11,6 @@ import java.util.function.ToDoubleFunction;
  */
 public record Series(
     String tool, boolean manyConnections, long sizeBytes, List<Measurement> measurements) {
-  private static final double GIB = 1L << 30;
 
   public Series {
     measurements = List.copyOf(measurements);
@@ -29,37 +28,37 @@ public record Series(
         .findFirst();
   }
 
-  public Spread wallSeconds() {
-    return spread(run -> done(run).wallSeconds());
+  public int runs() {
+    return measurements.size();
   }
 
-  public Spread cpuSeconds() {
-    return spread(run -> done(run).cpuSeconds());
+  public Distribution wallSeconds() {
+    return distribution(run -> done(run).wallSeconds());
   }
 
-  public double cpuSecondsPerGib() {
-    return cpuSeconds().median() / (sizeBytes / GIB);
+  public Distribution cpuSeconds() {
+    return distribution(run -> done(run).cpuSeconds());
   }
 
-  public Spread peakBytes() {
-    return spread(run -> done(run).peakBytes());
+  public Distribution peakBytes() {
+    return distribution(run -> done(run).peakBytes());
   }
 
-  public Spread requests() {
-    return spread(run -> run.traffic().requests());
+  public Distribution requests() {
+    return distribution(run -> run.traffic().requests());
   }
 
-  public Spread firstRequestSeconds() {
-    return spread(Measurement::firstRequestSeconds);
+  public Distribution firstRequestSeconds() {
+    return distribution(Measurement::firstRequestSeconds);
   }
 
   /** Bytes that the origin sent beyond the object's. */
-  public Spread twiceBytes() {
-    return spread(run -> Math.max(0, run.traffic().bodyBytes() - sizeBytes));
+  public Distribution twiceBytes() {
+    return distribution(run -> Math.max(0, run.traffic().bodyBytes() - sizeBytes));
   }
 
-  private Spread spread(ToDoubleFunction<Measurement> figure) {
-    return Spread.of(measurements.stream().mapToDouble(figure).toArray());
+  private Distribution distribution(ToDoubleFunction<Measurement> figure) {
+    return Distribution.of(measurements.stream().mapToDouble(figure).toArray());
   }
 
   private static Outcome.Done done(Measurement run) {

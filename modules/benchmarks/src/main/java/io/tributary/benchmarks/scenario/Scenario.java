@@ -1,6 +1,7 @@
 package io.tributary.benchmarks.scenario;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What all tools are compared in.
@@ -22,6 +23,14 @@ public record Scenario(
     boolean single,
     Route route,
     Duration deadline) {
+
+  /** The name of the scenario that differs by nothing but the fault; empty without one. */
+  public Optional<String> undisturbed() {
+    return switch (route) {
+      case STALLING, FLAKY -> Optional.of(Scenarios.LIMITED);
+      case DIRECT, TLS, LIMITED, DISTANT -> Optional.empty();
+    };
+  }
 
   /** The same with a smaller object, if it is larger. */
   Scenario atMost(long bytes) {

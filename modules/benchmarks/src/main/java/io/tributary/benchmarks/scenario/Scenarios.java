@@ -5,6 +5,8 @@ import java.util.List;
 
 /** All scenarios, in the order in which they run. */
 public final class Scenarios {
+  static final String LIMITED = "limited";
+
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
   private static final int LANES = 8;
@@ -27,7 +29,7 @@ public final class Scenarios {
             cold("cold", "Cold", GIB, false),
             cold("small", "Cold", MIB, false),
             warm("many", "Warm, 64 connections", GIB, MANY_LANES, Route.DIRECT),
-            slow("limited", "Each connection limited to 20 MB/s", Route.LIMITED),
+            slow(LIMITED, "Each connection limited to 20 MB/s", Route.LIMITED),
             slow("stalling", "Limited, and one connection stalls", Route.STALLING),
             slow("flaky", "Limited, and 5 % of requests answered with 503", Route.FLAKY),
             slow("distant", "A round trip of 100 ms", Route.DISTANT),

@@ -6,10 +6,12 @@ import java.util.List;
 
 /** All tools that are compared. */
 public final class Tools {
-  /** This program; the others are what it is compared with. */
-  public static final String OURS = Tributary.NAME;
-
   private Tools() {}
+
+  /** Whether it is this program; the others are what it is compared with. */
+  public static boolean isOurs(String name) {
+    return name.startsWith(Tributary.NAME);
+  }
 
   /**
    * @param distribution this program's, with bin/ and lib/

@@ -1,15 +1,14 @@
 package io.tributary.benchmarks.figure;
 
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 
 /** The middle of some figures, and how far they are apart. */
-public record Spread(double median, double least, double greatest) {
+public record Distribution(double median, double least, double greatest) {
 
   /**
    * @throws IllegalArgumentException when there are none
    */
-  public static Spread of(double... figures) {
+  public static Distribution of(double... figures) {
     if (figures.length == 0) {
       throw new IllegalArgumentException("no figures");
     }
@@ -18,14 +17,6 @@ public record Spread(double median, double least, double greatest) {
     int middle = sorted.length / 2;
     double median =
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
-  }
-
-  /** The same figures in another unit. */
-  public Spread map(DoubleUnaryOperator conversion) {
-    return new Spread(
-        conversion.applyAsDouble(median),
-        conversion.applyAsDouble(least),
-        conversion.applyAsDouble(greatest));
+    return new Distribution(median, sorted[0], sorted[sorted.length - 1]);
   }
 }
