@@ -1,13 +1,13 @@
 package io.tributary.cli.option;
 
-import io.tributary.core.checksum.Checksum;
-import io.tributary.core.range.RangeSpec;
-import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.cat.OrderedOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code cat} that say how an object is read in order. */
 public final class OrderedArguments {
+
+  @Mixin WantedArguments wanted;
 
   @Option(
       names = "--part-size",
@@ -23,27 +23,6 @@ public final class OrderedArguments {
       description = "Requests at a time; times --part-size at most 128MiB. Default: auto, 8.")
   int lanes;
 
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      converter = Converters.Retries.class,
-      description = "Failures in a row without progress before giving up. Default: 8.")
-  int retries = DownloadOptions.defaults().retries();
-
-  @Option(
-      names = "--range",
-      paramLabel = "FIRST-LAST",
-      converter = Converters.Range.class,
-      description = "Only these bytes: 0-999 (both included), 500- or -500 (the last 500).")
-  RangeSpec range;
-
-  @Option(
-      names = "--checksum",
-      paramLabel = "ALGORITHM:VALUE",
-      converter = Converters.Expected.class,
-      description = "What the bytes must add up to; otherwise the exit code is 6.")
-  Checksum checksum;
-
   /** What is not given gives way: a large part size means fewer lanes. */
   public OrderedOptions options(SourceArguments source) {
     long part = partSizeBytes == 0 ? OrderedOptions.USUAL_PART_BYTES : partSizeBytes;
@@ -58,11 +37,6 @@ public final class OrderedArguments {
           "--part-size", "parts wait in memory: part size times lanes is limited to 128MiB", "");
     }
     return new OrderedOptions(
-        part,
-        used,
-        retries,
-        source.timeout == null ? DownloadOptions.defaults().stallTimeout() : source.timeout,
-        range,
-        checksum);
+        part, used, wanted.retries, source.stallTimeout(), wanted.range, wanted.checksum);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.cli.option;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import java.nio.file.Files;
@@ -114,6 +115,11 @@ public final class SourceArguments {
           "How long to wait for a connection or an answer (default: 30s), and how long a connection"
               + " may all but stand still (default: 20s).")
   Duration timeout;
+
+  /** How long a connection may stay below the least throughput. */
+  Duration stallTimeout() {
+    return timeout == null ? DownloadOptions.defaults().stallTimeout() : timeout;
+  }
 
   /** The locator, with {@code --version-id} in it. */
   public ParsedLocator locator(ParsedLocator given) {

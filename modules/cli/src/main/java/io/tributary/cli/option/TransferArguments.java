@@ -1,16 +1,17 @@
 package io.tributary.cli.option;
 
-import io.tributary.core.checksum.Checksum;
-import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadOptions.Durability;
 import io.tributary.engine.api.DownloadOptions.IfExists;
 import io.tributary.engine.api.DownloadOptions.OnChange;
 import io.tributary.engine.api.DownloadOptions.Verify;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a download behaves. */
 public final class TransferArguments {
+
+  @Mixin WantedArguments wanted;
 
   @Option(
       names = "--part-size",
@@ -39,29 +40,6 @@ public final class TransferArguments {
       converter = Converters.Speed.class,
       description = "Most bytes per second, such as 20MB/s; 0 for no limit. Default: 0.")
   long limitBytesPerSecond = DownloadOptions.defaults().limitBytesPerSecond();
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      converter = Converters.Retries.class,
-      description = "Failures in a row without progress before giving up. Default: 8.")
-  int retries = DownloadOptions.defaults().retries();
-
-  @Option(
-      names = "--range",
-      paramLabel = "FIRST-LAST",
-      converter = Converters.Range.class,
-      description = "Only these bytes: 0-999 (both included), 500- or -500 (the last 500).")
-  RangeSpec range;
-
-  @Option(
-      names = "--checksum",
-      paramLabel = "ALGORITHM:VALUE",
-      converter = Converters.Expected.class,
-      description =
-          "What the file must be: sha256, sha512, sha1, md5, crc32, crc32c, crc64nvme in hexadecimal,"
-              + " crc64 (CRC-64/XZ, as OSS has it) in decimal.")
-  Checksum checksum;
 
   @Option(
       names = "--if-exists",
@@ -103,10 +81,10 @@ public final class TransferArguments {
         thresholdBytes,
         lanes,
         limitBytesPerSecond,
-        retries,
-        source.timeout == null ? DownloadOptions.defaults().stallTimeout() : source.timeout,
-        range,
-        checksum,
+        wanted.retries,
+        source.stallTimeout(),
+        wanted.range,
+        wanted.checksum,
         ifExists,
         onChange,
         durability,
