@@ -12,6 +12,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.ledger.Segment;
 import io.tributary.storage.TemporaryFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,11 @@ import java.util.concurrent.Executor;
  * meanwhile.
  */
 public final class DestinationWriter extends AbstractBehavior<DestinationWriter.Command> {
+  /** How often a flush that takes its time is told of. */
+  static final Duration FLUSHING_SIGN = Duration.ofSeconds(4);
+
   private static final Object GROUP_TIMER = "group";
+  private static final Object FLUSHING_TIMER = "flushing";
 
   public sealed interface Command {}
 
@@ -42,6 +47,8 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   public record Close() implements Command {}
 
   private record GroupOld() implements Command {}
+
+  private record FlushingDue() implements Command {}
 
   private record FlushDone(Throwable failureOrNull) implements Command {}
 
@@ -77,6 +84,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     return newReceiveBuilder()
         .onMessage(Written.class, this::onWritten)
         .onMessage(GroupOld.class, old -> onGroupOld())
+        .onMessage(FlushingDue.class, due -> onFlushingDue())
         .onMessage(FlushDone.class, this::onFlushDone)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Close.class, this::onClose)
@@ -111,6 +119,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     flushing = pending;
     pending = new SegmentGroup();
     if (latest.recording().flush()) {
+      timers.startTimerWithFixedDelay(FLUSHING_TIMER, new FlushingDue(), FLUSHING_SIGN);
       getContext()
           .pipeToSelf(
               CompletableFuture.runAsync(file::flush, fileDispatcher),
@@ -120,7 +129,13 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     return onFlushDone(new FlushDone(null));
   }
 
+  private Behavior<Command> onFlushingDue() {
+    latest.replyTo().tell(new FlushReport.Flushing(latest.run()));
+    return this;
+  }
+
   private Behavior<Command> onFlushDone(FlushDone done) {
+    timers.cancel(FLUSHING_TIMER);
     SegmentGroup group = flushing;
     flushing = new SegmentGroup();
     latest.replyTo().tell(report(group, done.failureOrNull()));

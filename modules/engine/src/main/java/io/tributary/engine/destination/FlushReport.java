@@ -14,6 +14,9 @@ public sealed interface FlushReport extends TributarySerializable {
   /** The bytes of these segments are written and, unless durability is fast, flushed. */
   record Flushed(long run, List<Segment> segments) implements FlushReport {}
 
+  /** A flush is under way, for seconds already: what is written is neither recorded nor lost. */
+  record Flushing(long run) implements FlushReport {}
+
   /** Bytes were written but could not be flushed: they count as lost. */
   record FlushFailed(long run, Failure failure) implements FlushReport {}
 }

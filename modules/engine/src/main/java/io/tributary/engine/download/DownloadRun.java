@@ -29,6 +29,9 @@ final class DownloadRun {
   /** An object that changes, or does not verify, again and again is given up. */
   static final int MOST_STARTS_OVER = 1;
 
+  /** How often progress is told, and the lanes are looked after. */
+  private static final Duration TICK = Duration.ofMillis(250);
+
   /** What may happen next; an answer that comes too late for its step is ignored. */
   enum Step {
     /** No request is being worked on. */
@@ -90,6 +93,7 @@ final class DownloadRun {
     identification.reset();
     fetching.reset();
     ending.reset();
+    timers.startTimerAtFixedRate(new DownloadCoordinator.Tick(), TICK);
   }
 
   boolean idle() {

@@ -116,7 +116,7 @@ final class FetchSession {
   }
 
   void requeue(List<ByteRange> missing) {
-    silence.requeued();
+    silence.underWay();
     missing.forEach(board::giveBack);
   }
 
@@ -159,6 +159,11 @@ final class FetchSession {
     }
     assign(nowNanos);
     return Verdict.GO_ON;
+  }
+
+  /** A slow disk is no lost record. */
+  void onFlushing() {
+    silence.underWay();
   }
 
   /** What the disk does not take now, it will not take from another lane either. */

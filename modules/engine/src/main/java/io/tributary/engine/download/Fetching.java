@@ -9,8 +9,6 @@ import java.util.function.Function;
 
 /** The third stage of a run: the lanes that fill the temporary file, and how they are stopped. */
 final class Fetching {
-  private static final Duration TICK = Duration.ofMillis(250);
-
   /** Lanes that do not answer a stop within this time are not waited for. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -50,7 +48,6 @@ final class Fetching {
       run.step = DownloadRun.Step.FETCHING;
       run.watchers.phase(Phase.FETCHING);
       session = lanes.session(state, run.statistics, run.random);
-      run.timers.startTimerAtFixedRate(new DownloadCoordinator.Tick(), TICK);
       session.start(System.nanoTime());
     }
   }
@@ -98,10 +95,13 @@ final class Fetching {
           .persist(new DownloadEvent.RangesWritten(flushed.segments()))
           .thenRun(this::afterWritten);
     }
-    FlushReport.FlushFailed failed = (FlushReport.FlushFailed) report;
-    return run.step == DownloadRun.Step.FETCHING
-        ? act(state, session.onFlushFailed(failed))
-        : run.effects.none();
+    if (run.step == DownloadRun.Step.FETCHING) {
+      if (report instanceof FlushReport.FlushFailed failed) {
+        return act(state, session.onFlushFailed(failed));
+      }
+      session.onFlushing();
+    }
+    return run.effects.none();
   }
 
   private boolean current(long reportedRun) {

@@ -50,7 +50,8 @@ final class SilenceWatch {
     return nowNanos - exhaustedNanos > SETTLE_PATIENCE.toNanos();
   }
 
-  void requeued() {
+  /** Something is under way again, or still. */
+  void underWay() {
     exhaustedNanos = -1;
   }
 }

@@ -87,6 +87,17 @@ public final class DestinationWriterTest extends JUnitSuite {
   }
 
   @Test
+  public void aFlushThatTakesItsTimeIsToldOf() {
+    CountDownLatch gate = file.holdFlushes();
+    written(0, 5);
+    assertEquals(new FlushReport.Flushing(RUN), coordinator.receiveMessage(PATIENCE));
+    assertEquals(new FlushReport.Flushing(RUN), coordinator.receiveMessage(PATIENCE));
+    gate.countDown();
+    assertEquals(segment(0, 5), flushed());
+    coordinator.expectNoMessage(DestinationWriter.FLUSHING_SIGN.plusSeconds(1));
+  }
+
+  @Test
   public void whatWasWrittenCloseTogetherIsFlushedTogetherAndMerged() {
     written(0, 5);
     written(10, 5);

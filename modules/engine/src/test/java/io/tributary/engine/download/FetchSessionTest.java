@@ -303,6 +303,20 @@ public final class FetchSessionTest extends JUnitSuite {
   }
 
   @Test
+  public void whatIsStillBeingFlushedIsWaitedFor() {
+    FetchSession session = session(1, true, MIB);
+    ready(session, 0);
+    ended(session, link.last(0), MIB, null);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(Verdict.GO_ON, pass(session, SilenceWatch.SETTLE_PATIENCE.minusSeconds(1)));
+      session.onFlushing();
+    }
+    pass(session, Duration.ofSeconds(1));
+    assertEquals(
+        new Verdict.RequeueMissing(), pass(session, SilenceWatch.SETTLE_PATIENCE.plusSeconds(1)));
+  }
+
+  @Test
   public void aStreamIsNeverHandedOutInItsMiddle() {
     FetchSession session = session(4, false, SIZE);
     assertEquals("one stream, one lane", List.of(0), link.begun);

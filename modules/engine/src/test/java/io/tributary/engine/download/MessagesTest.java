@@ -94,6 +94,7 @@ public final class MessagesTest extends JUnitSuite {
         new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, 1500),
         new LaneReport.Ended(1, 2, 3, 4, 5, null, -1),
         new FlushReport.Flushed(1, JournalSamples.SEGMENTS),
+        new FlushReport.Flushing(1),
         new FlushReport.FlushFailed(1, JournalSamples.FAILURE),
         new LaneReport.Stopped(1, 2),
         new DownloadUpdate.Accepted(true),
