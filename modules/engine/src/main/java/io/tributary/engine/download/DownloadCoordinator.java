@@ -50,7 +50,7 @@ public final class DownloadCoordinator
   private static final double BACKOFF_JITTER = 0.2;
 
   /** In a row: about half a minute. A journal that stays unusable must not be read for ever. */
-  private static final int MOST_RESTARTS = 8;
+  static final int MOST_RESTARTS = 8;
 
   /** What may be said to a download; the rest is private to it. */
   public sealed interface Command {}

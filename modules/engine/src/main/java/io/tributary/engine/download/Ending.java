@@ -16,6 +16,7 @@ final class Ending {
 
   private final DownloadRun run;
   private int repairs;
+  private boolean cancelled;
 
   Ending(DownloadRun run) {
     this.run = run;
@@ -23,6 +24,7 @@ final class Ending {
 
   void reset() {
     repairs = 0;
+    cancelled = false;
   }
 
   void verify(DownloadState state) {
@@ -114,6 +116,10 @@ final class Ending {
   }
 
   Effect<DownloadEvent, DownloadState> onInterrupt(DownloadState state) {
+    if (cancelled && run.stoppable()) {
+      // It ends already, and nothing was to be kept.
+      return run.effects.none();
+    }
     return run.stoppable() ? fail(state, stoppedBecause(state, "interrupted")) : run.tooLate();
   }
 
@@ -121,11 +127,11 @@ final class Ending {
     if (!run.stoppable()) {
       return run.tooLate();
     }
-    Failure cancelled = stoppedBecause(state, "cancelled");
+    cancelled = true;
+    Failure failure = stoppedBecause(state, "cancelled");
     return run.fetching.stopLanes(
         state,
-        stopped ->
-            stopped.hasTemporaryFile() ? discard(stopped, cancelled) : stop(stopped, cancelled));
+        stopped -> stopped.hasTemporaryFile() ? discard(stopped, failure) : stop(stopped, failure));
   }
 
   private static Failure stoppedBecause(DownloadState state, String what) {

@@ -55,21 +55,21 @@ final class Identification {
 
   private Effect<DownloadEvent, DownloadState> attach(
       DownloadState state, DownloadCoordinator.Start start) {
-    if (wantsTheSame(state.spec(), start.spec())) {
-      run.watchers.add(start.watcher(), true);
-      return run.effects.none();
+    boolean same = wantsTheSame(state.spec(), start.spec());
+    if (!same || !run.watchers.add(start.watcher(), true)) {
+      String but = same ? ", and " + Watchers.MOST + " watch it" : differently(state, start);
+      start.watcher().tell(new DownloadUpdate.Ended(busy(state, start.spec(), but), false));
     }
-    Failure busy =
-        new Failure(
-            FailureKind.DESTINATION_BUSY,
-            "download to",
-            start.spec().destination(),
-            state.spec().source().locator()
-                + " is being downloaded to it"
-                + differently(state, start),
-            "wait for it to end, or choose another destination");
-    start.watcher().tell(new DownloadUpdate.Ended(busy, false));
     return run.effects.none();
+  }
+
+  private static Failure busy(DownloadState state, DownloadSpec asked, String but) {
+    return new Failure(
+        FailureKind.DESTINATION_BUSY,
+        "download to",
+        asked.destination(),
+        state.spec().source().locator() + " is being downloaded to it" + but,
+        "wait for it to end, or choose another destination");
   }
 
   /** Whoever attaches gets what is under way: the same bytes, and no less checked than it asks. */

@@ -16,11 +16,14 @@ final class Watchers {
   private DownloadUpdate last;
   private Phase phase = Phase.PROBING;
 
-  void add(ActorRef<DownloadUpdate> watcher, boolean attached) {
-    if (watchers.size() < MOST || watchers.contains(watcher)) {
-      watchers.add(watcher);
-      watcher.tell(new DownloadUpdate.Accepted(attached));
+  /** Returns whether there was room for one more. */
+  boolean add(ActorRef<DownloadUpdate> watcher, boolean attached) {
+    if (watchers.size() >= MOST && !watchers.contains(watcher)) {
+      return false;
     }
+    watchers.add(watcher);
+    watcher.tell(new DownloadUpdate.Accepted(attached));
+    return true;
   }
 
   void phase(Phase next) {

@@ -5,14 +5,18 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.testkit.content.Content;
@@ -192,6 +196,66 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     assertTrue(result.bytesResumed() > 0);
     assertEquals(12 * MIB, result.bytesResumed() + result.bytesFetched());
     assertTrue(DownloadFixture.holds(talk.destination, content));
+  }
+
+  @Test
+  public void aCancelIsNotTakenBackByAnInterrupt() throws Exception {
+    kit.server.put("/cancelled", Content.synthetic(21, 12 * MIB));
+    FaultRule stall = stallEverythingFrom("/cancelled", 9 * MIB);
+    CoordinatorKit.Talk talk = kit.talk("cancelled");
+    talk.start("/cancelled", FOUR_MIB_PARTS);
+    talk.hears(DownloadUpdate.Accepted.class);
+    talk.awaitEvent(DownloadEvent.RangesWritten.class);
+    talk.coordinator.tell(new DownloadCoordinator.Cancel());
+    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
+    DownloadUpdate.Ended ended = talk.hears(DownloadUpdate.Ended.class);
+    assertEquals("it was cancelled", ended.failure().reason());
+    assertFalse(ended.resumable());
+    assertEquals(List.of(), kit.left());
+    stall.release();
+  }
+
+  @Test
+  public void progressIsToldBeforeTheFirstByteToo() throws Exception {
+    kit.server.put("/unanswered", Content.synthetic(22, MIB));
+    FaultRule stall =
+        kit.server.fault(When.any().path("/unanswered").once(), Fault.stallBeforeHead());
+    CoordinatorKit.Talk talk = kit.talk("unanswered");
+    talk.start("/unanswered");
+    talk.watcher.expectMessageClass(DownloadUpdate.Accepted.class, CoordinatorKit.PATIENCE);
+    DownloadUpdate.Progressed told =
+        talk.watcher.expectMessageClass(DownloadUpdate.Progressed.class, CoordinatorKit.PATIENCE);
+    assertEquals(DownloadProgress.Phase.PROBING, told.progress().phase());
+    stall.release();
+    talk.hears(DownloadUpdate.Finished.class);
+  }
+
+  @Test
+  public void whoIsOneTooManyIsToldSoAtOnce() throws Exception {
+    kit.server.put("/popular", Content.synthetic(23, 12 * MIB));
+    FaultRule stall = stallEverythingFrom("/popular", 9 * MIB);
+    CoordinatorKit.Talk talk = kit.talk("popular");
+    DownloadSpec spec = talk.spec("/popular", FOUR_MIB_PARTS);
+    for (int i = 0; i < Watchers.MOST; i++) {
+      ActorRef<DownloadUpdate> one = kit.actors.spawn(Behaviors.ignore());
+      talk.coordinator.tell(new DownloadCoordinator.Start(spec, one));
+    }
+    talk.start("/popular", FOUR_MIB_PARTS);
+    Failure refused = talk.hears(DownloadUpdate.Ended.class).failure();
+    assertEquals(refused.oneLine(), FailureKind.DESTINATION_BUSY, refused.kind());
+    assertTrue(refused.reason(), refused.reason().contains("1000 watch it"));
+    talk.coordinator.tell(new DownloadCoordinator.Cancel());
+    stall.release();
+    talk.shard.expectMessageClass(ClusterSharding.Passivate.class, CoordinatorKit.PATIENCE);
+  }
+
+  /** Takes half a minute: that long a journal may be out of order. */
+  @Test
+  public void aJournalThatStaysUnreadableIsNotReadForEver() throws Exception {
+    String id = DownloadId.of(kit.directory.resolve("unreadable").toString());
+    kit.journal.failNextNReads("Download|" + id, 1 + DownloadCoordinator.MOST_RESTARTS);
+    CoordinatorKit.Talk talk = kit.talk("unreadable");
+    talk.watcher.expectTerminated(talk.coordinator, CoordinatorKit.PATIENCE.multipliedBy(2));
   }
 
   @Test
