@@ -43,7 +43,7 @@ final class Lanes {
             state.ranges(),
             PartQueue.of(missing),
             new PartSizing(options.partSizeBytes(), options.thresholdBytes()),
-            new TailPolicy(Math.max(0, state.wantedBytes())));
+            new TailPolicy(Math.max(0, state.wantedBytes()), options.limitBytesPerSecond()));
     LaneTuner tuner = options.lanes() == 0 ? LaneTuner.auto() : LaneTuner.fixed(options.lanes());
     return new FetchSession(
         run,

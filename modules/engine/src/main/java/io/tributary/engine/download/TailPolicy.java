@@ -39,9 +39,21 @@ final class TailPolicy {
 
   private static final int LEAST_PEERS = 3;
 
+  /** This share of a rate limit reached, the limit is what makes lanes slow. */
+  private static final double LIMITED_SHARE = 0.5;
+
+  private final long limitBytesPerSecond;
   private long hedgeBudgetBytes;
 
   TailPolicy(long sizeBytes) {
+    this(sizeBytes, 0);
+  }
+
+  /**
+   * @param limitBytesPerSecond what the user allows all lanes together; 0 for no limit
+   */
+  TailPolicy(long sizeBytes, long limitBytesPerSecond) {
+    this.limitBytesPerSecond = limitBytesPerSecond;
     hedgeBudgetBytes = Math.max(MOST_HEDGE_BYTES, (long) (sizeBytes * HEDGE_SHARE));
   }
 
@@ -91,7 +103,7 @@ final class TailPolicy {
 
   /** A late lane whose rest fits the budget, and which {@code idle} may race with. */
   Optional<Lane> hedge(Lane idle, Collection<Lane> lanes, long nowNanos) {
-    if (hedges(lanes) >= MOST_HEDGES) {
+    if (hedges(lanes) >= MOST_HEDGES || heldBack(lanes)) {
       return Optional.empty();
     }
     Optional<Lane> late =
@@ -101,6 +113,13 @@ final class TailPolicy {
             .max(Comparator.comparingDouble(lane -> secondsLeft(lane, nowNanos)));
     late.ifPresent(lane -> hedgeBudgetBytes -= lane.work.remaining());
     return late;
+  }
+
+  /** Whether lanes are slow since we let them be no faster: then racing costs and gains nothing. */
+  private boolean heldBack(Collection<Lane> lanes) {
+    double all =
+        lanes.stream().filter(lane -> lane.work != null).mapToDouble(Lane::bytesPerSecond).sum();
+    return limitBytesPerSecond > 0 && all >= limitBytesPerSecond * LIMITED_SHARE;
   }
 
   private static long hedges(Collection<Lane> lanes) {
@@ -124,7 +143,7 @@ final class TailPolicy {
             .mapToDouble(Lane::bytesPerSecond)
             .sorted()
             .toArray();
-    if (speeds.length < LEAST_PEERS) {
+    if (speeds.length < LEAST_PEERS || heldBack(lanes)) {
       return List.of();
     }
     double median = speeds[speeds.length / 2];

@@ -3,7 +3,9 @@ package io.tributary.engine.lane;
 import akka.Done;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
+import io.tributary.engine.node.Bandwidth;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,11 +23,15 @@ final class HedgeBuffer {
     this.gauge = gauge;
   }
 
-  Sink<ByteString, CompletionStage<Done>> sink() {
-    return Sink.foreach(this::append);
+  /**
+   * @param limits are charged without waiting: a race is for time, and others pay with theirs
+   */
+  Sink<ByteString, CompletionStage<Done>> sink(List<Bandwidth> limits) {
+    return Sink.foreach(chunk -> append(chunk, limits));
   }
 
-  private void append(ByteString chunk) {
+  void append(ByteString chunk, List<Bandwidth> limits) {
+    limits.forEach(limit -> limit.reserve(chunk.size()));
     gauge.addReceived(chunk.size());
     chunk.getByteBuffers().forEach(bytes::put);
   }

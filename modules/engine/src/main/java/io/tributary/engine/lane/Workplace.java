@@ -94,8 +94,9 @@ final class Workplace implements AutoCloseable {
   }
 
   private Sink<ByteString, CompletionStage<Done>> sink(Assignment assignment) {
+    List<Bandwidth> limits = List.of(node.bandwidth(), limit.value());
     if (assignment.hedgeOrNull() != null) {
-      return assignment.hedgeOrNull().sink();
+      return assignment.hedgeOrNull().sink(limits);
     }
     LaneJob job = begin.job();
     RangeWriteStage.Target target =
@@ -103,7 +104,7 @@ final class Workplace implements AutoCloseable {
             file.value().file(),
             job.origin(),
             buffer,
-            List.of(node.bandwidth(), limit.value()),
+            limits,
             job.stallTimeout(),
             job.source().locator(),
             this::written);

@@ -14,6 +14,32 @@ public final class TailPolicyTest extends JUnitSuite {
   private static final long RANGE_BYTES = 512L << 10;
   private static final int LATE_LANES = 50;
 
+  private static Lane runningAt(int number, double bytesPerSecond) {
+    Lane lane = new Lane(number, 0);
+    lane.work =
+        Work.fetch(number, ByteRange.ofLength(number * 4 * RANGE_BYTES, 4 * RANGE_BYTES), 0);
+    lane.moved(lane.work.start + (long) (6 * bytesPerSecond), 6 * SECOND);
+    return lane;
+  }
+
+  @Test
+  public void lanesThatARateLimitHoldsBackAreNeitherRacedWithNorReplaced() {
+    List<Lane> lanes = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      lanes.add(runningAt(number, number == 0 ? 100 : 10_000));
+    }
+    Lane idle = new Lane(9, 0);
+    for (long limit : new long[] {0, 1 << 30}) {
+      TailPolicy unlimited = new TailPolicy(1L << 30, limit);
+      assertEquals(1, unlimited.replace(lanes, 6 * SECOND).size());
+      lanes.get(0).work.shrinking = false;
+      assertTrue(unlimited.hedge(idle, lanes, 6 * SECOND).isPresent());
+    }
+    TailPolicy limited = new TailPolicy(1L << 30, 40_000);
+    assertEquals(List.of(), limited.replace(lanes, 6 * SECOND));
+    assertTrue(limited.hedge(idle, lanes, 6 * SECOND).isEmpty());
+  }
+
   /**
    * Lanes that hang at the end of a huge download, whose hedging budget would allow for all of
    * them.
