@@ -39,6 +39,9 @@ final class Verification {
   private final TemporaryFile file;
   private final Executor fileDispatcher;
 
+  /** Set before anything is judged. */
+  private long sizeOnDisk;
+
   Verification(DownloadState state, TemporaryFile file, Executor fileDispatcher) {
     this.state = state;
     this.file = file;
@@ -58,6 +61,10 @@ final class Verification {
   }
 
   private Map<ChecksumAlgorithm, Checksum> compute() {
+    if (file.sizeBytes() > state.wantedBytes()) {
+      file.truncate(state.wantedBytes());
+    }
+    sizeOnDisk = file.sizeBytes();
     Set<ChecksumAlgorithm> wanted = EnumSet.of(ChecksumAlgorithm.CRC64);
     state.spec().options().checksum().ifPresent(expected -> wanted.add(expected.algorithm()));
     ofSource().forEach(published -> wanted.add(published.algorithm()));
@@ -86,6 +93,10 @@ final class Verification {
   }
 
   private Optional<Failure> diskDiffers(Map<ChecksumAlgorithm, Checksum> values) {
+    if (sizeOnDisk < state.wantedBytes()) {
+      String lost = "the file on disk has lost " + (state.wantedBytes() - sizeOnDisk) + " bytes";
+      return Optional.of(integrity(lost));
+    }
     Checksum received = Checksum.ofCrc64(receivedCrc64());
     return values.get(ChecksumAlgorithm.CRC64).equals(received)
         ? Optional.empty()
@@ -106,11 +117,15 @@ final class Verification {
   }
 
   private Failure mismatch(String what, Checksum actual, Checksum expected, String whose) {
+    return integrity(what + " is " + actual + ", not " + whose + " " + expected);
+  }
+
+  private Failure integrity(String reason) {
     return new Failure(
         FailureKind.INTEGRITY,
         "verify",
         state.spec().source().locator(),
-        what + " is " + actual + ", not " + whose + " " + expected,
+        reason,
         "nothing was published; run again, or check the expected value");
   }
 

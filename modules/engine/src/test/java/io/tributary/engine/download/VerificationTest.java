@@ -187,6 +187,22 @@ public final class VerificationTest extends JUnitSuite {
   }
 
   @Test
+  public void aFileThatLostItsEndIsNoticedWithoutReadingIt() {
+    DownloadState state = state(List.of(), null, DownloadOptions.Verify.NETWORK);
+    file.truncate(SIZE - 1);
+    Verification.Outcome.Wrong wrong = wrong(state);
+    assertEquals(List.of(new ByteRange(0, SIZE)), wrong.bad());
+    assertTrue(wrong.failure().reason(), wrong.failure().reason().contains("has lost 1 bytes"));
+  }
+
+  @Test
+  public void whatSomebodyAppendedIsCutOff() {
+    file.writeAt(ByteBuffer.wrap(new byte[7]), SIZE);
+    right(state(List.of(), null, DownloadOptions.Verify.NETWORK));
+    assertEquals(SIZE, file.sizeBytes());
+  }
+
+  @Test
   public void ofARangeTheSourcesChecksumSaysNothing() {
     DownloadEvent.Verified verified =
         right(
