@@ -5,9 +5,13 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Unwraps what comes out of stages and streams. */
 public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
   private Failures() {}
 
   /**
@@ -18,12 +22,21 @@ public final class Failures {
     if (cause instanceof TributaryException known) {
       return known.failure();
     }
+    LOG.debug("Unexpected, while downloading {}", target, withoutMessages(cause));
     return new Failure(
         FailureKind.INTERNAL,
         "download",
         target,
         "unexpected " + cause.getClass().getSimpleName(),
         "run again with -vv and report it");
+  }
+
+  /** Where it comes from, without texts that nobody checked for secrets. */
+  static Throwable withoutMessages(Throwable thrown) {
+    Throwable cause = thrown.getCause() == null ? null : withoutMessages(thrown.getCause());
+    Throwable bare = new RuntimeException(thrown.getClass().getName(), cause);
+    bare.setStackTrace(thrown.getStackTrace());
+    return bare;
   }
 
   /** Milliseconds that the server asked us to wait; -1 when it did not. */
