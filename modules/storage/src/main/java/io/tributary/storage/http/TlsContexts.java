@@ -15,11 +15,11 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -42,16 +42,30 @@ final class TlsContexts {
    */
   record Trust(String caFile, boolean insecure) {}
 
+  /** The one that was not used for longest is made again when it is needed again. */
+  static final int MOST = 16;
+
   private final Executor blocking;
   private final Map<Trust, CompletableFuture<HttpsConnectionContext>> contexts =
-      new ConcurrentHashMap<>();
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<Trust, CompletableFuture<HttpsConnectionContext>> eldest) {
+          return size() > MOST;
+        }
+      };
 
   TlsContexts(Executor blocking) {
     this.blocking = blocking;
   }
 
+  /** How many are kept. */
+  synchronized int kept() {
+    return contexts.size();
+  }
+
   /** Fails with USAGE when the file of authorities cannot be used. */
-  CompletionStage<HttpsConnectionContext> context(Trust trust) {
+  synchronized CompletionStage<HttpsConnectionContext> context(Trust trust) {
     CompletableFuture<HttpsConnectionContext> context =
         contexts.computeIfAbsent(
             trust, key -> CompletableFuture.supplyAsync(() -> create(key), blocking));
