@@ -30,11 +30,17 @@ final class LeftOver {
     }
     Path destination = Path.of(entry.destination());
     try (StateClaim claim = directory.claim(destination)) {
-      if (Files.isDirectory(destination.getParent())) {
+      // A later download to the same file may go on: then the temporary file may be its own.
+      boolean ours = !entry.setAside() || !Files.exists(claim.database());
+      if (ours && Files.isDirectory(destination.getParent())) {
         FileDestination files = FileDestination.of(destination);
         temporaryFiles(destination).forEach(files::abandon);
       }
-      claim.discard();
+      if (entry.setAside()) {
+        claim.discardSetAside(entry.database());
+      } else {
+        claim.discard();
+      }
     }
   }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     name = "clean",
     description = {
       "Forget unfinished downloads and delete their temporary files.",
-      "Downloads that are running stay."
+      "Downloads that are running stay. Databases that were damaged and set aside go, too."
     })
 final class StateCleanCommand implements Callable<Integer> {
 
@@ -52,7 +52,7 @@ final class StateCleanCommand implements Callable<Integer> {
         all
             ? UnfinishedDownloads.list(directory)
             : destinations.stream()
-                .map(destination -> UnfinishedDownloads.find(directory, destination))
+                .flatMap(dest -> UnfinishedDownloads.findAll(directory, dest).stream())
                 .toList();
     int exitCode = ExitCode.DONE;
     for (StateEntry entry : chosen) {

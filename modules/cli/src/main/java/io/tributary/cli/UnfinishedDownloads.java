@@ -6,6 +6,7 @@ import io.tributary.engine.journal.StateDirectory;
 import io.tributary.engine.journal.StateEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /** Looks into a state directory without making one. */
@@ -17,28 +18,36 @@ final class UnfinishedDownloads {
   }
 
   /**
-   * The one of this destination.
+   * The one of this destination, rather than a database of it that was set aside.
    *
    * @param destination as the user writes it; the name of the database will do, too
    */
   static StateEntry find(Path directory, Path destination) {
+    return findAll(directory, destination).get(0);
+  }
+
+  /** All that is left of this destination, what was set aside last; fails when there is nothing. */
+  static List<StateEntry> findAll(Path directory, Path destination) {
     String path = destination.toAbsolutePath().normalize().toString();
-    return list(directory).stream()
-        .filter(
-            entry ->
-                entry.destination().equals(path)
-                    || entry.database().getFileName().equals(destination.getFileName())
-                    || sameFile(entry, destination))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Failure(
-                        FailureKind.NOT_FOUND,
-                        "find an unfinished download to",
-                        path,
-                        "there is none in " + directory,
-                        "see 'tributary state list'")
-                    .asException());
+    List<StateEntry> found =
+        list(directory).stream()
+            .filter(
+                entry ->
+                    entry.destination().equals(path)
+                        || entry.database().getFileName().equals(destination.getFileName())
+                        || sameFile(entry, destination))
+            .sorted(Comparator.comparing(StateEntry::setAside))
+            .toList();
+    if (found.isEmpty()) {
+      throw new Failure(
+              FailureKind.NOT_FOUND,
+              "find an unfinished download to",
+              path,
+              "there is none in " + directory,
+              "see 'tributary state list'")
+          .asException();
+    }
+    return found;
   }
 
   /** Another spelling of the same path: its directory is reached through a symbolic link. */

@@ -18,6 +18,7 @@ public final class StateReport {
     object.put("startedAt", seconds(entry.startedAt()));
     object.put("changedAt", seconds(entry.changedAt()));
     object.put("database", entry.database().toString());
+    object.put("setAside", entry.setAside());
     object.put("running", entry.holder().isPresent());
     object.put("holder", entry.holder().orElse(null));
     return object;
@@ -29,9 +30,13 @@ public final class StateReport {
     return String.join(
         "  ",
         seconds(entry.changedAt()),
-        entry.holder().isPresent() ? "running" : "stopped",
+        state(entry),
         DisplayText.escape(destination),
         DisplayText.escape(entry.source()));
+  }
+
+  private static String state(StateEntry entry) {
+    return entry.setAside() ? "damaged" : entry.holder().isPresent() ? "running" : "stopped";
   }
 
   public static String text(StateEntry entry) {
@@ -42,7 +47,7 @@ public final class StateReport {
         "started       " + seconds(entry.startedAt()),
         "last change   " + seconds(entry.changedAt()),
         "state         "
-            + DisplayText.escape(entry.holder().map(h -> "running: " + h).orElse("stopped")),
+            + DisplayText.escape(entry.holder().map(h -> "running: " + h).orElse(state(entry))),
         "database      " + entry.database());
   }
 

@@ -40,6 +40,15 @@ final class LockHolderNote {
     return line(file).orElse("another process");
   }
 
+  /** What was held, from a note of any age. */
+  static Optional<String> destination(Path file) {
+    try {
+      return Files.readAllLines(file).stream().skip(1).findFirst();
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
+  }
+
   /** The holder if it still runs, as far as can be seen from this host. */
   static Optional<String> readIfAlive(Path file) {
     return line(file).filter(LockHolderNote::alive);

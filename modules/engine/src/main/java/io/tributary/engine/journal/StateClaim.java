@@ -35,8 +35,27 @@ public final class StateClaim implements AutoCloseable {
    */
   public SqliteJournal openJournal(String source) {
     SqliteJournal journal = SqliteJournal.open(files.database());
+    journal.setAside().ifPresent(moved -> note(moved.movedTo()));
     journal.describe(destination.toString(), source);
     return journal;
+  }
+
+  /** Whose it was, since it may not be able to say so itself. */
+  private void note(Path setAside) {
+    try {
+      LockHolderNote.write(StateFiles.noteOf(setAside), destination);
+    } catch (IOException e) {
+      throw StateDirectory.unusable("write to", files.directory(), e);
+    }
+  }
+
+  /** Deletes a database of this destination that was set aside; the one in use stays. */
+  public void discardSetAside(Path database) {
+    delete(database);
+    StateFiles.COMPANIONS.forEach(companion -> delete(Path.of(database + companion)));
+    if (!Files.exists(files.database())) {
+      delete(files.holder());
+    }
   }
 
   /**
@@ -47,11 +66,15 @@ public final class StateClaim implements AutoCloseable {
     // The database first: a write-ahead log without one is ignored, the reverse would be a state
     // that is older than it should be.
     for (Path file : List.of(files.database(), files.wal(), files.shm(), files.holder())) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw StateDirectory.unusable("delete", file, e);
-      }
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw StateDirectory.unusable("delete", file, e);
     }
   }
 

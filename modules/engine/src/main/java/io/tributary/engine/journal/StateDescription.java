@@ -34,6 +34,11 @@ final class StateDescription {
 
   /** Never fails: an unreadable database is an entry without texts. */
   static StateEntry read(Path database) {
+    if (database.getFileName().toString().contains(StateFiles.SET_ASIDE)) {
+      String destination = LockHolderNote.destination(StateFiles.noteOf(database)).orElse("");
+      Instant changed = lastModified(database);
+      return new StateEntry(destination, "", changed, changed, database, Optional.empty());
+    }
     Optional<String> holder = LockHolderNote.readIfAlive(StateFiles.ofDatabase(database).holder());
     Instant changed = lastModified(database);
     try (Connection connection = SqliteConnections.openToRead(database, BUSY_TIMEOUT);
@@ -52,7 +57,7 @@ final class StateDescription {
   }
 
   private static Instant lastModified(Path database) {
-    Path wal = StateFiles.ofDatabase(database).wal();
+    Path wal = Path.of(database + "-wal");
     try {
       return Files.getLastModifiedTime(Files.exists(wal) ? wal : database).toInstant();
     } catch (IOException vanished) {

@@ -4,9 +4,12 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -72,11 +75,14 @@ public final class StateDirectory {
     return claim(destination, StateFiles.of(directory, destination));
   }
 
-  /** The unfinished downloads, the oldest first; those that are running now included. */
+  /**
+   * The unfinished downloads, the oldest first; those that are running now included, and databases
+   * that were set aside.
+   */
   public List<StateEntry> list() {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(StateFiles.DATABASE_SUFFIX))
+          .filter(StateFiles::isDatabase)
           .map(StateDescription::read)
           .sorted(Comparator.comparing(StateEntry::startedAt))
           .toList();
@@ -93,7 +99,11 @@ public final class StateDirectory {
   public void remove(StateEntry entry) {
     Path named = entry.destination().isEmpty() ? entry.database() : Path.of(entry.destination());
     try (StateClaim claim = claim(named, StateFiles.ofDatabase(entry.database()))) {
-      claim.discard();
+      if (entry.setAside()) {
+        claim.discardSetAside(entry.database());
+      } else {
+        claim.discard();
+      }
     }
   }
 
@@ -118,11 +128,23 @@ public final class StateDirectory {
   }
 
   static TributaryException unusable(String doing, Path target, IOException cause) {
-    String reason = cause.getMessage();
-    if (cause instanceof FileSystemException named) {
-      reason = named.getReason() == null ? "permission denied" : named.getReason();
+    return failure(doing, target, reason(cause), cause);
+  }
+
+  /** The JDK gives a reason only where it has no class for it. */
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
     }
-    return failure(doing, target, String.valueOf(reason), cause);
+    if (cause instanceof DirectoryNotEmptyException) {
+      return "a directory stands in its place";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    String reason =
+        cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+    return reason == null ? cause.getClass().getSimpleName() : reason;
   }
 
   private static TributaryException failure(

@@ -20,4 +20,10 @@ public record StateEntry(
     Instant startedAt,
     Instant changedAt,
     Path database,
-    Optional<String> holder) {}
+    Optional<String> holder) {
+
+  /** True for a database that could not be used and was renamed; another may have followed it. */
+  public boolean setAside() {
+    return database.getFileName().toString().contains(StateFiles.SET_ASIDE);
+  }
+}

@@ -6,10 +6,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The files of one destination in the state directory, named by a digest of its path. */
 record StateFiles(Path directory, String digest) {
   static final String DATABASE_SUFFIX = ".db";
+
+  /** In the name of a database that was set aside, before the time. */
+  static final String SET_ASIDE = DATABASE_SUFFIX + ".corrupt-";
+
+  /** What may stand beside a database that was set aside: SQLite's own files, and our note. */
+  static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal", ".holder");
 
   private static final int DIGEST_BYTES = 16;
 
@@ -21,8 +28,18 @@ record StateFiles(Path directory, String digest) {
 
   static StateFiles ofDatabase(Path database) {
     String name = database.getFileName().toString();
-    return new StateFiles(
-        database.getParent(), name.substring(0, name.length() - DATABASE_SUFFIX.length()));
+    return new StateFiles(database.getParent(), name.substring(0, name.indexOf(DATABASE_SUFFIX)));
+  }
+
+  /** One that is in use, or one that was set aside. */
+  static boolean isDatabase(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(DATABASE_SUFFIX)
+        || (name.contains(SET_ASIDE) && COMPANIONS.stream().noneMatch(name::endsWith));
+  }
+
+  static Path noteOf(Path setAside) {
+    return Path.of(setAside + ".holder");
   }
 
   Path database() {

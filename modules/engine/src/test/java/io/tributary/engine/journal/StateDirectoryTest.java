@@ -200,6 +200,53 @@ public final class StateDirectoryTest extends JUnitSuite {
   }
 
   @Test
+  public void aDatabaseThatWasSetAsideIsListedAndCanBeRemoved() throws IOException {
+    StateDirectory state = open(folder.getRoot().toPath());
+    try (StateClaim claim = state.claim(DESTINATION)) {
+      Files.writeString(claim.database(), "not SQLite");
+      Files.writeString(Path.of(claim.database() + "-wal"), "nor its log");
+      claim.openJournal("oss://bucket/key");
+    }
+    assertEquals(2, state.list().size());
+    StateEntry damaged = state.list().stream().filter(StateEntry::setAside).findFirst().get();
+    assertEquals(DESTINATION.toString(), damaged.destination());
+    state.remove(damaged);
+    assertEquals(List.of(false), state.list().stream().map(StateEntry::setAside).toList());
+    state.remove(state.list().get(0));
+    assertEquals(List.of("locks"), left());
+  }
+
+  @Test
+  public void aDatabaseThatWasSetAsideGoesAlsoWhenItsSuccessorIsDone() throws IOException {
+    StateDirectory state = open(folder.getRoot().toPath());
+    try (StateClaim claim = state.claim(DESTINATION)) {
+      Files.writeString(claim.database(), "not SQLite");
+      claim.openJournal("oss://bucket/key");
+      claim.discard();
+    }
+    state.list().forEach(state::remove);
+    assertEquals(List.of("locks"), left());
+  }
+
+  private List<String> left() {
+    return Stream.of(folder.getRoot().list())
+        .filter(name -> !name.startsWith("native-"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  public void whateverStandsInPlaceOfAStateFileIsNamed() throws IOException {
+    StateDirectory state = open(folder.getRoot().toPath());
+    try (StateClaim claim = state.claim(DESTINATION)) {
+      Files.createDirectories(claim.database().resolve("full"));
+      String said = failureOf(FailureKind.STATE_UNUSABLE, claim::discard).getMessage();
+      assertTrue(said, said.contains(claim.database() + ": a directory stands in its place"));
+      assertFalse(said, said.contains("permission"));
+    }
+  }
+
+  @Test
   public void aDamagedDatabaseIsListedWithoutTexts() throws IOException {
     StateDirectory state = open(folder.getRoot().toPath());
     Files.writeString(state.path().resolve("0123456789abcdef0123456789abcdef.db"), "not SQLite");
