@@ -1,5 +1,6 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.report.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,9 +60,10 @@ record Workplace(Path memory, Path disk) implements AutoCloseable {
     return (durable ? disk : memory).resolve("scratch");
   }
 
-  /** Free main memory for files, or whatever takes its place. */
+  /** For files, in main memory or whatever takes its place. */
   long freeBytes() throws IOException {
-    return Files.getFileStore(memory).getUsableSpace();
+    long room = Files.getFileStore(memory).getUsableSpace();
+    return memory.startsWith(SHARED_MEMORY) ? Math.min(room, Machine.availableBytes()) : room;
   }
 
   /** Deletes all that is in a directory. */

@@ -10,25 +10,35 @@ import java.util.regex.Pattern;
 /** What was measured on; figures mean nothing without it. */
 public record Machine(String processor, int cores, long memoryBytes, String kernel, String java) {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
-  private static final Pattern MEMORY = Pattern.compile("(?m)^MemTotal:\\s*(\\d+) kB$");
+  private static final Path MEMORY = Path.of("/proc/meminfo");
 
   /** This one. */
   public static Machine here() throws IOException {
     return of(
         Files.readString(Path.of("/proc/cpuinfo")),
-        Files.readString(Path.of("/proc/meminfo")),
+        Files.readString(MEMORY),
         Runtime.getRuntime().availableProcessors());
   }
 
   static Machine of(String cpuInfo, String memoryInfo, int cores) {
     Matcher model = MODEL.matcher(cpuInfo);
-    Matcher memory = MEMORY.matcher(memoryInfo);
     return new Machine(
         model.find() ? model.group(1).strip() : System.getProperty("os.arch"),
         cores,
-        memory.find() ? Long.parseLong(memory.group(1)) << 10 : 0,
+        bytes("MemTotal", memoryInfo),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+  }
+
+  /** Main memory that programs and files in memory can still have. */
+  public static long availableBytes() throws IOException {
+    return bytes("MemAvailable", Files.readString(MEMORY));
+  }
+
+  /** 0 when the kernel does not tell. */
+  private static long bytes(String name, String memoryInfo) {
+    Matcher line = Pattern.compile("(?m)^" + name + ":\\s*(\\d+) kB$").matcher(memoryInfo);
+    return line.find() ? Long.parseLong(line.group(1)) << 10 : 0;
   }
 
   /** In one line. */

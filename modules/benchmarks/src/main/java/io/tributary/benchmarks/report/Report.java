@@ -30,6 +30,8 @@ public final class Report {
 
   private static String row(Tool tool) {
     String version = tool.version().orElse("not installed: `" + tool.howToGet() + "`");
-    return "| " + tool.name() + " | " + version + " | " + tool.description() + " |\n";
+    // Some go on with the versions of all their libraries.
+    String own = version.replaceFirst(" \\(.*", "");
+    return "| " + tool.name() + " | " + own + " | " + tool.description() + " |\n";
   }
 }

@@ -26,7 +26,8 @@ final class NativeTools {
         "aria2c",
         "aria2",
         true,
-        "`-xN -sN -k1M --file-allocation=none`; above 16 connections the origin is named under"
+        "`-xN -sN -k1M --file-allocation=none`, and a second before another try, without which it gives"
+            + " up at the first 503; above 16 connections the origin is named under"
             + " several addresses, since aria2 has no more for one",
         Map.of(),
         NativeTools::aria2c);
@@ -44,6 +45,8 @@ final class NativeTools {
                 "-s" + transfer.connections(),
                 "-k1M",
                 "--file-allocation=none",
+                "--max-tries=20",
+                "--retry-wait=1",
                 "--allow-overwrite=true",
                 "--auto-file-renaming=false",
                 "-d",
