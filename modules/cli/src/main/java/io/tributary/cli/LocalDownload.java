@@ -27,14 +27,12 @@ import java.util.function.Consumer;
 
 /** A download on a node of its own, with its state in a directory of this machine. */
 final class LocalDownload implements AutoCloseable {
-  /** What all lanes may have read and not written yet: a quarter of the launcher's heap. */
-  private static final long MOST_READ_BYTES = 64L << 20;
+  /** What the buffers of all lanes may take: a quarter of what the launcher allows. */
+  private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
-  /** Pieces of each lane that are on their way from its socket to the file. */
-  private static final int PIECES_OF_A_LANE = 4;
-
-  private static final long LARGEST_PIECE_BYTES = 256L << 10;
-  private static final String PIECE = "tributary.local-node.akka.io.tcp.direct-buffer-size";
+  private static final long LARGEST_BUFFER_BYTES = 512L << 10;
+  private static final long LEAST_BUFFER_BYTES = 16L << 10;
+  private static final String BUFFER = "tributary.node.lane-buffer";
 
   private final StateClaim claim;
   private final LocalNode node;
@@ -69,9 +67,9 @@ final class LocalDownload implements AutoCloseable {
 
   /** Hundreds of lanes that wait for the disk, or for a rate limit, must fit the memory. */
   static Config config(int lanes) {
-    long share = MOST_READ_BYTES / PIECES_OF_A_LANE / Math.max(1, lanes);
-    long pieceBytes = Math.min(LARGEST_PIECE_BYTES, share);
-    return ConfigFactory.load().withValue(PIECE, ConfigValueFactory.fromAnyRef(pieceBytes));
+    long share = MOST_BUFFERED_BYTES / Math.max(1, lanes);
+    long bytes = Math.max(LEAST_BUFFER_BYTES, Math.min(LARGEST_BUFFER_BYTES, share));
+    return ConfigFactory.load().withValue(BUFFER, ConfigValueFactory.fromAnyRef(bytes));
   }
 
   /** What the user should know of the state that was found. */

@@ -8,25 +8,23 @@ import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
 public final class LaneMemoryTest extends JUnitSuite {
-  private static final long LAUNCHERS_HEAP_BYTES = 256L << 20;
-  private static final int PIECES_OF_A_LANE = 4;
+  private static final long LAUNCHERS_DIRECT_BYTES = 256L << 20;
 
-  private static long pieceBytes(int lanes) {
-    return LocalDownload.config(lanes)
-        .getBytes("tributary.local-node.akka.io.tcp.direct-buffer-size");
+  private static long bufferBytes(int lanes) {
+    return LocalDownload.config(lanes).getBytes("tributary.node.lane-buffer");
   }
 
   @Test
-  public void whatLanesReadAheadFitsTheHeapHoweverManyThereAre() {
+  public void whatLanesReadAheadFitsTheMemoryHoweverManyThereAre() {
     for (int lanes = 1; lanes <= DownloadOptions.MAX_LANES; lanes++) {
-      assertTrue(lanes * PIECES_OF_A_LANE * pieceBytes(lanes) <= LAUNCHERS_HEAP_BYTES / 4);
+      assertTrue(lanes * bufferBytes(lanes) <= LAUNCHERS_DIRECT_BYTES / 4);
     }
   }
 
   @Test
   public void fewLanesReadInLargePieces() {
-    assertEquals(256 << 10, pieceBytes(0));
-    assertEquals(256 << 10, pieceBytes(16));
-    assertEquals(64 << 10, pieceBytes(DownloadOptions.MAX_LANES));
+    assertEquals(512 << 10, bufferBytes(0));
+    assertEquals(512 << 10, bufferBytes(16));
+    assertEquals(256 << 10, bufferBytes(DownloadOptions.MAX_LANES));
   }
 }

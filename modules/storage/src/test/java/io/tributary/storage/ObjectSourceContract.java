@@ -354,6 +354,7 @@ public abstract class ObjectSourceContract extends JUnitSuite {
     Identity identity = await(source.probe()).identity();
     FaultRule stall = server.fault(ranged().once(), Fault.stallAfter(100));
     CompletionStage<byte[]> stalled = reader.start(source.open(identity, new ByteRange(0, 10_000)));
+    reader.until(() -> stall.fired() == 1, PATIENCE);
     assertArrayEquals(
         expected(20_000, 30_000), read(source.open(identity, new ByteRange(20_000, 30_000))));
     assertFalse(stalled.toCompletableFuture().isDone());

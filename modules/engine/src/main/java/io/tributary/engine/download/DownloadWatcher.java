@@ -14,6 +14,7 @@ import akka.japi.Pair;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.BroadcastHub;
 import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.SourceQueueWithComplete;
 import io.tributary.core.failure.Failure;
@@ -62,6 +63,8 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
               .run(system);
       queue = hub.first();
       progress = hub.second();
+      // A hub that nobody listens to holds its last elements back, and then never ends.
+      progress.runWith(Sink.ignore(), system);
     }
 
     public CompletionStage<DownloadResult> result() {

@@ -21,13 +21,12 @@ record Assignment(
 
   static Assignment hedge(long number, ByteRange range) {
     RangeTransfer transfer = new RangeTransfer(range.start(), range.end());
-    HedgeBuffer buffer =
-        new HedgeBuffer(range.start(), Math.toIntExact(range.lengthBytes()), transfer.gauge());
+    HedgeBuffer buffer = new HedgeBuffer(range.start(), Math.toIntExact(range.lengthBytes()));
     return new Assignment(number, range.start(), range.end(), transfer, buffer, false);
   }
 
   boolean hedgeIsComplete() {
-    return hedgeOrNull != null && !awaitingCommit && hedgeOrNull.complete();
+    return hedgeOrNull != null && !awaitingCommit && hedgeOrNull.full();
   }
 
   Assignment readyToCommit() {

@@ -1,44 +1,37 @@
 package io.tributary.engine.lane;
 
-import akka.Done;
-import akka.stream.javadsl.Sink;
-import akka.util.ByteString;
-import io.tributary.engine.node.Bandwidth;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Holds a hedged range in memory until it is known which bytes of it are still wanted: two lanes
  * never write the same bytes of the file.
  */
-final class HedgeBuffer {
+final class HedgeBuffer implements Landing {
   private final long start;
   private final ByteBuffer bytes;
-  private final TransferGauge gauge;
 
-  HedgeBuffer(long start, int lengthBytes, TransferGauge gauge) {
+  HedgeBuffer(long start, int lengthBytes) {
     this.start = start;
     this.bytes = ByteBuffer.allocate(lengthBytes);
-    this.gauge = gauge;
   }
 
-  /**
-   * @param limits are charged without waiting: a race is for time, and others pay with theirs
-   */
-  Sink<ByteString, CompletionStage<Done>> sink(List<Bandwidth> limits) {
-    return Sink.foreach(chunk -> append(chunk, limits));
+  @Override
+  public void take(ByteBuffer arrived) {
+    int count = Math.min(arrived.remaining(), bytes.remaining());
+    bytes.put(arrived.duplicate().limit(arrived.position() + count));
   }
 
-  void append(ByteString chunk, List<Bandwidth> limits) {
-    limits.forEach(limit -> limit.reserve(chunk.size()));
-    gauge.addReceived(chunk.size());
-    chunk.getByteBuffers().forEach(bytes::put);
-  }
-
-  boolean complete() {
+  @Override
+  public boolean full() {
     return !bytes.hasRemaining();
   }
+
+  /** Nothing of it is in the file before it is committed. */
+  @Override
+  public void reportWhenDue(long nowNanos) {}
+
+  @Override
+  public void end() {}
 
   /** The bytes from this offset of the object to the range's end. */
   ByteBuffer from(long position) {

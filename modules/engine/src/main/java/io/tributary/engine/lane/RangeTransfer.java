@@ -1,15 +1,12 @@
 package io.tributary.engine.lane;
 
 import akka.Done;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
-import akka.japi.Pair;
-import akka.stream.KillSwitches;
-import akka.stream.UniqueKillSwitch;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
-import akka.util.ByteString;
 import io.tributary.engine.node.ConnectionBudget;
+import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.RangeBody;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -19,10 +16,12 @@ import java.util.function.Supplier;
  * owner may shorten or end it at any time. Thread-safe.
  */
 final class RangeTransfer {
+  private static final Duration TICK = Duration.ofMillis(250);
+
   private final RangeLimit limit;
   private final TransferGauge gauge;
   private final CompletableFuture<Done> outcome = new CompletableFuture<>();
-  private UniqueKillSwitch killSwitch;
+  private BodyReader reading;
   private boolean ended;
 
   RangeTransfer(long start, long end) {
@@ -38,16 +37,16 @@ final class RangeTransfer {
     return gauge;
   }
 
-  /** Runs to its end; completes when everything received is written, and nothing more will be. */
+  /** Runs to its end; completes when everything received has landed, and nothing more will. */
   CompletionStage<Done> run(
       ConnectionBudget budget,
       Supplier<CompletionStage<RangeBody>> open,
-      Sink<ByteString, CompletionStage<Done>> sink,
+      BodyReader reader,
       ActorSystem<?> system) {
     budget
         .acquire()
         .thenCompose(
-            permit -> fetch(open, sink, system).whenComplete((done, failure) -> permit.close()))
+            permit -> fetch(open, reader, system).whenComplete((done, failure) -> permit.close()))
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
@@ -60,14 +59,15 @@ final class RangeTransfer {
   }
 
   private CompletionStage<Done> fetch(
-      Supplier<CompletionStage<RangeBody>> open,
-      Sink<ByteString, CompletionStage<Done>> sink,
-      ActorSystem<?> system) {
+      Supplier<CompletionStage<RangeBody>> open, BodyReader reader, ActorSystem<?> system) {
     if (hasEnded()) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
     try {
-      return open.get().thenCompose(body -> write(body, sink, system));
+      return open.get()
+          .thenApplyAsync(
+              body -> begins(reader) ? read(body, reader, system) : left(body),
+              NodeResources.get(system).connectionDispatcher());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -77,19 +77,29 @@ final class RangeTransfer {
     return ended;
   }
 
-  private synchronized CompletionStage<Done> write(
-      RangeBody body, Sink<ByteString, CompletionStage<Done>> sink, ActorSystem<?> system) {
-    if (ended) {
-      body.bytes().runWith(Sink.cancelled(), system);
-      return CompletableFuture.completedFuture(Done.getInstance());
+  private synchronized boolean begins(BodyReader reader) {
+    if (!ended) {
+      reading = reader;
     }
-    Pair<UniqueKillSwitch, CompletionStage<Done>> running =
-        body.bytes()
-            .viaMat(KillSwitches.single(), Keep.right())
-            .toMat(sink, Keep.both())
-            .run(system);
-    killSwitch = running.first();
-    return running.second();
+    return !ended;
+  }
+
+  private static Done left(RangeBody body) {
+    body.close();
+    return Done.getInstance();
+  }
+
+  private static Done read(RangeBody body, BodyReader reader, ActorSystem<?> system) {
+    Cancellable ticks =
+        system
+            .scheduler()
+            .scheduleAtFixedRate(
+                TICK, TICK, () -> reader.tick(System.nanoTime()), system.executionContext());
+    try {
+      return reader.read(body);
+    } finally {
+      ticks.cancel();
+    }
   }
 
   /**
@@ -105,8 +115,8 @@ final class RangeTransfer {
   }
 
   /**
-   * Ends it now: what arrived is written, the connection is closed; an answer that is still due is
-   * not read.
+   * Ends it now: what arrived lands, the connection is closed; an answer that is still due is not
+   * read.
    */
   synchronized void end() {
     if (ended) {
@@ -114,10 +124,10 @@ final class RangeTransfer {
     }
     ended = true;
     limit.leave();
-    if (killSwitch == null) {
+    if (reading == null) {
       outcome.complete(Done.getInstance());
     } else {
-      killSwitch.shutdown();
+      reading.stop();
     }
   }
 }

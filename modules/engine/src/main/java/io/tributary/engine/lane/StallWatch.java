@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Decides whether a body still flows: at least {@link #LEAST_BYTES_PER_SECOND} over the window,
- * counting only time in which we were waiting for the network. Fed from one thread.
+ * counting only time in which we were waiting for the network. Thread-safe.
  */
 final class StallWatch {
   /**
@@ -24,25 +24,25 @@ final class StallWatch {
     this.lastByteNanos = nowNanos;
   }
 
-  void received(long count, long nowNanos) {
+  synchronized void received(long count, long nowNanos) {
     bytes += count;
     lastByteNanos = nowNanos;
   }
 
   /** We held the stream back ourselves until now: the clock starts again. */
-  void heldBack(long nowNanos) {
+  synchronized void heldBack(long nowNanos) {
     markNanos = nowNanos;
     markBytes = bytes;
     lastByteNanos = nowNanos;
   }
 
   /** So long the disk kept us from reading: that time does not count. */
-  void kept(long nanos) {
+  synchronized void kept(long nanos) {
     markNanos += nanos;
     lastByteNanos += nanos;
   }
 
-  boolean stalled(long nowNanos) {
+  synchronized boolean stalled(long nowNanos) {
     if (nowNanos - lastByteNanos >= windowNanos) {
       return true;
     }

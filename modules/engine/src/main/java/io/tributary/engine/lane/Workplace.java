@@ -3,8 +3,6 @@ package io.tributary.engine.lane;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.stream.javadsl.Sink;
-import akka.util.ByteString;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.DestinationWriter;
@@ -22,16 +20,13 @@ import java.util.concurrent.CompletionStage;
 
 /** What a lane has open while it works for one download on its node. */
 final class Workplace implements AutoCloseable {
-  /** Gathers small chunks, so that a system call moves a good piece; one per lane. */
-  static final int BUFFER_BYTES = 512 << 10;
-
   private final PartFetcher.Begin begin;
   private final ActorSystem<?> system;
   private final NodeResources node;
   private final Lease<ObjectSource> source;
   private final Lease<OpenFile> file;
   private final Lease<Bandwidth> limit;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer buffer;
 
   private Workplace(
       PartFetcher.Begin begin,
@@ -46,6 +41,7 @@ final class Workplace implements AutoCloseable {
     this.source = source;
     this.file = file;
     this.limit = limit;
+    this.buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
@@ -80,7 +76,7 @@ final class Workplace implements AutoCloseable {
   CompletionStage<Done> transfer(Assignment assignment) {
     return assignment
         .transfer()
-        .run(node.connections(), () -> request(assignment), sink(assignment), system);
+        .run(node.connections(), () -> request(assignment), reader(assignment), system);
   }
 
   private CompletionStage<RangeBody> request(Assignment assignment) {
@@ -93,23 +89,27 @@ final class Workplace implements AutoCloseable {
         : source.value().openWhole(job.identity());
   }
 
-  private Sink<ByteString, CompletionStage<Done>> sink(Assignment assignment) {
-    List<Bandwidth> limits = List.of(node.bandwidth(), limit.value());
-    if (assignment.hedgeOrNull() != null) {
-      return assignment.hedgeOrNull().sink(limits);
-    }
+  private BodyReader reader(Assignment assignment) {
     LaneJob job = begin.job();
-    RangeWriteStage.Target target =
-        new RangeWriteStage.Target(
-            file.value().file(),
-            job.origin(),
+    BodyReader.Terms terms =
+        new BodyReader.Terms(
             buffer,
-            limits,
+            List.of(node.bandwidth(), limit.value()),
             job.stallTimeout(),
-            job.source().locator(),
+            job.source().locator());
+    return new BodyReader(terms, landing(assignment), assignment.transfer().gauge());
+  }
+
+  private Landing landing(Assignment assignment) {
+    RangeTransfer transfer = assignment.transfer();
+    return assignment.hedgeOrNull() != null
+        ? assignment.hedgeOrNull()
+        : new FileLanding(
+            file.value().file(),
+            begin.job().origin(),
+            transfer.limit(),
+            transfer.gauge(),
             this::written);
-    return Sink.fromGraph(
-        new RangeWriteStage(target, assignment.transfer().limit(), assignment.transfer().gauge()));
   }
 
   private void written(Segment segment) {

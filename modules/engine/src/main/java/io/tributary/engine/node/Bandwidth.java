@@ -10,6 +10,8 @@ public final class Bandwidth {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long BURST_NANOS = NANOS_PER_SECOND / 4;
 
+  private static final int LEAST_PIECE_BYTES = 4 << 10;
+
   private static final Bandwidth UNLIMITED = new Bandwidth(0);
 
   private final long bytesPerSecond;
@@ -26,6 +28,16 @@ public final class Bandwidth {
 
   public boolean unlimited() {
     return bytesPerSecond == 0;
+  }
+
+  /**
+   * How many bytes to take at a time, at most {@code mostBytes}: what a tenth of a second allows,
+   * so that a slow stream flows instead of coming in gulps.
+   */
+  public int piece(int mostBytes) {
+    return bytesPerSecond == 0
+        ? mostBytes
+        : (int) Math.min(mostBytes, Math.max(LEAST_PIECE_BYTES, bytesPerSecond / 10));
   }
 
   /**

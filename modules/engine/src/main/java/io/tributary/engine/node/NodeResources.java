@@ -25,6 +25,9 @@ public final class NodeResources implements Extension {
   private final Leases<Limit, Bandwidth> limits = new Leases<>(unused -> {});
   private final ConcurrentMap<String, Throwable> unreadable = new ConcurrentHashMap<>();
   private final Executor fileDispatcher;
+  private final Executor connectionDispatcher;
+
+  private final int laneBufferBytes;
 
   private record Limit(String downloadId, long bytesPerSecond) {}
 
@@ -38,6 +41,9 @@ public final class NodeResources implements Extension {
   private NodeResources(ActorSystem<?> system) {
     Config config = system.settings().config().getConfig("tributary.node");
     fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
+    connectionDispatcher =
+        system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CONNECTION));
+    laneBufferBytes = Math.toIntExact(config.getBytes("lane-buffer"));
     sources = new OpenSources(system);
     files = new OpenFiles(system, fileDispatcher);
     connections = new ConnectionBudget(config.getInt("max-connections"));
@@ -83,5 +89,14 @@ public final class NodeResources implements Extension {
 
   public Executor fileDispatcher() {
     return fileDispatcher;
+  }
+
+  public Executor connectionDispatcher() {
+    return connectionDispatcher;
+  }
+
+  /** Bytes that a lane reads at most at a time. */
+  public int laneBufferBytes() {
+    return laneBufferBytes;
   }
 }

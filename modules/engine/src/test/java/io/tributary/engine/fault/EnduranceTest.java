@@ -53,7 +53,7 @@ public final class EnduranceTest extends FaultSuite {
   @Test
   public void downloadsWhoseProgressNobodyReadsLeaveNoStreams() throws Exception {
     server.put("/slow", Content.synthetic(201, MIB));
-    DownloadOptions slow = Options.parts(128 * KIB).lanes(1).limit(160 * KIB).build();
+    DownloadOptions slow = Options.parts(128 * KIB).lanes(1).limit(64 * KIB).build();
     int actors = actors();
 
     // Each of them long enough for more progress than all buffers hold.

@@ -19,7 +19,9 @@ final class SqliteTestConfig {
       Config node =
           LocalNode.config(
               SqliteJournal.open(directory.resolve("journal.db")), ConfigFactory.load());
-      return ConfigFactory.parseString("akka.actor.provider = local").withFallback(node);
+      return ConfigFactory.parseString(
+              "akka.actor.provider = local\nakka.actor.typed.extensions = []")
+          .withFallback(node);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,26 +1,48 @@
 package io.tributary.engine.lane;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import akka.util.ByteString;
 import io.tributary.engine.node.Bandwidth;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
 public final class HedgeBufferTest extends JUnitSuite {
+  private final TransferGauge gauge = new TransferGauge(100);
+  private final HedgeBuffer hedge = new HedgeBuffer(100, 10_000);
+
+  private void read(ScriptedBody body, List<Bandwidth> limits) {
+    BodyReader.Terms terms =
+        new BodyReader.Terms(
+            ByteBuffer.allocateDirect(16 << 10), limits, Duration.ofMinutes(1), "x");
+    new BodyReader(terms, hedge, gauge).read(body);
+  }
+
   @Test
-  public void whatIsFetchedTwiceIsChargedToTheLimitsToo() {
-    Bandwidth ofNode = Bandwidth.of(1000);
-    Bandwidth ofDownload = Bandwidth.of(1000);
-    TransferGauge gauge = new TransferGauge(5);
-    HedgeBuffer hedge = new HedgeBuffer(5, 10_000, gauge);
-    hedge.append(ByteString.fromArray(new byte[10_000]), List.of(ofNode, ofDownload));
-    assertTrue(hedge.complete());
-    assertEquals(10_000, gauge.received());
-    for (Bandwidth limit : List.of(ofNode, ofDownload)) {
-      assertTrue(limit.reserve(0) > 5_000_000_000L);
-    }
+  public void whatItFetchesIsChargedToTheLimit() {
+    Bandwidth limit = Bandwidth.of(1000);
+    ScriptedBody body = new ScriptedBody();
+    body.send(new byte[9000]);
+    body.complete();
+    read(body, List.of(limit, Bandwidth.of(0)));
+    assertFalse(hedge.full());
+    assertEquals(9000, gauge.received());
+    assertTrue("the burst of 250 bytes is spent", limit.reserve(0) > 0);
+  }
+
+  @Test
+  public void itKeepsItsRangeAndNoByteMore() {
+    ScriptedBody body = new ScriptedBody();
+    byte[] sent = new byte[10_002];
+    sent[9_999] = 7;
+    body.send(sent);
+    read(body, List.of());
+    assertTrue(hedge.full());
+    assertEquals(ByteBuffer.wrap(new byte[] {0, 7}), hedge.from(100 + 9_998));
+    assertEquals("nothing is in the file yet", 100, gauge.written());
   }
 }

@@ -1,20 +1,20 @@
 package io.tributary.storage.http;
 
-import akka.NotUsed;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpProtocols;
-import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.ResponseEntity;
-import akka.stream.javadsl.Source;
-import akka.util.ByteString;
-import akka.util.ByteStringBuilder;
+import io.tributary.storage.RangeBody;
+import io.tributary.storage.wire.Body;
+import io.tributary.storage.wire.Head;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * A response whose head has come and whose body has not been read. One of {@link #body}, {@link
@@ -23,10 +23,14 @@ import java.util.concurrent.CompletionStage;
 final class Answer {
 
   /** Of a Content-Length that the server did not send. */
-  static final long UNKNOWN = -1;
+  static final long UNKNOWN = Body.UNKNOWN;
+
+  /** What frames the message is no news about the object. */
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "content-type", "transfer-encoding");
 
   private final RequestHead request;
-  private final HttpResponse response;
+  private final Connection.Response response;
   private final ResponseHead head;
   private final Connection connection;
   private final ConnectionPool pool;
@@ -35,32 +39,40 @@ final class Answer {
 
   private CompletionStage<ErrorResponse> error;
 
-  /** What bounds the reading of bodies. */
+  /** What bounds the reading of bodies, and where it blocks. */
   record Limits(
-      ActorSystem<?> system, Duration keepAlive, Duration bodyStart, Duration errorBody) {}
+      ActorSystem<?> system,
+      Executor blocking,
+      Duration keepAlive,
+      Duration bodyStart,
+      Duration errorBody) {
+
+    Cancellable after(Duration delay, Runnable action) {
+      return system.scheduler().scheduleOnce(delay, action, system.executionContext());
+    }
+  }
 
   Answer(
       RequestHead request,
-      HttpResponse response,
+      Connection.Response response,
       Connection connection,
       ConnectionPool pool,
       Limits limits,
       TransportFailures failures) {
     this.request = request;
     this.response = response;
-    this.head = new ResponseHead(response.status().intValue(), fields(response));
+    this.head = new ResponseHead(response.head().status(), fields(response.head()));
     this.connection = connection;
     this.pool = pool;
     this.limits = limits;
     this.failures = failures;
   }
 
-  private static List<HeaderField> fields(HttpResponse response) {
-    List<HeaderField> fields = new ArrayList<>();
-    for (HttpHeader header : response.getHeaders()) {
-      fields.add(new HeaderField(header.name(), header.value()));
-    }
-    return fields;
+  private static List<HeaderField> fields(Head head) {
+    return head.fields().stream()
+        .filter(field -> !FRAMING.contains(field.name().toLowerCase(Locale.ROOT)))
+        .map(field -> new HeaderField(field.name(), field.value()))
+        .toList();
   }
 
   RequestHead request() {
@@ -83,126 +95,82 @@ final class Answer {
     return failures;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
   /**
-   * Bytes of the body; of a HEAD, {@link #UNKNOWN} also for 0, which cannot be told from nothing.
+   * Bytes of the body; of a HEAD, {@link #UNKNOWN} also for 0, which some servers say for anything.
    */
   long contentLength() {
-    long length = response.entity().getContentLengthOption().orElse(UNKNOWN);
+    long length = response.announcedLength();
     return request.kind() == RequestKind.HEAD && length == 0 ? UNKNOWN : length;
   }
 
   String mediaType() {
-    return response.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
+    List<String> types = response.head().all("Content-Type");
+    return types.isEmpty() ? "" : types.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /** The body as a stream of exactly {@code expectedBytes}, or up to its end when that is -1. */
-  Source<ByteString, NotUsed> body(long expectedBytes) {
+  /** The body as exactly {@code expectedBytes}, or up to its end when that is -1. */
+  RangeBody body(long expectedBytes) {
+    return new HttpBody(response.body(), expectedBytes, this);
+  }
+
+  /** Never fails, whatever the server does. Blocks, for a while at most. */
+  private String excerpt() {
+    ByteBuffer collected = ByteBuffer.allocate(ErrorResponse.MAX_BODY_BYTES);
     Cancellable tooLate =
-        limits
-            .system()
-            .scheduler()
-            .scheduleOnce(
-                limits.bodyStart(),
-                () -> connection.abort(new Connection.Lost()),
-                limits.system().executionContext());
-    Reading reading = new Reading(expectedBytes, tooLate);
-    return dataBytes().via(new BodyStage(expectedBytes, reading));
-  }
-
-  private Source<ByteString, NotUsed> dataBytes() {
-    return response
-        .entity()
-        .withoutSizeLimit()
-        .getDataBytes()
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
-  }
-
-  /** Never fails, whatever the server does. */
-  private CompletionStage<String> excerpt() {
-    ByteStringBuilder collected = new ByteStringBuilder();
-    return body(UNKNOWN)
-        .completionTimeout(limits.errorBody())
-        .takeWhile(
-            bytes -> {
-              collected.append(bytes);
-              return collected.length() < ErrorResponse.MAX_BODY_BYTES;
-            })
-        .run(limits.system())
-        .handle((done, failure) -> text(collected.result()));
+        limits.after(limits.errorBody(), () -> connection.abort(new Connection.Lost()));
+    try {
+      int count = 0;
+      while (count >= 0 && collected.hasRemaining()) {
+        count = response.body().read(collected);
+      }
+    } catch (IOException e) {
+      // What has come may still explain something.
+      connection.abort(e);
+    } finally {
+      tooLate.cancel();
+    }
+    if (response.body().ended()) {
+      release();
+    } else {
+      connection.abort(new Connection.Lost());
+    }
+    return new String(collected.array(), 0, collected.position(), StandardCharsets.UTF_8);
   }
 
   /** What the answer says about an error. May be called again: its body is read once. */
   synchronized CompletionStage<ErrorResponse> error() {
     if (error == null) {
-      error = excerpt().thenApply(body -> new ErrorResponse(request.kind(), head, body));
+      error =
+          CompletableFuture.supplyAsync(this::excerpt, limits.blocking())
+              .thenApply(body -> new ErrorResponse(request.kind(), head, body));
     }
     return error;
   }
 
-  private static String text(ByteString bytes) {
-    return bytes.take(ErrorResponse.MAX_BODY_BYTES).utf8String();
-  }
-
-  /** Does without the body: keeps the connection when there is none, else closes it. */
+  /** Does without the body: keeps the connection when all of it is here, else closes it. */
   synchronized void discard() {
     if (error != null) {
       return;
     }
-    ResponseEntity entity = response.entity();
-    if (request.kind() == RequestKind.HEAD || entity.isStrict()) {
-      response.discardEntityBytes(limits.system());
-      release();
+    if (response.body().complete()) {
+      // At once: whoever asks next should find the connection. Nothing is waited for.
+      error = CompletableFuture.completedStage(new ErrorResponse(request.kind(), head, excerpt()));
     } else {
       connection.abort(new Connection.Lost());
     }
   }
 
-  private void release() {
-    pool.release(connection, keepFor());
-  }
-
-  private Duration keepFor() {
-    boolean closing =
-        response.entity().isCloseDelimited()
-            || response.protocol().equals(HttpProtocols.HTTP_1_0)
-            || head.header("Connection")
-                .filter(value -> value.toLowerCase(Locale.ROOT).contains("close"))
-                .isPresent();
-    return closing ? Duration.ZERO : KeepAlive.of(head, limits.keepAlive());
-  }
-
-  private final class Reading implements BodyStage.Listener {
-    private final long expectedBytes;
-    private final Cancellable tooLate;
-
-    Reading(long expectedBytes, Cancellable tooLate) {
-      this.expectedBytes = expectedBytes;
-      this.tooLate = tooLate;
-    }
-
-    @Override
-    public void started() {
-      tooLate.cancel();
-    }
-
-    @Override
-    public void complete() {
-      release();
-    }
-
-    @Override
-    public void broken() {
-      connection.abort(new Connection.Lost());
-    }
-
-    @Override
-    public Throwable truncated(long bytes, Throwable cause) {
-      return failures.truncated(bytes, expectedBytes);
-    }
-
-    @Override
-    public Throwable tooLong() {
-      return failures.tooLong(expectedBytes);
-    }
+  /** The body has been read: the connection may serve the next request. */
+  void release() {
+    boolean closing = response.head().closing() || response.body().endsWithConnection();
+    pool.release(connection, closing ? Duration.ZERO : KeepAlive.of(head, limits.keepAlive()));
   }
 }

@@ -1,84 +1,60 @@
 package io.tributary.storage.http;
 
-import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.OutgoingConnection;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.japi.Pair;
-import akka.stream.Attributes;
-import akka.stream.BoundedSourceQueue;
-import akka.stream.QueueOfferResult;
-import akka.stream.SharedKillSwitch;
-import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
+import io.tributary.storage.wire.Body;
+import io.tributary.storage.wire.Head;
+import io.tributary.storage.wire.HeadLimits;
+import io.tributary.storage.wire.HeadReader;
+import io.tributary.storage.wire.Input;
+import io.tributary.storage.wire.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** One connection to a server, carrying one request at a time. */
+/**
+ * One connection to a server, carrying one request at a time. {@link #exchange} and {@link #quiet}
+ * block; the rest may be called from any thread.
+ */
 final class Connection {
 
-  /** The connection was gone when a request was to be sent. */
+  /** The connection was gone when it was to be used. */
   static final class Lost extends RuntimeException {
     Lost() {
       super("the connection is closed", null, false, false);
     }
   }
 
-  private static final Attributes SILENT =
-      Attributes.createLogLevels(
-          Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
+  /** What must be done on a fresh connection before its first request: a tunnel, a handshake. */
+  @FunctionalInterface
+  interface Opening {
+    Wire open(Wire wire) throws IOException;
+  }
+
+  /** An answer's head, and its body on the wire. */
+  record Response(Head head, Body body, long announcedLength) {}
 
   private final Origin origin;
-  private final SharedKillSwitch killSwitch;
-  private final BoundedSourceQueue<HttpRequest> requests;
-  private final CompletionStage<OutgoingConnection> connected;
+  private final Wire transport;
+  private final Opening opening;
+  private final HeadLimits limits;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private Wire wire;
+  private Input input;
 
   /** Set before {@link #ended} completes. */
   private volatile Throwable endedBecause;
 
-  private final AtomicReference<CompletableFuture<HttpResponse>> waiting = new AtomicReference<>();
-
-  private Connection(
-      Origin origin,
-      SharedKillSwitch killSwitch,
-      Flow<HttpRequest, HttpResponse, CompletionStage<OutgoingConnection>> flow,
-      ActorSystem<?> system) {
+  Connection(Origin origin, Wire transport, Opening opening, HeadLimits limits) {
     this.origin = origin;
-    this.killSwitch = killSwitch;
-    var running =
-        Source.<HttpRequest>queue(1)
-            .viaMat(flow, Keep.both())
-            .toMat(Sink.<HttpResponse>foreach(this::answered), Keep.both())
-            // Failures reach the user in our words; Akka's would come with what the server sent.
-            .addAttributes(SILENT)
-            .run(system);
-    Pair<BoundedSourceQueue<HttpRequest>, CompletionStage<OutgoingConnection>> ends =
-        running.first();
-    requests = ends.first();
-    connected = ends.second();
-    var unused = running.second().whenComplete((done, failure) -> end(failure));
-  }
-
-  /** Starts to connect. {@code killSwitch} must end the connection below {@code flow}. */
-  static Connection start(
-      Origin origin,
-      SharedKillSwitch killSwitch,
-      Flow<HttpRequest, HttpResponse, CompletionStage<OutgoingConnection>> flow,
-      ActorSystem<?> system) {
-    return new Connection(origin, killSwitch, flow, system);
+    this.transport = transport;
+    this.opening = opening;
+    this.limits = limits;
   }
 
   Origin origin() {
     return origin;
-  }
-
-  /** Completes when the TCP connection stands. */
-  CompletionStage<OutgoingConnection> connected() {
-    return connected;
   }
 
   /** Completes, never with a failure, when the connection is closed. */
@@ -90,51 +66,50 @@ final class Connection {
     return !ended.isDone();
   }
 
-  /** Sends a request; the earlier one's body must have been read to its end. */
-  CompletionStage<HttpResponse> send(HttpRequest request) {
-    CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    if (!waiting.compareAndSet(null, answer)) {
-      throw new IllegalStateException("a request is under way");
-    }
-    QueueOfferResult sent = requests.offer(request);
-    if (sent == QueueOfferResult.dropped()) {
-      fail(new Lost());
-    } else if (sent != QueueOfferResult.enqueued() || ended.isDone()) {
-      // It ended before the request was sent, perhaps in its handshake: that is the reason to tell.
-      var unused = ended.thenRun(() -> fail(endedBecause));
-    }
-    return answer;
-  }
-
-  private void answered(HttpResponse response) {
-    CompletableFuture<HttpResponse> answer = waiting.getAndSet(null);
-    if (answer == null || !answer.complete(response)) {
-      abort(new Lost());
+  /** Whether an idle connection still is one: open, with nothing to say unasked. */
+  boolean quiet() {
+    try {
+      return open() && input.quiet();
+    } catch (IOException e) {
+      return false;
     }
   }
 
-  private void end(Throwable failure) {
-    endedBecause = failure == null ? new Lost() : failure;
-    ended.complete(null);
-    fail(endedBecause);
-  }
-
-  private void fail(Throwable failure) {
-    CompletableFuture<HttpResponse> answer = waiting.getAndSet(null);
-    if (answer != null) {
-      answer.completeExceptionally(failure);
+  /**
+   * Sends a request and waits for the head of its answer; the earlier one's body must have been
+   * read to its end.
+   *
+   * @throws CompletionException around the reason given to {@link #abort}, or what the wire says
+   */
+  Response exchange(byte[] request, boolean isHead) {
+    try {
+      if (wire == null) {
+        wire = opening.open(transport);
+        input = new Input(wire);
+      }
+      wire.write(ByteBuffer.wrap(request));
+      Head head = HeadReader.read(input, limits);
+      return new Response(head, Body.of(head, isHead, input), Body.announcedLength(head));
+    } catch (IOException | RuntimeException e) {
+      Throwable reason = endedBecause == null ? e : endedBecause;
+      abort(reason);
+      throw new CompletionException(reason);
     }
   }
 
-  /** Ends the connection in order; for idle ones. */
+  /** Ends the connection; for idle ones. */
   void close() {
-    killSwitch.shutdown();
+    abort(new Lost());
   }
 
-  /** Ends the connection at once; a request or body under way fails with {@code reason}. */
+  /** Ends the connection at once; what blocks on it fails, an exchange with {@code reason}. */
   void abort(Throwable reason) {
-    // First, because TLS would put a reason of its own in the place of ours.
-    fail(reason);
-    killSwitch.abort(reason);
+    synchronized (this) {
+      if (endedBecause == null) {
+        endedBecause = reason;
+      }
+    }
+    transport.close();
+    ended.complete(null);
   }
 }

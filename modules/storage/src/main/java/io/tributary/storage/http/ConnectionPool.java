@@ -100,8 +100,8 @@ final class ConnectionPool {
         });
   }
 
-  /** Ends all connections; those in use fail. */
-  void close() {
+  /** Ends all connections; those in use fail with {@code reason}. */
+  void close(RuntimeException reason) {
     List<Connection> all;
     synchronized (this) {
       closed = true;
@@ -109,7 +109,7 @@ final class ConnectionPool {
       idle.forEach(entry -> entry.expiry.cancel());
       idle.clear();
     }
-    all.forEach(connection -> connection.abort(new Connection.Lost()));
+    all.forEach(connection -> connection.abort(reason));
   }
 
   /** How many connections exist, in use or idle. */

@@ -1,16 +1,9 @@
 package io.tributary.storage.http;
 
-import akka.actor.typed.ActorSystem;
-import akka.event.NoLogging;
-import akka.http.javadsl.ClientTransport;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.HttpsConnectionContext;
-import akka.http.javadsl.OutgoingConnection;
-import akka.http.javadsl.OutgoingConnectionBuilder;
-import akka.http.javadsl.model.headers.HttpCredentials;
-import akka.http.javadsl.settings.ClientConnectionSettings;
-import akka.stream.KillSwitches;
-import akka.stream.SharedKillSwitch;
+import io.tributary.storage.wire.PlainWire;
+import io.tributary.storage.wire.TlsWire;
+import io.tributary.storage.wire.Tunnel;
+import io.tributary.storage.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import scala.jdk.javaapi.DurationConverters;
 
 /** Opens connections: resolves, checks, tries one address after the other. */
 final class Connector {
@@ -33,7 +26,6 @@ final class Connector {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final ActorSystem<?> system;
   private final HttpNode node;
   private final AddressBook addresses;
   private final AddressGuard guard;
@@ -44,13 +36,12 @@ final class Connector {
    * @param timeout for resolving, and for connecting
    */
   Connector(
-      ActorSystem<?> system,
+      HttpNode node,
       AddressBook addresses,
       AddressGuard guard,
       TlsContexts.Trust trust,
       Duration timeout) {
-    this.system = system;
-    this.node = HttpNode.get(system);
+    this.node = node;
     this.addresses = addresses;
     this.guard = guard;
     this.trust = trust;
@@ -65,7 +56,7 @@ final class Connector {
                     .thenCompose(found -> tryNext(route, tls, found.iterator(), timeout(found))));
   }
 
-  private CompletionStage<Optional<HttpsConnectionContext>> tlsContext(Route route) {
+  private CompletionStage<Optional<TlsContext>> tlsContext(Route route) {
     return route.origin().secure()
         ? node.tls().context(trust).thenApply(Optional::of)
         : CompletableFuture.completedFuture(Optional.empty());
@@ -103,28 +94,19 @@ final class Connector {
   }
 
   private CompletionStage<Connection> tryNext(
-      Route route,
-      Optional<HttpsConnectionContext> tls,
-      Iterator<InetAddress> rest,
-      Duration connectTimeout) {
+      Route route, Optional<TlsContext> tls, Iterator<InetAddress> rest, Duration connectTimeout) {
     if (!rest.hasNext()) {
       return CompletableFuture.failedFuture(new UnknownHostException(route.nextHop().host()));
     }
-    try {
-      SpareDescriptors.require();
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(new TransportFailures.NoDescriptor());
-    }
     InetAddress address = rest.next();
-    Connection connection = start(route, tls, address, connectTimeout);
-    return connected(connection, connectTimeout)
+    return CompletableFuture.supplyAsync(
+            () -> connect(route, tls, address, connectTimeout), node.blocking())
         .handle(
-            (connected, failure) -> {
+            (connection, failure) -> {
               if (failure == null) {
                 addresses.worked(address);
                 return CompletableFuture.completedStage(connection);
               }
-              connection.abort(failure);
               addresses.failed(address);
               return rest.hasNext()
                   ? tryNext(route, tls, rest, connectTimeout)
@@ -133,54 +115,27 @@ final class Connector {
         .thenCompose(stage -> stage);
   }
 
-  /** Not by Akka's timeout alone, which is that of an actor that may never have come to be. */
-  private static CompletionStage<OutgoingConnection> connected(
-      Connection connection, Duration connectTimeout) {
-    return connection
-        .connected()
-        .thenApply(connected -> connected)
-        .toCompletableFuture()
-        .orTimeout(connectTimeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private Connection start(
-      Route route,
-      Optional<HttpsConnectionContext> tls,
-      InetAddress address,
-      Duration connectTimeout) {
-    SharedKillSwitch killSwitch = KillSwitches.shared("connection");
+  private Connection connect(
+      Route route, Optional<TlsContext> tls, InetAddress address, Duration connectTimeout) {
     InetSocketAddress socketAddress = new InetSocketAddress(address, route.nextHop().port());
-    ClientConnectionSettings settings =
-        node.settings()
-            .client()
-            .withConnectingTimeout(DurationConverters.toScala(connectTimeout))
-            .withTransport(new SwitchedTransport(transport(route, socketAddress), killSwitch));
-    // Akka's own words about a connection would name URLs and header values.
-    OutgoingConnectionBuilder builder =
-        Http.get(system)
-            .connectionTo(route.origin().host())
-            .toPort(route.origin().port())
-            .withClientConnectionSettings(settings)
-            .logTo(NoLogging.getInstance());
-    var flow =
-        tls.map(context -> builder.withCustomHttpsConnectionContext(context).https())
-            .orElseGet(builder::http);
-    return Connection.start(route.origin(), killSwitch, flow, system);
+    try {
+      Wire wire = PlainWire.connect(socketAddress, connectTimeout);
+      return new Connection(
+          route.origin(), wire, fresh -> open(route, tls, fresh), node.settings().headLimits());
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
   }
 
-  private static ClientTransport transport(Route route, InetSocketAddress address) {
-    if (route.proxy().isEmpty() || !route.origin().secure()) {
-      return new AddressTransport(address);
+  private Wire open(Route route, Optional<TlsContext> tls, Wire wire) throws IOException {
+    if (tls.isEmpty()) {
+      return wire;
     }
-    // By its address in digits, so that nothing resolves the name a second time.
-    InetSocketAddress proxy =
-        InetSocketAddress.createUnresolved(
-            address.getAddress().getHostAddress(), address.getPort());
-    Proxy credentials = route.proxy().get();
-    return credentials.basicCredentials().isEmpty()
-        ? ClientTransport.httpsProxy(proxy)
-        : ClientTransport.httpsProxy(
-            proxy,
-            HttpCredentials.createBasicHttpCredentials(credentials.user(), credentials.password()));
+    Origin origin = route.origin();
+    if (route.proxy().isPresent()) {
+      String credentials = route.proxy().get().basicCredentials().orElse("");
+      Tunnel.open(wire, origin.hostAndPort(), credentials, node.settings().headLimits());
+    }
+    return TlsWire.handshake(wire, tls.get().engine(origin.host(), origin.port()));
   }
 }

@@ -2,17 +2,15 @@ package io.tributary.storage.http;
 
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.HttpResponse;
 import io.tributary.core.locator.Locator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Sends one request over one connection and waits for the head of its answer. */
 final class HttpExchange {
-  private final ActorSystem<?> system;
+  private final HttpNode node;
   private final Locator locator;
   private final ProxySelection proxies;
   private final Connector connector;
@@ -29,16 +27,21 @@ final class HttpExchange {
       ProxySelection proxies,
       Connector connector,
       Duration timeout) {
-    HttpSettings settings = HttpNode.get(system).settings();
-    this.system = system;
+    this.node = HttpNode.get(system);
     this.locator = locator;
     this.proxies = proxies;
     this.connector = connector;
+    HttpSettings settings = node.settings();
     this.pool = new ConnectionPool(system, settings.maxIdleConnections());
+    node.opened(pool);
     this.timeout = timeout;
     this.limits =
         new Answer.Limits(
-            system, settings.keepAlive(), settings.bodyStartTimeout(), settings.errorBodyTimeout());
+            system,
+            node.blocking(),
+            settings.keepAlive(),
+            settings.bodyStartTimeout(),
+            settings.errorBodyTimeout());
   }
 
   /** Fails with a TributaryException when no head of an answer comes. */
@@ -59,7 +62,7 @@ final class HttpExchange {
     CompletionStage<Answer> answer =
         idle.isEmpty()
             ? overNewConnection(head, route, failures)
-            : attempt(head, route, idle.get(), failures)
+            : attempt(head, route, idle.get(), true, failures)
                 .handle((got, failure) -> orOverNewConnection(head, route, failures, got, failure))
                 .thenCompose(stage -> stage);
     return answer.handle(
@@ -93,29 +96,31 @@ final class HttpExchange {
         .thenCompose(
             connection -> {
               pool.opened(connection);
-              return attempt(head, route, connection, failures);
+              return attempt(head, route, connection, false, failures);
             });
   }
 
   private CompletionStage<Answer> attempt(
-      RequestHead head, Route route, Connection connection, TransportFailures failures) {
+      RequestHead head,
+      Route route,
+      Connection connection,
+      boolean reused,
+      TransportFailures failures) {
     Cancellable tooLate =
-        system
-            .scheduler()
-            .scheduleOnce(
-                timeout,
-                () -> connection.abort(new TransportFailures.NoAnswer(timeout.toSeconds())),
-                system.executionContext());
-    CompletionStage<HttpResponse> response = connection.send(route.render(head));
-    return response.handle(
-        (got, failure) -> {
-          tooLate.cancel();
-          if (failure != null) {
-            connection.abort(failure);
-            throw new CompletionException(TransportFailures.unwrap(failure));
-          }
-          return new Answer(head, got, connection, pool, limits, failures);
-        });
+        limits.after(
+            timeout, () -> connection.abort(new TransportFailures.NoAnswer(timeout.toSeconds())));
+    byte[] request = route.render(head, node.settings().userAgent());
+    boolean isHead = head.kind() == RequestKind.HEAD;
+    return CompletableFuture.supplyAsync(
+            () -> {
+              if (reused && !connection.quiet()) {
+                connection.abort(new Connection.Lost());
+              }
+              return connection.exchange(request, isHead);
+            },
+            node.blocking())
+        .whenComplete((got, failure) -> tooLate.cancel())
+        .thenApply(got -> new Answer(head, got, connection, pool, limits, failures));
   }
 
   private static Answer checked(Answer answer) {
@@ -133,6 +138,7 @@ final class HttpExchange {
   }
 
   void close() {
-    pool.close();
+    pool.close(new Connection.Lost());
+    node.closed(pool);
   }
 }

@@ -60,7 +60,7 @@ public final class HttpObjectSource implements ObjectSource {
     Origin origin = Origin.of(dialect.target());
     Connector connector =
         new Connector(
-            system,
+            HttpNode.get(system),
             surroundings.addresses(),
             new AddressGuard(
                 origin, options.allowPrivateRedirects(), surroundings.privateAddress()),
@@ -175,7 +175,7 @@ public final class HttpObjectSource implements ObjectSource {
       answer.discard();
       return CompletableFuture.failedStage(failure);
     }
-    return CompletableFuture.completedStage(new RangeBody(answer.body(lengthBytes)));
+    return CompletableFuture.completedStage(answer.body(lengthBytes));
   }
 
   /** A range that was inside the object no longer is: either it shrank, or the server errs. */

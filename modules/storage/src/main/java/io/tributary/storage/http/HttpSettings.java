@@ -1,13 +1,13 @@
 package io.tributary.storage.http;
 
-import akka.http.javadsl.settings.ClientConnectionSettings;
 import com.typesafe.config.Config;
+import io.tributary.storage.wire.HeadLimits;
 import java.time.Duration;
 
 /**
  * The block {@code tributary.http} of {@code reference.conf}, where each entry is described.
  *
- * @param client settings of Akka's client for these connections only
+ * @param userAgent unless the user sends another
  */
 record HttpSettings(
     int maxIdleConnections,
@@ -17,7 +17,8 @@ record HttpSettings(
     int maxRedirects,
     Duration bodyStartTimeout,
     Duration errorBodyTimeout,
-    ClientConnectionSettings client) {
+    String userAgent,
+    HeadLimits headLimits) {
 
   HttpSettings {
     if (maxIdleConnections < 0 || maxAddresses < 1 || maxRedirects < 0) {
@@ -37,10 +38,10 @@ record HttpSettings(
         http.getInt("max-redirects"),
         http.getDuration("body-start-timeout"),
         http.getDuration("error-body-timeout"),
-        client(root, http.getConfig("client")));
-  }
-
-  private static ClientConnectionSettings client(Config root, Config overrides) {
-    return ClientConnectionSettings.create(overrides.atPath("akka.http.client").withFallback(root));
+        http.getString("user-agent"),
+        new HeadLimits(
+            Math.toIntExact(http.getBytes("max-head-size")),
+            Math.toIntExact(http.getBytes("max-header-value-size")),
+            http.getInt("max-header-count")));
   }
 }

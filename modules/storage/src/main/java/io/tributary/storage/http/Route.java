@@ -1,10 +1,7 @@
 package io.tributary.storage.http;
 
-import akka.http.javadsl.model.HttpMethods;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.model.headers.RawRequestURI;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The way to an origin. */
@@ -26,24 +23,35 @@ record Route(Origin origin, Optional<Proxy> proxy) {
     return proxy.map(via -> host + " through the proxy " + via.display()).orElse(host);
   }
 
-  /** The request as it goes on the wire: path and query byte for byte as in its target. */
-  HttpRequest render(RequestHead head) {
-    HttpRequest request =
-        HttpRequest.create("/")
-            .withMethod(head.kind() == RequestKind.HEAD ? HttpMethods.HEAD : HttpMethods.GET)
-            .addHeader(RawRequestURI.create(requestTarget(head.target())))
-            .addHeader(RawHeader.create("Host", origin.hostHeader()));
-    for (HeaderField field : head.headers()) {
-      if (field.is("Host")) {
-        request = request.removeHeader("Host");
-      }
-      request = request.addHeader(RawHeader.create(field.name(), field.value()));
+  /**
+   * The request as it goes on the wire: path and query byte for byte as in its target.
+   *
+   * @param userAgent unless the head has another
+   */
+  byte[] render(RequestHead head, String userAgent) {
+    StringBuilder text = new StringBuilder(512);
+    text.append(head.method()).append(' ').append(requestTarget(head.target()));
+    text.append(" HTTP/1.1\r\n");
+    if (head.headers().stream().noneMatch(field -> field.is("Host"))) {
+      append(text, "Host", origin.hostHeader());
     }
-    Optional<String> credentials =
-        absoluteForm() ? proxy.flatMap(Proxy::basicCredentials) : Optional.empty();
-    return credentials.isEmpty()
-        ? request
-        : request.addHeader(RawHeader.create("Proxy-Authorization", credentials.get()));
+    if (head.headers().stream().noneMatch(field -> field.is("User-Agent"))) {
+      append(text, "User-Agent", userAgent);
+    }
+    head.headers().forEach(field -> append(text, field.name(), field.value()));
+    if (absoluteForm()) {
+      proxy
+          .flatMap(Proxy::basicCredentials)
+          .ifPresent(credentials -> append(text, "Proxy-Authorization", credentials));
+    }
+    return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder text, String name, String value) {
+    if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+      throw new IllegalArgumentException("a header that would end itself: " + name);
+    }
+    text.append(name).append(": ").append(value).append("\r\n");
   }
 
   private String requestTarget(URI target) {

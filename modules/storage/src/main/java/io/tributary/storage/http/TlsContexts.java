@@ -1,7 +1,5 @@
 package io.tributary.storage.http;
 
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.HttpsConnectionContext;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import java.io.IOException;
@@ -22,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -46,11 +42,11 @@ final class TlsContexts {
   static final int MOST = 16;
 
   private final Executor blocking;
-  private final Map<Trust, CompletableFuture<HttpsConnectionContext>> contexts =
+  private final Map<Trust, CompletableFuture<TlsContext>> contexts =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(
-            Map.Entry<Trust, CompletableFuture<HttpsConnectionContext>> eldest) {
+            Map.Entry<Trust, CompletableFuture<TlsContext>> eldest) {
           return size() > MOST;
         }
       };
@@ -65,8 +61,8 @@ final class TlsContexts {
   }
 
   /** Fails with USAGE when the file of authorities cannot be used. */
-  synchronized CompletionStage<HttpsConnectionContext> context(Trust trust) {
-    CompletableFuture<HttpsConnectionContext> context =
+  synchronized CompletionStage<TlsContext> context(Trust trust) {
+    CompletableFuture<TlsContext> context =
         contexts.computeIfAbsent(
             trust, key -> CompletableFuture.supplyAsync(() -> create(key), blocking));
     if (context.isCompletedExceptionally()) {
@@ -76,13 +72,12 @@ final class TlsContexts {
     return context;
   }
 
-  private static HttpsConnectionContext create(Trust trust) {
+  private static TlsContext create(Trust trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManager manager = trust.insecure() ? new TrustAnyone() : systemAnd(trust.caFile());
       context.init(null, new TrustManager[] {manager}, null);
-      return ConnectionContext.httpsClient(
-          (host, port) -> engine(context, host, port, !trust.insecure()));
+      return new TlsContext(context, !trust.insecure());
     } catch (GeneralSecurityException | IOException e) {
       String reason = e instanceof IOException ? "it cannot be read" : "it has no certificates";
       throw new Failure(
@@ -93,18 +88,6 @@ final class TlsContexts {
               "give a file of certificates in PEM form")
           .asException(e);
     }
-  }
-
-  /** The peer's host is what SNI sends and what the certificate must name. */
-  private static SSLEngine engine(SSLContext context, String host, int port, boolean verifyHost) {
-    SSLEngine engine = context.createSSLEngine(host, port);
-    engine.setUseClientMode(true);
-    if (verifyHost) {
-      SSLParameters parameters = engine.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      engine.setSSLParameters(parameters);
-    }
-    return engine;
   }
 
   private static X509TrustManager systemAnd(String caFile)

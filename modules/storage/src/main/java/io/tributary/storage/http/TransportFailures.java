@@ -1,24 +1,19 @@
 package io.tributary.storage.http;
 
-import akka.http.impl.engine.client.OutgoingConnectionBlueprint.UnexpectedConnectionClosureException;
-import akka.http.impl.engine.client.ProxyConnectionFailedException;
-import akka.http.scaladsl.model.EntityStreamException;
-import akka.http.scaladsl.model.IllegalResponseException;
-import akka.http.scaladsl.model.ParsingException;
-import akka.stream.AbruptStageTerminationException;
-import akka.stream.AbruptTerminationException;
-import akka.stream.StreamTcpException;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.wire.MalformedAnswerException;
+import io.tributary.storage.wire.SilentEndException;
+import io.tributary.storage.wire.Tunnel;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -49,7 +44,6 @@ final class TransportFailures {
   }
 
   private static final String REFUSES = " refuses connections";
-  private static final Pattern PROXY_STATUS = Pattern.compile("status code: (\\d{3})");
 
   private final Locator locator;
   private final RequestKind request;
@@ -85,8 +79,12 @@ final class TransportFailures {
     if (failure instanceof SSLException tls) {
       return TlsFailures.of(tls, this);
     }
-    if (failure instanceof ProxyConnectionFailedException) {
-      return refusedByProxy(failure.getMessage());
+    if (failure instanceof Tunnel.RefusedException refused) {
+      return refusedByProxy(refused.status());
+    }
+    if (failure instanceof Tunnel.NonsenseException) {
+      String proxy = route.proxy().map(Proxy::display).orElse("");
+      return network("the proxy " + proxy + " sent a malformed answer");
     }
     return ofConnection(failure);
   }
@@ -100,30 +98,23 @@ final class TransportFailures {
   }
 
   private TributaryException ofConnection(Throwable failure) {
-    if (failure instanceof StreamTcpException) {
+    if (failure instanceof SilentEndException || failure instanceof Connection.Lost) {
+      return network(route.display() + " closed the connection without an answer");
+    }
+    if (failure instanceof MalformedAnswerException malformed) {
+      return malformed(malformed.flaw());
+    }
+    if (failure instanceof EOFException) {
+      return network(route.display() + " closed the connection in the middle of its answer");
+    }
+    if (failure instanceof HttpNode.ShuttingDown) {
+      return failure(FailureKind.INTERRUPTED, failure.getMessage(), "");
+    }
+    if (failure instanceof IOException) {
       String reason = tcpReason(failure);
       return reason.endsWith(REFUSES)
           ? failure(FailureKind.NETWORK, reason, "check host and port, and that it is running")
           : network(reason);
-    }
-    if (failure instanceof UnexpectedConnectionClosureException
-        || failure instanceof Connection.Lost) {
-      return network(route.display() + " closed the connection without an answer");
-    }
-    if (failure instanceof IllegalResponseException || failure instanceof ParsingException) {
-      return malformed(String.valueOf(failure.getMessage()));
-    }
-    if (failure instanceof EntityStreamException) {
-      return network(route.display() + " closed the connection in the middle of its answer");
-    }
-    if (failure instanceof AbruptTerminationException
-        || failure instanceof AbruptStageTerminationException) {
-      return failure(FailureKind.INTERRUPTED, "this program is shutting down", "");
-    }
-    // What Akka's tunnel stage throws at an answer that is none.
-    if (failure instanceof IllegalStateException && route.proxy().isPresent()) {
-      String proxy = route.proxy().get().display();
-      return network("the proxy " + proxy + " sent a malformed answer");
     }
     return new Failure(
             FailureKind.INTERNAL,
@@ -153,21 +144,15 @@ final class TransportFailures {
     return "the connection to " + peer + " failed";
   }
 
-  private TributaryException malformed(String text) {
+  private TributaryException malformed(MalformedAnswerException.Flaw flaw) {
     String host = route.display();
-    if (text.contains("configured limit")) {
-      return failure(
-          FailureKind.PROTOCOL, host + " sends headers beyond all limits", "check the URL");
-    }
-    if (text.contains("protocol or HTTP version is not supported")) {
-      return failure(FailureKind.PROTOCOL, host + " does not speak HTTP/1.1", "check the URL");
-    }
-    return network(host + " sent a malformed answer");
-  }
-
-  private TributaryException refusedByProxy(String text) {
-    Matcher status = PROXY_STATUS.matcher(text);
-    return refusedByProxy(status.find() ? Integer.parseInt(status.group(1)) : 0);
+    return switch (flaw) {
+      case BEYOND_LIMITS ->
+          failure(FailureKind.PROTOCOL, host + " sends headers beyond all limits", "check the URL");
+      case NOT_HTTP ->
+          failure(FailureKind.PROTOCOL, host + " does not speak HTTP/1.1", "check the URL");
+      case SYNTAX -> network(host + " sent a malformed answer");
+    };
   }
 
   /** For the status with which a proxy answers in its own name. */

@@ -1,0 +1,141 @@
+package io.tributary.storage.http;
+
+import akka.NotUsed;
+import akka.actor.Cancellable;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.RangeBody;
+import io.tributary.storage.wire.Body;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A body on its connection. Counts what passes; bytes beyond the expected ones never do. Gives the
+ * connection back when the body ended as it should, else ends it.
+ */
+final class HttpBody implements RangeBody {
+  /** How long a body whose bytes are all there may take to end, for its connection to be kept. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
+  private final Body body;
+  private final long expectedBytes;
+  private final Answer answer;
+  private final Cancellable tooLate;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile long seenBytes;
+
+  /**
+   * @param expectedBytes {@link Body#UNKNOWN} when the end of the stream is the end of the body
+   */
+  HttpBody(Body body, long expectedBytes, Answer answer) {
+    this.body = body;
+    this.expectedBytes = expectedBytes;
+    this.answer = answer;
+    this.tooLate = answer.limits().after(answer.limits().bodyStart(), this::abort);
+  }
+
+  @Override
+  public int read(ByteBuffer into) {
+    tooLate.cancel();
+    if (seenBytes == expectedBytes) {
+      requireEnd();
+      return -1;
+    }
+    int limit = into.limit();
+    if (expectedBytes >= 0) {
+      into.limit((int) Math.min(limit, into.position() + expectedBytes - seenBytes));
+    }
+    int count;
+    try {
+      count = over.get() ? -1 : body.read(into);
+    } catch (IOException e) {
+      abort();
+      throw truncated();
+    } finally {
+      into.limit(limit);
+    }
+    if (count < 0) {
+      atEnd();
+      return -1;
+    }
+    seenBytes += count;
+    return count;
+  }
+
+  private void atEnd() {
+    if (expectedBytes >= 0 || !body.ended()) {
+      abort();
+      throw truncated();
+    }
+    release();
+  }
+
+  private TributaryException truncated() {
+    return answer.failures().truncated(seenBytes, expectedBytes);
+  }
+
+  /** After the last byte that was asked for, there must be nothing more. */
+  private void requireEnd() {
+    if (over.get()) {
+      return;
+    }
+    boolean more;
+    try {
+      more = !body.ended() && body.read(ByteBuffer.allocate(1)) >= 0;
+    } catch (IOException e) {
+      // All has come; only the connection is of no more use.
+      abort();
+      return;
+    }
+    if (more) {
+      abort();
+      throw answer.failures().tooLong(expectedBytes);
+    }
+    release();
+  }
+
+  private void release() {
+    if (over.compareAndSet(false, true)) {
+      answer.release();
+    }
+  }
+
+  private void abort() {
+    if (over.compareAndSet(false, true)) {
+      answer.connection().abort(new Connection.Lost());
+    }
+  }
+
+  @Override
+  public void close() {
+    tooLate.cancel();
+    if (seenBytes != expectedBytes) {
+      abort();
+    } else if (body.ended()) {
+      release();
+    } else if (!over.get()) {
+      answer.limits().blocking().execute(this::awaitEnd);
+    }
+  }
+
+  /** The reader left at the last byte, before it could see the end: the connection is good. */
+  private void awaitEnd() {
+    Cancellable patience = answer.limits().after(END_PATIENCE, this::abort);
+    try {
+      requireEnd();
+    } catch (TributaryException e) {
+      // Nobody wants what is too much; its connection is closed.
+      return;
+    } finally {
+      patience.cancel();
+    }
+  }
+
+  @Override
+  public Source<ByteString, NotUsed> bytes() {
+    return Source.fromGraph(new BodySource(this, answer.limits().blocking()));
+  }
+}

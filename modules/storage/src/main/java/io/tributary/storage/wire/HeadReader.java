@@ -1,0 +1,144 @@
+package io.tributary.storage.wire;
+
+import io.tributary.storage.wire.MalformedAnswerException.Flaw;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the heads of answers (RFC 9112). Headers that are none, for their name or for control
+ * characters in their value, are left out, as browsers do; all else that is not HTTP is refused.
+ */
+public final class HeadReader {
+  /** Interim answers (RFC 9110, 15.2) before the one that counts. */
+  private static final int MOST_INTERIM = 16;
+
+  private final Input input;
+  private final HeadLimits limits;
+  private int headBytes;
+
+  private HeadReader(Input input, HeadLimits limits) {
+    this.input = input;
+    this.limits = limits;
+  }
+
+  /**
+   * Waits for the head of the answer; interim ones are passed over.
+   *
+   * @throws SilentEndException when the connection ends before its first byte
+   * @throws MalformedAnswerException when it is not HTTP/1.x, or beyond the limits
+   */
+  public static Head read(Input input, HeadLimits limits) throws IOException {
+    for (int interim = 0; interim < MOST_INTERIM; interim++) {
+      Head head = new HeadReader(input, limits).head();
+      if (head.status() >= 200) {
+        return head;
+      }
+      if (head.status() == 101) {
+        throw new MalformedAnswerException(Flaw.SYNTAX);
+      }
+    }
+    throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
+  }
+
+  private Head head() throws IOException {
+    String line = statusLine();
+    boolean persistent = line.charAt("HTTP/1.".length()) != '0';
+    int status = status(line);
+    List<Head.Field> fields = new ArrayList<>();
+    byte[] next = line(limits.valueBytes() + HeadLimits.NAME_BYTES);
+    while (next.length > 0) {
+      byte[] field = next;
+      next = line(limits.valueBytes() + HeadLimits.NAME_BYTES);
+      while (next.length > 0 && (next[0] == ' ' || next[0] == '\t')) {
+        field = folded(field, next);
+        next = line(limits.valueBytes() + HeadLimits.NAME_BYTES);
+      }
+      add(fields, field);
+    }
+    return new Head(status, persistent, fields);
+  }
+
+  private String statusLine() throws IOException {
+    int first = input.next();
+    if (first < 0) {
+      throw new SilentEndException();
+    }
+    if (first != 'H') {
+      throw new MalformedAnswerException(Flaw.NOT_HTTP);
+    }
+    String line = "H" + new String(line(HeadLimits.REASON_BYTES), StandardCharsets.ISO_8859_1);
+    if (!line.startsWith("HTTP/1.")) {
+      throw new MalformedAnswerException(Flaw.NOT_HTTP);
+    }
+    return line;
+  }
+
+  private static int status(String line) throws IOException {
+    String[] words = line.split(" ", 3);
+    if (words.length < 2
+        || !words[0].matches("HTTP/1\\.[0-9]")
+        || !words[1].matches("[1-9]\\d\\d")) {
+      throw new MalformedAnswerException(Flaw.SYNTAX);
+    }
+    return Integer.parseInt(words[1]);
+  }
+
+  /** A line without its end, which is a line feed, as a rule after a carriage return. */
+  private byte[] line(int mostBytes) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+    for (int each = input.next(); each != '\n'; each = input.next()) {
+      if (each < 0) {
+        throw new EOFException("the connection ended within an answer's head");
+      }
+      line.write(each);
+      if (line.size() > mostBytes || ++headBytes > limits.headBytes()) {
+        throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
+      }
+    }
+    byte[] bytes = line.toByteArray();
+    int length =
+        bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+    return length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
+  }
+
+  private byte[] folded(byte[] field, byte[] more) throws IOException {
+    if (field.length + more.length > limits.valueBytes()) {
+      throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
+    }
+    return ByteBuffer.allocate(field.length + more.length).put(field).put(more).array();
+  }
+
+  private void add(List<Head.Field> fields, byte[] line) throws IOException {
+    String text = text(line);
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new MalformedAnswerException(Flaw.SYNTAX);
+    }
+    String name = text.substring(0, colon);
+    String value = text.substring(colon + 1).strip();
+    boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    boolean clean = value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
+    if (!token || !clean) {
+      return;
+    }
+    if (name.length() > HeadLimits.NAME_BYTES || fields.size() >= limits.headers()) {
+      throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
+    }
+    fields.add(new Head.Field(name, value));
+  }
+
+  /** UTF-8 as most servers mean it, ISO 8859-1 where it is none. */
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.tributary.storage.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** TCP as it is. */
+public final class PlainWire implements Wire {
+  private final SocketChannel channel;
+
+  private PlainWire(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Connects; fails as the socket does, with a SocketTimeoutException when it takes too long. */
+  public static PlainWire connect(InetSocketAddress address, Duration timeout) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      // Requests are a few hundred bytes and receive buffers are left to the kernel's autotuning.
+      channel.socket().connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
+      return new PlainWire(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    return channel.read(into);
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public int poll(ByteBuffer into) throws IOException {
+    channel.configureBlocking(false);
+    try {
+      return channel.read(into);
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The descriptor is released all the same (close(2)); there is nobody to tell.
+      return;
+    }
+  }
+}
