@@ -23,7 +23,7 @@ final class Contest {
   private static final int LEAST_PRACTICE = 2;
 
   /** A tool that takes longer is not run again: what it takes is known well enough. */
-  private static final double PATIENCE_SECONDS = 20;
+  private static final double PATIENCE_SECONDS = 15;
 
   private final Track track;
   private final TestObject object;

@@ -48,6 +48,11 @@ public record Series(
     return distribution(run -> run.traffic().requests());
   }
 
+  /** Requests that were answered with 503. */
+  public Distribution refused() {
+    return distribution(run -> run.traffic().refused());
+  }
+
   public Distribution firstRequestSeconds() {
     return distribution(Measurement::firstRequestSeconds);
   }

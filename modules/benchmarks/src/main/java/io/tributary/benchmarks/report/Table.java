@@ -52,6 +52,9 @@ public final class Table {
     columns.add(new Column("× leanest", s -> leanest(s, reference)));
     columns.add(new Column("peak, MiB", s -> Figure.mebibytes(s.peakBytes().greatest())));
     columns.add(new Column("requests", s -> Figure.whole(s.requests().median())));
+    if (scenario.route().flaky()) {
+      columns.add(new Column("refused", s -> Figure.whole(s.refused().median())));
+    }
     columns.add(new Column("twice, MiB", s -> Figure.mebibytes(s.twiceBytes().median())));
     return columns;
   }

@@ -14,8 +14,8 @@ public final class Scenarios {
 
   private static final Duration LONG = Duration.ofSeconds(150);
 
-  /** Ten times what it takes without the fault. */
-  private static final Duration SHORT = Duration.ofSeconds(30);
+  /** Six times what it takes without the fault. */
+  private static final Duration SHORT = Duration.ofSeconds(20);
 
   private Scenarios() {}
 
@@ -56,6 +56,6 @@ public final class Scenarios {
 
   private static Scenario durable() {
     return new Scenario(
-        "durable", "Warm, on the disk", GIB, LANES, true, true, true, Route.DIRECT, LONG);
+        "durable", "Warm, on the disk", GIB / 2, LANES, true, true, true, Route.DIRECT, LONG);
   }
 }
