@@ -1,11 +1,12 @@
 package io.tributary.torture;
 
 import io.tributary.torture.fault.FaultsPart;
+import io.tributary.torture.power.PowerPart;
 import java.util.List;
 
 /** {@code scripts/torture}. */
 public final class TortureMain {
-  private static final List<Part> PARTS = List.of(new FaultsPart());
+  private static final List<Part> PARTS = List.of(new FaultsPart(), new PowerPart());
 
   private TortureMain() {}
 
