@@ -2,11 +2,14 @@ package io.tributary.torture;
 
 import io.tributary.torture.fault.FaultsPart;
 import io.tributary.torture.power.PowerPart;
+import io.tributary.torture.space.SpacePart;
+import io.tributary.torture.syscall.SyscallsPart;
 import java.util.List;
 
 /** {@code scripts/torture}. */
 public final class TortureMain {
-  private static final List<Part> PARTS = List.of(new FaultsPart(), new PowerPart());
+  private static final List<Part> PARTS =
+      List.of(new FaultsPart(), new SyscallsPart(), new SpacePart(), new PowerPart());
 
   private TortureMain() {}
 
