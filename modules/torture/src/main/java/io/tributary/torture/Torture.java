@@ -1,5 +1,9 @@
 package io.tributary.torture;
 
+import io.tributary.torture.campaign.Campaign;
+import io.tributary.torture.campaign.CaseId;
+import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Tally;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

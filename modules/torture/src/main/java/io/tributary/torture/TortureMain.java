@@ -1,5 +1,6 @@
 package io.tributary.torture;
 
+import io.tributary.torture.campaign.Part;
 import io.tributary.torture.fault.FaultsPart;
 import io.tributary.torture.power.PowerPart;
 import io.tributary.torture.space.SpacePart;

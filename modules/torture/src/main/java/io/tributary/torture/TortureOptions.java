@@ -1,5 +1,6 @@
 package io.tributary.torture;
 
+import io.tributary.torture.campaign.CaseId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,2 +1,2 @@
-/** The harness: seeded cases, run side by side, counted, and told in a table. */
+/** The harness from its command line to the table of its results. */
 package io.tributary.torture;

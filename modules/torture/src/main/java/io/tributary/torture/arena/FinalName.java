@@ -2,7 +2,7 @@ package io.tributary.torture.arena;
 
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.content.ContentDigest;
-import io.tributary.torture.Claim;
+import io.tributary.torture.campaign.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

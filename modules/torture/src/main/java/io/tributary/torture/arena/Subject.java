@@ -4,7 +4,7 @@ import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
-import io.tributary.torture.Claim;
+import io.tributary.torture.campaign.Claim;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
 import java.io.IOException;

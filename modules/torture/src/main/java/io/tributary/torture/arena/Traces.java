@@ -1,6 +1,6 @@
 package io.tributary.torture.arena;
 
-import io.tributary.torture.Claim;
+import io.tributary.torture.campaign.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tributary.torture.fault;
 
-import io.tributary.torture.Part;
-import io.tributary.torture.Trial;
+import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Trial;
 import java.util.Optional;
 
 /** Random faults of the server and the network, random options, SIGKILL, tampered files. */

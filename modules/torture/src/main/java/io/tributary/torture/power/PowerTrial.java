@@ -1,8 +1,8 @@
 package io.tributary.torture.power;
 
-import io.tributary.torture.Claim;
-import io.tributary.torture.Trial;
 import io.tributary.torture.arena.Subject;
+import io.tributary.torture.campaign.Claim;
+import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Command;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;

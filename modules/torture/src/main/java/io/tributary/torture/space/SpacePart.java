@@ -1,7 +1,7 @@
 package io.tributary.torture.space;
 
-import io.tributary.torture.Part;
-import io.tributary.torture.Trial;
+import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.tributary.torture.syscall;
 
 import io.tributary.core.range.ByteRange;
-import io.tributary.torture.Claim;
-import io.tributary.torture.Trial;
 import io.tributary.torture.arena.Journal;
 import io.tributary.torture.arena.Subject;
 import io.tributary.torture.arena.Traces;
+import io.tributary.torture.campaign.Claim;
+import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.tributary.torture.syscall;
 
-import io.tributary.torture.Part;
-import io.tributary.torture.Trial;
+import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Command;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.tributary.torture;
+package io.tributary.torture.campaign;
 
 import java.io.IOException;
 import java.io.PrintStream;

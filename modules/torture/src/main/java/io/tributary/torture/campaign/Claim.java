@@ -1,4 +1,4 @@
-package io.tributary.torture;
+package io.tributary.torture.campaign;
 
 /** What the program promises; a claim that does not hold ends the case. */
 public final class Claim {

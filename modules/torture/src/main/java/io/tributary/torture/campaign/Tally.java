@@ -1,4 +1,4 @@
-package io.tributary.torture;
+package io.tributary.torture.campaign;
 
 import java.util.Map;
 import java.util.SortedMap;

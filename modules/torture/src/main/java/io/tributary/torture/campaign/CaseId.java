@@ -1,11 +1,12 @@
-package io.tributary.torture;
+package io.tributary.torture.campaign;
 
 import java.util.Random;
 
 /** A case of a part, such as {@code faults:17}. */
 public record CaseId(String part, int number) {
 
-  static CaseId parse(String text) {
+  /** Such as {@code faults:17}. */
+  public static CaseId parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 1 || !text.substring(colon + 1).matches("\\d{1,9}")) {
       throw new IllegalArgumentException("a case is a part and a number, like faults:17: " + text);

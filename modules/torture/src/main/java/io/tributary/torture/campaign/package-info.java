@@ -1,0 +1,2 @@
+/** Seeded cases, run side by side, and counted. */
+package io.tributary.torture.campaign;
