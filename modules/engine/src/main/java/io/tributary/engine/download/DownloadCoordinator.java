@@ -189,7 +189,7 @@ public final class DownloadCoordinator
   @Override
   public SignalHandler<DownloadState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> run.recovered())
+        .onSignal(RecoveryCompleted.instance(), run::recovered)
         .onSignal(
             RecoveryFailed.class,
             (state, failed) -> node.journalUnreadable(downloadId, failed.getFailure()))

@@ -4,10 +4,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
@@ -58,6 +60,7 @@ final class DownloadRun {
   final Fetching fetching;
   final Ending ending;
 
+  private final JournalTrouble journalTrouble = new JournalTrouble();
   private final String downloadId;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
@@ -111,14 +114,26 @@ final class DownloadRun {
 
   /**
    * The journal was read, perhaps after an event could not be written: then memory is ahead of it,
-   * and the run is given up. Whoever watches hears nothing more, and asks again.
+   * and the run is given up. Whoever watches hears nothing more, and asks again; when that has not
+   * helped, they hear why.
    */
-  void recovered() {
+  void recovered(DownloadState state) {
     node.takeJournalFailure(downloadId);
+    Optional<Throwable> cause = FailedWrites.get(context.getSystem()).take(persistenceId());
+    Optional<Failure> futile =
+        idle() && cause.isEmpty() ? Optional.empty() : journalTrouble.again(state, cause);
+    // Whoever asked just now is not among the watchers before the journal has answered.
+    futile.ifPresent(failure -> node.journalUnreadable(downloadId, failure.asException()));
     if (!idle()) {
       fetching.leave();
       release();
+      futile.ifPresent(
+          failure -> over(new DownloadUpdate.Ended(failure, state.hasTemporaryFile())));
     }
+  }
+
+  private String persistenceId() {
+    return PersistenceId.of(DownloadCoordinator.TYPE.name(), downloadId).id();
   }
 
   /** Asked for its passivation: what comes until then would be lost. */
@@ -135,6 +150,7 @@ final class DownloadRun {
 
   /** The run is over: everybody hears it, everything is given back, the entity may go. */
   void over(DownloadUpdate last) {
+    journalTrouble.reset();
     watchers.last(last);
     release();
     passivate();

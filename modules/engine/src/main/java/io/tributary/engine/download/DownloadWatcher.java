@@ -19,6 +19,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.SourceQueueWithComplete;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.node.NodeResources;
@@ -202,6 +203,9 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   }
 
   private Failure unusable(Optional<Throwable> cause) {
+    if (cause.orElse(null) instanceof TributaryException told) {
+      return told.failure();
+    }
     return new Failure(
         FailureKind.STATE_UNUSABLE,
         "go on with the download to",

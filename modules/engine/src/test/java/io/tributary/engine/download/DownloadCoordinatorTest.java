@@ -7,7 +7,10 @@ import static org.junit.Assert.assertTrue;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.testkit.JournalOperation;
+import akka.persistence.testkit.WriteEvents;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -37,6 +40,7 @@ import org.junit.Assert;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
+import scala.jdk.javaapi.CollectionConverters;
 
 public final class DownloadCoordinatorTest extends JUnitSuite {
   private static final long MIB = 1L << 20;
@@ -281,6 +285,42 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
         });
     assertTrue(DownloadFixture.holds(talk.destination, content));
     assertEquals(List.of("failing"), kit.left());
+  }
+
+  @Test
+  public void aJournalThatFailsAgainAndAgainEndsTheRunAndSaysSo() throws Exception {
+    kit.server.put("/trouble", Content.synthetic(6, 12 * MIB));
+    FaultRule stall = stallEverythingFrom("/trouble", 9 * MIB);
+    CoordinatorKit.Talk talk = kit.talk("trouble");
+    talk.start("/trouble", FOUR_MIB_PARTS);
+    talk.hears(DownloadUpdate.Accepted.class);
+    talk.awaitEvent(DownloadEvent.RangesWritten.class);
+    // Requests are recorded, and then nothing more: as when every other write fails.
+    kit.journal.failNextNOpsCond((id, operation) -> isWriteOfProgress(operation), 1000);
+    stall.release();
+    // What the watcher does when it hears nothing.
+    List<DownloadUpdate> heard =
+        talk.watcher.awaitAssert(
+            CoordinatorKit.PATIENCE,
+            () -> {
+              talk.start("/trouble", FOUR_MIB_PARTS);
+              return talk.watcher.fishForMessage(
+                  Duration.ofSeconds(1),
+                  update ->
+                      update instanceof DownloadUpdate.Ended
+                          ? FishingOutcomes.complete()
+                          : FishingOutcomes.continueAndIgnore());
+            });
+    kit.journal.resetPolicy();
+    DownloadUpdate.Ended ended = (DownloadUpdate.Ended) heard.get(0);
+    assertEquals(FailureKind.STATE_UNUSABLE, ended.failure().kind());
+    assertTrue("what is on disk is kept", ended.resumable());
+  }
+
+  private static boolean isWriteOfProgress(JournalOperation operation) {
+    return operation instanceof WriteEvents write
+        && CollectionConverters.asJava(write.batch()).stream()
+            .noneMatch(DownloadEvent.Requested.class::isInstance);
   }
 
   @Test
