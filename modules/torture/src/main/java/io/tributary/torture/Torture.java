@@ -4,11 +4,17 @@ import io.tributary.torture.campaign.Campaign;
 import io.tributary.torture.campaign.CaseId;
 import io.tributary.torture.campaign.Part;
 import io.tributary.torture.campaign.Tally;
+import io.tributary.torture.process.Command;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One torture from its seed to its summary. */
@@ -61,14 +67,59 @@ final class Torture {
   }
 
   private void summarise() {
-    Tally tally = campaign.tally();
+    List<String> facts = facts();
     out.println();
-    for (Map.Entry<String, Long> entry : tally.counts().entrySet()) {
-      out.printf("%8d  %s%n", entry.getValue(), entry.getKey());
+    out.print(ResultPage.table(facts, campaign.tally()));
+    notRun.forEach(part -> out.println(part + ": NOT RUN on this machine"));
+    campaign.losses().forEach(loss -> out.println("NOT SURVIVED: " + loss));
+    if (options.write()) {
+      try {
+        ResultPage.write(Path.of("docs", "reliability.md"), facts, campaign.tally());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    tally.measures().forEach((what, value) -> out.printf("%8d  %s%n", value, what));
-    out.printf(
-        "survived: %d faults, %d kills; lost: %s; not run: %s%n",
-        tally.sum("faults/"), tally.sum("kills/"), campaign.losses(), notRun);
+  }
+
+  private List<String> facts() {
+    Tally tally = campaign.tally();
+    long faults =
+        tally.sum("faults/")
+            + tally.sum("tampering/")
+            + tally.sum("syscalls/")
+            + tally.sum("space/");
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        String.format(
+            Locale.ROOT,
+            "Survived: %,d faults, %,d kills, %,d power cuts, in %,d downloads; not survived: %d downloads.",
+            faults,
+            tally.sum("kills/"),
+            tally.sum("power/"),
+            tally.sum("cases/"),
+            campaign.losses().size()));
+    facts.add(
+        String.format(
+            Locale.ROOT,
+            "`scripts/torture --seed %d --minutes %d`, %s, commit %s, Linux %s, %d processors, Java %s.",
+            options.seed(),
+            options.minutes().toMinutes(),
+            LocalDate.now(ZoneOffset.UTC),
+            commit(),
+            System.getProperty("os.version"),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("java.version")));
+    if (!notRun.isEmpty()) {
+      facts.add("Not run: " + String.join(", ", notRun) + ".");
+    }
+    return facts;
+  }
+
+  private static String commit() {
+    try {
+      return Command.run("git", "rev-parse", "--short", "HEAD").strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 }

@@ -34,6 +34,10 @@ final class FaultTrial implements AutoCloseable {
   private static final byte[] PRECIOUS =
       "precious".repeat(5000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
+  /** Events after which bytes that were recorded are fetched again on purpose. */
+  private static final Set<String> GIVES_UP_BYTES =
+      Set.of("started-over", "ranges-lost", "completed");
+
   private final FaultPlan plan;
   private final Trial trial;
   private final Arena arena;
@@ -128,7 +132,7 @@ final class FaultTrial implements AutoCloseable {
   /** After a kill only what was in flight is fetched again. */
   private void checkLoss(RunPlan plan, long hadBytes) {
     Journal journal = arena.journal();
-    if (journal.types().isEmpty() || journal.types().contains("completed")) {
+    if (journal.types().isEmpty() || journal.types().stream().anyMatch(GIVES_UP_BYTES::contains)) {
       return;
     }
     int lanes = plan.lanes() == 0 ? 16 : plan.lanes();

@@ -14,7 +14,7 @@ public final class FaultsPart implements Part {
 
   @Override
   public int weight() {
-    return 12;
+    return 14;
   }
 
   @Override

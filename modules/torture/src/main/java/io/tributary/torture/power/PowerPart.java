@@ -17,7 +17,7 @@ public final class PowerPart implements Part {
 
   @Override
   public int weight() {
-    return 6;
+    return 4;
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class SpacePart implements Part {
 
   @Override
   public int weight() {
-    return 2;
+    return 1;
   }
 
   @Override

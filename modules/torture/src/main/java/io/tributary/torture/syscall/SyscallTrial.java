@@ -8,6 +8,7 @@ import io.tributary.torture.campaign.Claim;
 import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
+import io.tributary.torture.syscall.Injection.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,7 +55,9 @@ final class SyscallTrial implements AutoCloseable {
       killHalfway();
     }
     for (int i = 1 + random.nextInt(MOST_RUNS); i > 0; i--) {
-      if (failing(Injection.draw(random))) {
+      boolean named = Traces.temporaryFile(subject.arena().directory()).isPresent();
+      Target target = named && random.nextInt(10) < 7 ? Target.FILE : Target.STATE;
+      if (failing(Injection.draw(target, random))) {
         return;
       }
     }
@@ -93,7 +96,7 @@ final class SyscallTrial implements AutoCloseable {
       return true;
     }
     trial.tally().count("ends/exit code " + ended.exitCode());
-    if (injection.call().equals("fdatasync") && injection.target() == Injection.Target.FILE) {
+    if (injection.call().equals("fdatasync") && injection.target() == Target.FILE) {
       losePages();
     }
     return false;
@@ -117,7 +120,7 @@ final class SyscallTrial implements AutoCloseable {
   }
 
   private List<Path> paths(Injection injection) throws IOException {
-    return injection.target() == Injection.Target.FILE ? filePaths() : statePaths();
+    return injection.target() == Target.FILE ? filePaths() : statePaths();
   }
 
   private List<Path> filePaths() throws IOException {

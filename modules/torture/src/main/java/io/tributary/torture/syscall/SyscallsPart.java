@@ -15,7 +15,7 @@ public final class SyscallsPart implements Part {
 
   @Override
   public int weight() {
-    return 5;
+    return 4;
   }
 
   @Override
