@@ -24,7 +24,7 @@ import org.scalatestplus.junit.JUnitSuite;
 public final class TortureEndToEndTest extends JUnitSuite {
   private static final long SEED = Long.getLong("tributary.torture.seed", 1L);
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("tributary.torture.seconds", 15));
+      Duration.ofSeconds(Integer.getInteger("tributary.torture.seconds", 12));
   private static final int JOBS = 2;
 
   @Test
