@@ -20,7 +20,7 @@ public record Traffic(int requests, long bodyBytes, int refused, double firstEpo
     int refused = 0;
     double first = 0;
     for (String line : lines) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       double began = Double.parseDouble(fields[0]) - Double.parseDouble(fields[1]);
       first = first == 0 ? began : Math.min(first, began);
       if (fields[2].equals(REFUSED)) {

@@ -29,7 +29,7 @@ final class LinuxProcess {
   }
 
   static double cpuSeconds(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
     long ticks = 0;
     for (int i = 0; i < TIMES; i++) {
       ticks += Long.parseLong(fields[USER_TIME + i]);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,7 +33,7 @@ final class MeasuredProcess {
     Files.deleteIfExists(figures);
     ProcessBuilder builder = new ProcessBuilder(timed(command, figures, transfer));
     // The proxy of the machine's user is not what is measured.
-    builder.environment().keySet().removeIf(key -> key.toLowerCase().endsWith("_proxy"));
+    builder.environment().keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     long began = System.nanoTime();
@@ -63,7 +64,7 @@ final class MeasuredProcess {
    * @param figures user and system time in seconds, and the largest resident size in KiB
    */
   static Outcome.Done done(double wallSeconds, String figures) {
-    String[] fields = figures.strip().split(" ");
+    String[] fields = figures.strip().split(" ", -1);
     double cpuSeconds = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]);
     long peakBytes = (long) (Long.parseLong(fields[2]) * BYTES_PER_KIB);
     return new Outcome.Done(wallSeconds, cpuSeconds, peakBytes);

@@ -51,7 +51,7 @@ final class CrtWorker {
             .withResponseFilePath(order.destination())
             .withResponseHandler(done);
     try (S3MetaRequest request = client(order).makeMetaRequest(options)) {
-      done.await();
+      done.await(request);
     }
     Worker.sync(order);
   }
@@ -98,12 +98,15 @@ final class CrtWorker {
                       + context.getResponseStatus()));
     }
 
-    private void await() throws IOException, InterruptedException {
+    private void await(S3MetaRequest request) throws IOException, InterruptedException {
       try {
         Optional<String> reason = failure.get();
         if (reason.isPresent()) {
           throw new IOException(reason.get());
         }
+      } catch (InterruptedException e) {
+        request.cancel();
+        throw e;
       } catch (ExecutionException e) {
         throw new IOException(e.getCause());
       }
