@@ -30,7 +30,7 @@ final class LocalDownload implements AutoCloseable {
   /** What the buffers of all lanes may take: a quarter of what the launcher allows. */
   private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
-  private static final long LARGEST_BUFFER_BYTES = 512L << 10;
+  private static final long LARGEST_BUFFER_BYTES = 1L << 20;
   private static final long LEAST_BUFFER_BYTES = 16L << 10;
   private static final String BUFFER = "tributary.node.lane-buffer";
 

@@ -23,8 +23,8 @@ public final class LaneMemoryTest extends JUnitSuite {
 
   @Test
   public void fewLanesReadInLargePieces() {
-    assertEquals(512 << 10, bufferBytes(0));
-    assertEquals(512 << 10, bufferBytes(16));
+    assertEquals(1 << 20, bufferBytes(0));
+    assertEquals(1 << 20, bufferBytes(16));
     assertEquals(256 << 10, bufferBytes(DownloadOptions.MAX_LANES));
   }
 }
