@@ -24,8 +24,6 @@ final class Connector {
   /** An address gets at least this long to accept, however many there are. */
   private static final Duration LEAST_CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   private final HttpNode node;
   private final AddressBook addresses;
   private final AddressGuard guard;
@@ -97,6 +95,11 @@ final class Connector {
       Route route, Optional<TlsContext> tls, Iterator<InetAddress> rest, Duration connectTimeout) {
     if (!rest.hasNext()) {
       return CompletableFuture.failedFuture(new UnknownHostException(route.nextHop().host()));
+    }
+    try {
+      SpareDescriptors.require();
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(new TransportFailures.NoDescriptor());
     }
     InetAddress address = rest.next();
     return CompletableFuture.supplyAsync(

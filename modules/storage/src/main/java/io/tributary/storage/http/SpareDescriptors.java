@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Whether this process may open more files and sockets. Akka forgets a connection that it cannot
- * open a socket for: whoever asked for it never hears of it again. So it is tried before.
+ * Whether this process may open more files and sockets, and the journal and the file still find
+ * some when a connection has taken its own.
  */
 final class SpareDescriptors {
 
