@@ -21,14 +21,15 @@ public final class Arena implements AutoCloseable {
 
   /**
    * @param own an existing directory, for what is not under torture
-   * @param disk where files and state are, made if need be; may be {@code own}
+   * @param disk where files go; may be {@code own}
+   * @param stateDisk where the state goes; may be one of the others
    */
-  public Arena(Path own, Path disk, ObjectServer server) throws IOException {
+  public Arena(Path own, Path disk, Path stateDisk, ObjectServer server) throws IOException {
     this.server = server;
     this.said = Files.createDirectories(own.resolve("said"));
     // Without links, as the program shows paths.
     this.directory = Files.createDirectories(disk.resolve("files")).toRealPath();
-    this.stateDirectory = disk.toRealPath().resolve("state");
+    this.stateDirectory = stateDisk.toRealPath().resolve("state");
     environment.put("HOME", Files.createDirectories(own.resolve("home")).toString());
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("TRIBUTARY_CLASS_ARCHIVE", "existing");

@@ -28,11 +28,13 @@ public final class Subject implements AutoCloseable {
 
   /**
    * @param own an existing directory, for what is not under torture
-   * @param disk where files and state are
+   * @param disk where files go
+   * @param stateDisk where the state goes
    * @param old whether there is a file under the name
    */
-  public Subject(Path own, Path disk, long sizeBytes, boolean old) throws IOException {
-    this.arena = new Arena(own, disk, ObjectServer.start());
+  public Subject(Path own, Path disk, Path stateDisk, long sizeBytes, boolean old)
+      throws IOException {
+    this.arena = new Arena(own, disk, stateDisk, ObjectServer.start());
     this.content = Content.synthetic(sizeBytes, sizeBytes);
     this.old = old;
     if (old) {

@@ -53,7 +53,11 @@ final class FaultTrial implements AutoCloseable {
     this.plan = plan;
     this.trial = trial;
     this.arena =
-        new Arena(trial.directory(), trial.directory(), SourceServer.start(plan.service()));
+        new Arena(
+            trial.directory(),
+            trial.directory(),
+            trial.directory(),
+            SourceServer.start(plan.service()));
     this.finalName = new FinalName(arena.directory().resolve(NAME));
     this.first = Content.synthetic(plan.sizeBytes() + 1, plan.sizeBytes());
     this.second = Content.synthetic(plan.sizeBytes() + 2, plan.sizeBytes() + 1);

@@ -40,7 +40,8 @@ final class PowerTrial implements AutoCloseable {
     this.random = trial.random();
     long size =
         random.nextInt(5) == 0 ? random.nextInt(1 << 20) : (6 + random.nextInt(24)) * MEBIBYTE + 7;
-    this.subject = new Subject(trial.directory(), disk.mounted(), size, random.nextBoolean());
+    this.subject =
+        new Subject(trial.directory(), disk.mounted(), disk.mounted(), size, random.nextBoolean());
     int lanes = 1 + random.nextInt(8);
     this.options = List.of("--lanes", "" + lanes, "--part-size", "1MiB");
     subject.limit(size * 1000 / lanes / (1500 + random.nextInt(2000)) + 20_000);

@@ -28,7 +28,8 @@ final class SpaceTrial implements AutoCloseable {
     this.trial = trial;
     this.random = trial.random();
     long size = (8 + random.nextInt(16)) * MEBIBYTE + random.nextInt(5000);
-    this.subject = new Subject(trial.directory(), disk, size, random.nextBoolean());
+    Path stateDisk = random.nextBoolean() ? disk : trial.directory();
+    this.subject = new Subject(trial.directory(), disk, stateDisk, size, random.nextBoolean());
     int lanes = 1 + random.nextInt(6);
     this.options = List.of("--lanes", "" + lanes, "--part-size", "512KiB");
     subject.limit(size / lanes / 2);

@@ -38,7 +38,9 @@ final class SyscallTrial implements AutoCloseable {
     this.trial = trial;
     this.random = trial.random();
     long size = (4 + random.nextInt(20)) * MEBIBYTE + random.nextInt(1000);
-    this.subject = new Subject(trial.directory(), trial.directory(), size, random.nextBoolean());
+    this.subject =
+        new Subject(
+            trial.directory(), trial.directory(), trial.directory(), size, random.nextBoolean());
     this.options =
         List.of(
             "--lanes",
