@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A body on its connection. Counts what passes; bytes beyond the expected ones never do. Gives the
@@ -25,7 +26,9 @@ final class HttpBody implements RangeBody {
   private final Answer answer;
   private final Cancellable tooLate;
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile long seenBytes;
+
+  /** Counted by the one thread that reads. */
+  private final AtomicLong seenBytes = new AtomicLong();
 
   /**
    * @param expectedBytes {@link Body#UNKNOWN} when the end of the stream is the end of the body
@@ -40,13 +43,13 @@ final class HttpBody implements RangeBody {
   @Override
   public int read(ByteBuffer into) {
     tooLate.cancel();
-    if (seenBytes == expectedBytes) {
+    if (seenBytes.get() == expectedBytes) {
       requireEnd();
       return -1;
     }
     int limit = into.limit();
     if (expectedBytes >= 0) {
-      into.limit((int) Math.min(limit, into.position() + expectedBytes - seenBytes));
+      into.limit((int) Math.min(limit, into.position() + expectedBytes - seenBytes.get()));
     }
     int count;
     try {
@@ -61,7 +64,7 @@ final class HttpBody implements RangeBody {
       atEnd();
       return -1;
     }
-    seenBytes += count;
+    seenBytes.addAndGet(count);
     return count;
   }
 
@@ -74,7 +77,7 @@ final class HttpBody implements RangeBody {
   }
 
   private TributaryException truncated() {
-    return answer.failures().truncated(seenBytes, expectedBytes);
+    return answer.failures().truncated(seenBytes.get(), expectedBytes);
   }
 
   /** After the last byte that was asked for, there must be nothing more. */
@@ -112,7 +115,7 @@ final class HttpBody implements RangeBody {
   @Override
   public void close() {
     tooLate.cancel();
-    if (seenBytes != expectedBytes) {
+    if (seenBytes.get() != expectedBytes) {
       abort();
     } else if (body.ended()) {
       release();

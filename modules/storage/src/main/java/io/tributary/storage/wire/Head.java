@@ -33,7 +33,7 @@ public record Head(int status, boolean persistent, List<Field> fields) {
   /** Whether a comma-separated list of this name has this word, in any case. */
   boolean lists(String name, String word) {
     for (String value : all(name)) {
-      for (String each : value.toLowerCase(Locale.ROOT).split(",")) {
+      for (String each : value.toLowerCase(Locale.ROOT).split(",", -1)) {
         if (each.trim().equals(word)) {
           return true;
         }
