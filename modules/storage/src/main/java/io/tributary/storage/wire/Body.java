@@ -26,16 +26,25 @@ public abstract class Body {
     if (toHead || head.status() == 204 || head.status() == 304) {
       return new SizedBody(input, 0);
     }
-    if (head.lists("Transfer-Encoding", "chunked")) {
+    if (coded(head)) {
+      if (!head.words("Transfer-Encoding").equals(List.of("chunked"))) {
+        // Nobody asked for it, and as it came it would pass for the object.
+        throw new MalformedAnswerException(Flaw.SYNTAX);
+      }
       return new ChunkedBody(input);
     }
     long length = announcedLength(head);
     return length == UNKNOWN ? new OpenBody(input) : new SizedBody(input, length);
   }
 
+  /** Whether codings frame it; "identity" once was the word for none (RFC 2616, 3.6). */
+  private static boolean coded(Head head) {
+    return head.words("Transfer-Encoding").stream().anyMatch(coding -> !coding.equals("identity"));
+  }
+
   /** What {@code Content-Length} says; {@link #UNKNOWN} without one. */
   public static long announcedLength(Head head) throws IOException {
-    if (head.lists("Transfer-Encoding", "chunked")) {
+    if (coded(head)) {
       return UNKNOWN;
     }
     List<String> values = head.all("Content-Length").stream().distinct().toList();

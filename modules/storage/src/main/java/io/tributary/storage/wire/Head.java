@@ -30,20 +30,25 @@ public record Head(int status, boolean persistent, List<Field> fields) {
     return values;
   }
 
-  /** Whether a comma-separated list of this name has this word, in any case. */
-  boolean lists(String name, String word) {
+  /** The elements of the comma-separated lists of this name, in lower case. */
+  List<String> words(String name) {
+    List<String> words = new ArrayList<>();
     for (String value : all(name)) {
       for (String each : value.toLowerCase(Locale.ROOT).split(",", -1)) {
-        if (each.trim().equals(word)) {
-          return true;
+        if (!each.isBlank()) {
+          words.add(each.trim());
         }
       }
     }
-    return false;
+    return words;
   }
 
-  /** Whether the connection ends with this answer. */
+  /**
+   * Whether the connection ends with this answer: also when it is framed in two ways, since what is
+   * in between may have understood the other (RFC 9112, 6.1).
+   */
   public boolean closing() {
-    return !persistent || lists("Connection", "close");
+    boolean ambiguous = !all("Transfer-Encoding").isEmpty() && !all("Content-Length").isEmpty();
+    return !persistent || ambiguous || words("Connection").contains("close");
   }
 }

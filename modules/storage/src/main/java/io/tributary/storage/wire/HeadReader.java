@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads the heads of answers (RFC 9112). Headers that are none, for their name or for control
@@ -17,6 +19,10 @@ import java.util.List;
 public final class HeadReader {
   /** Interim answers (RFC 9110, 15.2) before the one that counts. */
   private static final int MOST_INTERIM = 16;
+
+  /** Without one of these, the body would be taken for something else. */
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "transfer-encoding", "content-encoding", "content-range");
 
   private final Input input;
   private final HeadLimits limits;
@@ -48,8 +54,8 @@ public final class HeadReader {
 
   private Head head() throws IOException {
     String line = statusLine();
-    boolean persistent = line.charAt("HTTP/1.".length()) != '0';
     int status = status(line);
+    boolean persistent = line.charAt("HTTP/1.".length()) != '0';
     List<Head.Field> fields = new ArrayList<>();
     byte[] next = line(limits.valueBytes() + HeadLimits.NAME_BYTES);
     while (next.length > 0) {
@@ -121,16 +127,19 @@ public final class HeadReader {
       throw new MalformedAnswerException(Flaw.SYNTAX);
     }
     String name = text.substring(0, colon);
-    String value = text.substring(colon + 1).strip();
+    String value = text.substring(colon + 1);
     boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     boolean clean = value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
     if (!token || !clean) {
+      if (FRAMING.contains(name.strip().toLowerCase(Locale.ROOT))) {
+        throw new MalformedAnswerException(Flaw.SYNTAX);
+      }
       return;
     }
     if (name.length() > HeadLimits.NAME_BYTES || fields.size() >= limits.headers()) {
       throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
     }
-    fields.add(new Head.Field(name, value));
+    fields.add(new Head.Field(name, value.strip()));
   }
 
   /** UTF-8 as most servers mean it, ISO 8859-1 where it is none. */

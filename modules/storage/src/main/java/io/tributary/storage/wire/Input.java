@@ -6,12 +6,20 @@ import java.nio.ByteBuffer;
 /** What comes over a wire: byte by byte for heads, in bulk and without a copy for bodies. */
 public final class Input {
   private static final int HEAD_BYTES = 16 << 10;
+  private static final int WIDE_BYTES = 64 << 10;
 
   private final Wire wire;
-  private final ByteBuffer ahead = ByteBuffer.allocate(HEAD_BYTES).flip();
+  private ByteBuffer ahead = ByteBuffer.allocate(HEAD_BYTES).flip();
 
   public Input(Wire wire) {
     this.wire = wire;
+  }
+
+  /** For bodies in pieces so small that most of them come through here. */
+  void widen() {
+    if (ahead.capacity() < WIDE_BYTES) {
+      ahead = ByteBuffer.allocate(WIDE_BYTES).put(ahead).flip();
+    }
   }
 
   /** The next byte, 0 to 255, or -1 at the end. */

@@ -1,5 +1,6 @@
 package io.tributary.storage.wire;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
@@ -148,7 +149,7 @@ public final class TlsWire implements Wire {
           yield false;
         }
         if (!receive(below::read)) {
-          throw new SSLException("the connection was cut without the end of the session");
+          throw new EOFException("the connection was cut without the end of the session");
         }
         yield true;
       }
@@ -195,7 +196,7 @@ public final class TlsWire implements Wire {
       more = decrypt(into, false);
     }
     take(into);
-    return into.position() - before;
+    return engine.isInboundDone() ? -1 : into.position() - before;
   }
 
   /** Without a farewell: every body's length is known, and the peer may not read any more. */

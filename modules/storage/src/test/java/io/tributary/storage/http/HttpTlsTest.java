@@ -19,6 +19,7 @@ import io.tributary.testkit.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,21 @@ public final class HttpTlsTest extends HttpSourceSuite {
       TributaryException failure = failure(reader.start(source.open(identity, range)));
       assertEquals(FailureKind.NETWORK, failure.kind());
       assertTrue(failure.getMessage(), failure.getMessage().contains("of 90000 bytes"));
+    }
+  }
+
+  /** A load balancer that restarts, not a certificate that is bad: worth another attempt. */
+  @Test
+  public void aTlsSessionThatIsCutBeforeTheAnswerIsTheNetworksFault() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
+      String url = "https://127.0.0.1:" + listening.getLocalPort() + "/file";
+      var probe = source(url, trusting(), List.of(), "", direct()).probe();
+      try (Socket peer = listening.accept()) {
+        Socket tls = GOOD.sslContext().getSocketFactory().createSocket(peer, null, false);
+        assertTrue(tls.getInputStream().read(new byte[1000]) > 0);
+      }
+      TributaryException failure = failure(probe);
+      assertEquals(failure.getMessage(), FailureKind.NETWORK, failure.kind());
     }
   }
 

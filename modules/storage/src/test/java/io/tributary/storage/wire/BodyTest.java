@@ -61,6 +61,26 @@ public final class BodyTest extends JUnitSuite {
   }
 
   @Test
+  public void smallChunksComeTogether() throws IOException {
+    String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    String chunks = "a\r\n0123456789\r\n".repeat(200) + "0\r\n\r\n";
+    Body body = body(head + chunks, 100_000);
+    int count = body.read(ByteBuffer.allocate(4000));
+    assertTrue("read at once: " + count, count > 1000);
+    reads("0123456789".repeat(200), head + chunks);
+  }
+
+  @Test
+  public void codingsThatNobodyAskedForAreRefused() throws IOException {
+    for (String coding : new String[] {"gzip, chunked", "gzip", "chunked, chunked", "chunked, x"}) {
+      String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + coding + "\r\n\r\n";
+      assertEquals(coding, Flaw.SYNTAX, flaw(head + "5\r\nhello\r\n0\r\n\r\n"));
+    }
+    String identity = "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 5\r\n\r\n";
+    reads("hello", identity + "hello");
+  }
+
+  @Test
   public void withoutALengthTheConnectionsEndIsTheBodysEnd() throws IOException {
     reads("hello", "HTTP/1.1 200 OK\r\n\r\nhello");
     assertTrue(body("HTTP/1.1 200 OK\r\n\r\nhello", 9).endsWithConnection());

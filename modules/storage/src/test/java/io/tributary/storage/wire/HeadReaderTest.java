@@ -72,6 +72,22 @@ public final class HeadReaderTest extends JUnitSuite {
   }
 
   @Test
+  public void framingThatIsSpelledWronglyIsNotLeftOut() {
+    String ok = "HTTP/1.1 200 OK\r\n";
+    assertEquals(Flaw.SYNTAX, flaw(ok + "Transfer-Encoding : chunked\r\n\r\n"));
+    assertEquals(Flaw.SYNTAX, flaw(ok + "Transfer-Encoding: \u000bchunked\r\n\r\n"));
+    assertEquals(Flaw.SYNTAX, flaw(ok + " Content-Length: 5\r\n\r\n"));
+  }
+
+  @Test
+  public void anAnswerThatIsFramedTwiceEndsItsConnection() throws IOException {
+    String ok = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n";
+    assertTrue(read(ok + "Transfer-Encoding: chunked\r\n\r\n").closing());
+    assertFalse(read(ok + "\r\n").closing());
+    assertTrue(read(ok + "Connection: TE, Close\r\n\r\n").closing());
+  }
+
+  @Test
   public void valuesBeyondAsciiAreRead() throws IOException {
     String utf8 = new String("é".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     assertEquals(List.of("é"), read("HTTP/1.1 200 OK\r\nA: " + utf8 + "\r\n\r\n").all("A"));
@@ -84,6 +100,7 @@ public final class HeadReaderTest extends JUnitSuite {
     assertEquals(Flaw.NOT_HTTP, flaw("HTTP/2 200\r\n\r\n"));
     assertEquals(Flaw.SYNTAX, flaw("HTTP/1.1 2000 OK\r\n\r\n"));
     assertEquals(Flaw.SYNTAX, flaw("HTTP/1.1\r\n\r\n"));
+    assertEquals(Flaw.SYNTAX, flaw("HTTP/1.\r\n\r\n"));
     assertEquals(Flaw.SYNTAX, flaw("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"));
   }
 
