@@ -124,20 +124,19 @@ final class Answer {
   /** Never fails, whatever the server does. Blocks, for a while at most. */
   private String excerpt() {
     ByteBuffer collected = ByteBuffer.allocate(ErrorResponse.MAX_BODY_BYTES);
-    Cancellable tooLate =
-        limits.after(limits.errorBody(), () -> connection.abort(new Connection.Lost()));
+    Deadline deadline =
+        new Deadline(
+            limits::after, limits.errorBody(), () -> connection.abort(new Connection.Lost()));
     try {
       int count = 0;
       while (count >= 0 && collected.hasRemaining()) {
         count = response.body().read(collected);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // What has come may still explain something.
       connection.abort(e);
-    } finally {
-      tooLate.cancel();
     }
-    if (response.body().ended()) {
+    if (deadline.met() && response.body().ended()) {
       release();
     } else {
       connection.abort(new Connection.Lost());

@@ -24,7 +24,9 @@ final class ConnectionPool {
   private final int maxIdle;
   private final Map<Connection, Boolean> open = new HashMap<>();
   private final Deque<Idle> idle = new ArrayDeque<>();
-  private boolean closed;
+
+  /** Null as long as it is open. */
+  private RuntimeException closedBecause;
 
   ConnectionPool(ActorSystem<?> system, int maxIdle) {
     this.system = system;
@@ -48,14 +50,14 @@ final class ConnectionPool {
 
   /** Remembers a new connection until it ends. */
   void opened(Connection connection) {
-    boolean refused;
+    RuntimeException refusal;
     synchronized (this) {
-      refused = closed;
+      refusal = closedBecause;
       open.put(connection, true);
     }
     var unused = connection.ended().thenRun(() -> forget(connection));
-    if (refused) {
-      connection.abort(new Connection.Lost());
+    if (refusal != null) {
+      connection.abort(refusal);
     }
   }
 
@@ -67,7 +69,7 @@ final class ConnectionPool {
   }
 
   private synchronized boolean keep(Connection connection, Duration keepFor) {
-    if (closed || idle.size() >= maxIdle || !connection.open()) {
+    if (closedBecause != null || idle.size() >= maxIdle || !connection.open()) {
       return false;
     }
     Cancellable expiry =
@@ -104,7 +106,7 @@ final class ConnectionPool {
   void close(RuntimeException reason) {
     List<Connection> all;
     synchronized (this) {
-      closed = true;
+      closedBecause = closedBecause == null ? reason : closedBecause;
       all = new ArrayList<>(open.keySet());
       idle.forEach(entry -> entry.expiry.cancel());
       idle.clear();

@@ -30,6 +30,9 @@ final class HttpBody implements RangeBody {
   /** Counted by the one thread that reads. */
   private final AtomicLong seenBytes = new AtomicLong();
 
+  /** Set by whoever looks for the end: two who read would take what follows it. */
+  private final AtomicBoolean ending = new AtomicBoolean();
+
   /**
    * @param expectedBytes {@link Body#UNKNOWN} when the end of the stream is the end of the body
    */
@@ -82,13 +85,16 @@ final class HttpBody implements RangeBody {
 
   /** After the last byte that was asked for, there must be nothing more. */
   private void requireEnd() {
-    if (over.get()) {
-      return;
+    if (!over.get() && ending.compareAndSet(false, true)) {
+      readEnd();
     }
+  }
+
+  private void readEnd() {
     boolean more;
     try {
       more = !body.ended() && body.read(ByteBuffer.allocate(1)) >= 0;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // All has come; only the connection is of no more use.
       abort();
       return;
@@ -117,9 +123,18 @@ final class HttpBody implements RangeBody {
     tooLate.cancel();
     if (seenBytes.get() != expectedBytes) {
       abort();
+    } else if (!over.get()) {
+      leaveAtTheEnd();
+    }
+  }
+
+  private void leaveAtTheEnd() {
+    if (!ending.compareAndSet(false, true)) {
+      // Somebody waits for the end already, but shall not for ever.
+      var unused = answer.limits().after(END_PATIENCE, this::abort);
     } else if (body.ended()) {
       release();
-    } else if (!over.get()) {
+    } else {
       answer.limits().blocking().execute(this::awaitEnd);
     }
   }
@@ -128,7 +143,7 @@ final class HttpBody implements RangeBody {
   private void awaitEnd() {
     Cancellable patience = answer.limits().after(END_PATIENCE, this::abort);
     try {
-      requireEnd();
+      readEnd();
     } catch (TributaryException e) {
       // Nobody wants what is too much; its connection is closed.
       return;

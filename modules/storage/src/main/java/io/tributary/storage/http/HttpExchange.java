@@ -1,6 +1,5 @@
 package io.tributary.storage.http;
 
-import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.locator.Locator;
 import java.time.Duration;
@@ -83,8 +82,10 @@ final class HttpExchange {
     if (failure == null) {
       return CompletableFuture.completedStage(got);
     }
-    boolean silent = TransportFailures.unwrap(failure) instanceof TransportFailures.NoAnswer;
-    return silent
+    Throwable reason = TransportFailures.unwrap(failure);
+    boolean hopeless =
+        reason instanceof TransportFailures.NoAnswer || reason instanceof HttpNode.ShuttingDown;
+    return hopeless
         ? CompletableFuture.failedStage(failure)
         : overNewConnection(head, route, failures);
   }
@@ -106,9 +107,8 @@ final class HttpExchange {
       Connection connection,
       boolean reused,
       TransportFailures failures) {
-    Cancellable tooLate =
-        limits.after(
-            timeout, () -> connection.abort(new TransportFailures.NoAnswer(timeout.toSeconds())));
+    TransportFailures.NoAnswer noAnswer = new TransportFailures.NoAnswer(timeout.toSeconds());
+    Deadline deadline = new Deadline(limits::after, timeout, () -> connection.abort(noAnswer));
     byte[] request = route.render(head, node.settings().userAgent());
     boolean isHead = head.kind() == RequestKind.HEAD;
     return CompletableFuture.supplyAsync(
@@ -119,7 +119,12 @@ final class HttpExchange {
               return connection.exchange(request, isHead);
             },
             node.blocking())
-        .whenComplete((got, failure) -> tooLate.cancel())
+        .whenComplete(
+            (got, failure) -> {
+              if (!deadline.met() && failure == null) {
+                throw noAnswer;
+              }
+            })
         .thenApply(got -> new Answer(head, got, connection, pool, limits, failures));
   }
 
