@@ -34,14 +34,15 @@ final class Workplace implements AutoCloseable {
       NodeResources node,
       Lease<ObjectSource> source,
       Lease<OpenFile> file,
-      Lease<Bandwidth> limit) {
+      Lease<Bandwidth> limit,
+      ByteBuffer buffer) {
     this.begin = begin;
     this.system = system;
     this.node = node;
     this.source = source;
     this.file = file;
     this.limit = limit;
-    this.buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
+    this.buffer = buffer;
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
@@ -50,6 +51,8 @@ final class Workplace implements AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           LaneJob job = begin.job();
+          // First, as there may be no memory for it: nothing is open yet that would stay so.
+          ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
           Lease<ObjectSource> source = node.sources().acquire(job.source());
           try {
             Lease<OpenFile> file =
@@ -60,7 +63,8 @@ final class Workplace implements AutoCloseable {
                 node,
                 source,
                 file,
-                node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()));
+                node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()),
+                buffer);
           } catch (RuntimeException e) {
             source.close();
             throw e;
