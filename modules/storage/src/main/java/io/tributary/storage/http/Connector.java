@@ -48,10 +48,20 @@ final class Connector {
 
   CompletionStage<Connection> connect(Route route) {
     return tlsContext(route)
+        .thenApplyAsync(Connector::withSpareDescriptors, node.blocking())
         .thenCompose(
             tls ->
                 addresses(route)
                     .thenCompose(found -> tryNext(route, tls, found.iterator(), timeout(found))));
+  }
+
+  private static <T> T withSpareDescriptors(T value) {
+    try {
+      SpareDescriptors.require();
+      return value;
+    } catch (IOException e) {
+      throw new TransportFailures.NoDescriptor();
+    }
   }
 
   private CompletionStage<Optional<TlsContext>> tlsContext(Route route) {
@@ -95,11 +105,6 @@ final class Connector {
       Route route, Optional<TlsContext> tls, Iterator<InetAddress> rest, Duration connectTimeout) {
     if (!rest.hasNext()) {
       return CompletableFuture.failedFuture(new UnknownHostException(route.nextHop().host()));
-    }
-    try {
-      SpareDescriptors.require();
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(new TransportFailures.NoDescriptor());
     }
     InetAddress address = rest.next();
     return CompletableFuture.supplyAsync(

@@ -17,7 +17,7 @@ final class SpareDescriptors {
   private SpareDescriptors() {}
 
   /** Fails with the operating system's words when few or none are left. Takes microseconds. */
-  static void require() throws IOException {
+  static synchronized void require() throws IOException {
     Deque<SocketChannel> opened = new ArrayDeque<>(SPARE);
     try {
       while (opened.size() < SPARE) {
