@@ -106,7 +106,7 @@ final class Torture {
             options.minutes().toMinutes(),
             LocalDate.now(ZoneOffset.UTC),
             commit(),
-            System.getProperty("os.version"),
+            System.getProperty("os.version").split("[^0-9.]", 2)[0],
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version")));
     if (!notRun.isEmpty()) {

@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 
 /** What was measured on; figures mean nothing without it. */
 public record Machine(String processor, int cores, long memoryBytes, String kernel, String java) {
+  /** Without what a distributor has added. */
+  private static String release(String version) {
+    return version.split("[^0-9.]", 2)[0];
+  }
+
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
@@ -26,7 +31,7 @@ public record Machine(String processor, int cores, long memoryBytes, String kern
         model.find() ? model.group(1).strip() : System.getProperty("os.arch"),
         cores,
         bytes("MemTotal", memoryInfo),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.name") + " " + release(System.getProperty("os.version")),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 

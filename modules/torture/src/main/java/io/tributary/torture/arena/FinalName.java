@@ -5,6 +5,7 @@ import io.tributary.testkit.content.ContentDigest;
 import io.tributary.torture.campaign.Claim;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,8 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FinalName implements AutoCloseable {
   private static final long PAUSE_MILLIS = 2;
-  private static final int BUFFER_BYTES = 256 << 10;
-
   private final Path file;
   private final Set<String> allowed = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -70,9 +69,13 @@ public final class FinalName implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
-    watcher.join();
+    try {
+      watcher.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void watch() {
@@ -115,10 +118,7 @@ public final class FinalName implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream digested =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      while (digested.read(buffer) >= 0) {
-        continue;
-      }
+      digested.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digested.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

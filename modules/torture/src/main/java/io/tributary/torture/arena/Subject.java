@@ -122,7 +122,7 @@ public final class Subject implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     arena.close();
     finalName.close();
   }

@@ -207,7 +207,7 @@ final class FaultTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     arena.close();
     finalName.close();
   }

@@ -125,7 +125,7 @@ final class PowerTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     subject.close();
   }
 }

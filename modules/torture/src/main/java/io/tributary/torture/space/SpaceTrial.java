@@ -77,7 +77,7 @@ final class SpaceTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     subject.close();
   }
 }

@@ -158,7 +158,7 @@ final class SyscallTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     subject.close();
   }
 }
