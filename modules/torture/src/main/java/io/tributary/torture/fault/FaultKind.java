@@ -109,7 +109,7 @@ enum FaultKind {
   }
 
   private static Fault shiftContentRange(Random random, Scene scene) {
-    long by = 1 + random.nextInt(1000);
+    long by = 1L + random.nextInt(1000);
     return switch (random.nextInt(3)) {
       case 0 -> Fault.shiftContentRange(by, by, 0);
       case 1 -> Fault.shiftContentRange(0, by, 0);

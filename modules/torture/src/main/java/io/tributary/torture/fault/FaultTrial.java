@@ -127,7 +127,7 @@ final class FaultTrial implements AutoCloseable {
       trial.tally().count("ends/exit code " + ended.exitCode());
       return false;
     }
-    boolean right = finalName.holds(first) || replaced.get() && finalName.holds(second);
+    boolean right = finalName.holds(first) || (replaced.get() && finalName.holds(second));
     Claim.that(right, "success without the right bytes: " + ended);
     Traces.requireNone(arena, List.of(NAME));
     return true;
@@ -159,7 +159,7 @@ final class FaultTrial implements AutoCloseable {
 
   private List<FaultRule> install(RunPlan run) {
     arena.server().faults().clear();
-    if (plan.bytesPerSecond() > 0 && run != plan.last()) {
+    if (plan.bytesPerSecond() > 0 && !run.equals(plan.last())) {
       arena.server().fault(When.get(SourceServer.PATH), Fault.trickle(plan.bytesPerSecond()));
     }
     run.faults().forEach(fault -> exitCodes.addAll(fault.kind().exitCodes()));
@@ -195,7 +195,7 @@ final class FaultTrial implements AutoCloseable {
 
   /** Waits for the moment of the kill; true when the run has ended by then. */
   private boolean endsBefore(Kill kill, ToolRun run, long sentBefore) {
-    if (kill == Kill.NEVER) {
+    if (kill.equals(Kill.NEVER)) {
       return true;
     }
     long due = sentBefore + plan.sizeBytes() * kill.percent() / 100;

@@ -5,6 +5,7 @@ import io.tributary.torture.campaign.Trial;
 import io.tributary.torture.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -29,7 +30,8 @@ public final class SpacePart implements Part {
   @Override
   public void run(Trial trial) throws Exception {
     Random random = trial.random();
-    Shortage shortage = Shortage.values()[random.nextInt(Shortage.values().length)];
+    List<Shortage> shortages = List.of(Shortage.values());
+    Shortage shortage = shortages.get(random.nextInt(shortages.size()));
     Path disk = Files.createDirectory(trial.directory().resolve("small"));
     Command.run(
         "mount", "-t", "tmpfs", "-o", "size=40m,nr_inodes=200", "tributary-small", "" + disk);

@@ -96,7 +96,7 @@ final class FuseServer {
   /** Writes the body of the answer; 0, or a negative error number. */
   private int body(Request request) {
     return switch (request.operation()) {
-      case INIT -> init(request);
+      case INIT -> init();
       case LOOKUP -> lookUp(request);
       case GETATTR, SETATTR -> attributes(request);
       case OPEN -> open(request);
@@ -110,7 +110,7 @@ final class FuseServer {
     };
   }
 
-  private int init(Request request) {
+  private int init() {
     out.putInt(MAJOR).putInt(MINOR).putInt(MOST_BYTES).putInt(BIG_WRITES | MAX_PAGES);
     out.putShort((short) 16).putShort((short) 12).putInt(MOST_BYTES).putInt(1);
     out.putShort((short) (MOST_BYTES / 4096)).putShort((short) 0);

@@ -15,7 +15,15 @@ final class VolatileDisk {
   private static final int SECTOR_BYTES = 512;
   private static final byte[] ZEROS = new byte[PAGE_BYTES];
 
-  private record Write(long offset, byte[] bytes) {}
+  private static final class Write {
+    private final long offset;
+    private final byte[] bytes;
+
+    Write(long offset, byte[] bytes) {
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+  }
 
   /** Pages that were flushed; never changed, so that disks may share them. */
   private final byte[][] durable;
@@ -76,7 +84,7 @@ final class VolatileDisk {
 
   /** Bytes in the cache, those that were written twice counted twice. */
   long cachedBytes() {
-    return cached.stream().mapToLong(write -> write.bytes().length).sum();
+    return cached.stream().mapToLong(write -> write.bytes.length).sum();
   }
 
   /** The disk that is there when the power comes back. */
@@ -86,11 +94,11 @@ final class VolatileDisk {
     int kept = random.nextInt(5) * 25;
     boolean whole = random.nextBoolean();
     for (Write write : cached) {
-      int unit = whole ? write.bytes().length : SECTOR_BYTES;
-      for (int from = 0; from < write.bytes().length; from += unit) {
+      int unit = whole ? write.bytes.length : SECTOR_BYTES;
+      for (int from = 0; from < write.bytes.length; from += unit) {
         if (random.nextInt(100) < kept) {
-          int length = Math.min(unit, write.bytes().length - from);
-          left.put(write.offset() + from, write.bytes(), from, length);
+          int length = Math.min(unit, write.bytes.length - from);
+          left.put(write.offset + from, write.bytes, from, length);
         }
       }
     }
