@@ -1,8 +1,6 @@
 package io.tributary.engine.node;
 
 import com.typesafe.config.ConfigFactory;
-import java.security.NoSuchAlgorithmException;
-import javax.net.ssl.SSLContext;
 
 /**
  * Loads what the start of a node and its first request will need, on threads of its own: a program
@@ -19,12 +17,9 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /**
-   * Configuration, and the default TLS context, which Akka HTTP initialises for plain connections
-   * too. Creates no logger.
-   */
+  /** The configuration. Creates no logger. */
   public static void settings() {
-    begin("tributary-warm-up-settings", WarmUp::loadSettings);
+    begin("tributary-warm-up-settings", ConfigFactory::load);
   }
 
   /** Classes of the journal's libraries. Logging must be set up before: they create loggers. */
@@ -36,16 +31,6 @@ public final class WarmUp {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static void loadSettings() {
-    ConfigFactory.load();
-    try {
-      SSLContext.getDefault().createSSLEngine().getSession();
-    } catch (NoSuchAlgorithmException e) {
-      // Whoever needs it will say so, with what it was needed for.
-      return;
-    }
   }
 
   private static void loadLibraries() {
