@@ -1,0 +1,72 @@
+package io.tributary.engine.submission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.engine.api.DownloadResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A download that a cluster was asked for, as its row in the database says. Holds no secret.
+ *
+ * @param id the id of the download, and of its coordinator: one for each destination
+ * @param sequence its place in the order of submission; a submission that begins anew gets a new
+ *     one
+ * @param requestId what the client called its request; empty for none
+ * @param source {@code Locator.display()}
+ * @param destination the final path of the file, on the disk of {@code home}
+ * @param home the name of the node that the destination was submitted for; empty on one machine
+ * @param startedAtOrNull when it was last begun; null while it never was
+ * @param endedAtOrNull when it ended; null while it has not
+ * @param bytesDone bytes in the temporary file, at most a second or two old
+ * @param sizeBytes bytes to end up with; -1 while unknown
+ * @param failureOrNull why it ended without a file, or why it waits to be tried again
+ * @param resultOrNull how it ended well
+ */
+public record Submission(
+    String id,
+    long sequence,
+    String requestId,
+    String source,
+    String destination,
+    String home,
+    Wish wish,
+    SubmissionState state,
+    Instant submittedAt,
+    Instant changedAt,
+    Instant startedAtOrNull,
+    Instant endedAtOrNull,
+    long bytesDone,
+    long sizeBytes,
+    Failure failureOrNull,
+    DownloadResult resultOrNull) {
+
+  public Submission {
+    requireNonNull(id, "id");
+    requireNonNull(requestId, "requestId");
+    requireNonNull(source, "source");
+    requireNonNull(destination, "destination");
+    requireNonNull(home, "home");
+    requireNonNull(wish, "wish");
+    requireNonNull(state, "state");
+    requireNonNull(submittedAt, "submittedAt");
+    requireNonNull(changedAt, "changedAt");
+  }
+
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(startedAtOrNull);
+  }
+
+  public Optional<Instant> endedAt() {
+    return Optional.ofNullable(endedAtOrNull);
+  }
+
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(failureOrNull);
+  }
+
+  public Optional<DownloadResult> result() {
+    return Optional.ofNullable(resultOrNull);
+  }
+}

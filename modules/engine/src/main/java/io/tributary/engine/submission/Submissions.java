@@ -1,0 +1,39 @@
+package io.tributary.engine.submission;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The downloads that a cluster was asked for: accepted once they are in the database, which all
+ * nodes share, and worked on in their order whatever becomes of single nodes.
+ *
+ * <p>Thread-safe; nothing here waits on the calling thread. Every stage fails with a {@link
+ * io.tributary.core.failure.TributaryException}: STATE_UNUSABLE when the database cannot be reached
+ * (nothing is known of the outcome then: ask again), THROTTLED when too many calls wait for it
+ * already.
+ */
+public interface Submissions {
+
+  /**
+   * Asks for a download. The same object to the same destination attaches to what is under way;
+   * another object to a destination that is not free is refused. What has ended begins anew, unless
+   * its request id is that of the very request which led to it.
+   *
+   * @return fails with USAGE when the request cannot work, or holds what only one node may know
+   */
+  CompletionStage<Submitted> submit(SubmissionRequest request);
+
+  /** What is known of a submission; empty when there is none of that id. */
+  CompletionStage<Optional<Submission>> find(String id);
+
+  CompletionStage<SubmissionPage> list(SubmissionQuery query);
+
+  /**
+   * Changes what is wanted of a submission; it takes effect soon after. PAUSE is for what waits or
+   * is active, CANCEL for all but what completed or was cancelled, RUN for what is paused or
+   * failed. Where that does not fit, nothing changes, and the returned wish is another one.
+   *
+   * @return the submission after the change; empty when there is none of that id
+   */
+  CompletionStage<Optional<Submission>> wish(String id, Wish wish);
+}

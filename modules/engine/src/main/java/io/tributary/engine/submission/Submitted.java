@@ -1,0 +1,21 @@
+package io.tributary.engine.submission;
+
+import io.tributary.core.failure.Failure;
+
+/** What became of a {@link SubmissionRequest}. */
+public sealed interface Submitted {
+
+  /** It is in the database, and goes on whatever happens to this node. */
+  record Accepted(Submission submission) implements Submitted {}
+
+  /** Just that was asked for before and has not ended, or the same request was; nothing changes. */
+  record Attached(Submission submission) implements Submitted {}
+
+  /**
+   * The destination is taken.
+   *
+   * @param failure DESTINATION_BUSY, naming the holder
+   * @param holder what goes to that destination
+   */
+  record Refused(Failure failure, Submission holder) implements Submitted {}
+}
