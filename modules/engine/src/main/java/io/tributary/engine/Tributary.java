@@ -18,6 +18,10 @@ import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.NodeAllocation;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.file.FileDestination;
 import java.util.Set;
@@ -63,15 +67,27 @@ public final class Tributary implements Extension {
     this.sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(DownloadCoordinator.TYPE, DownloadCoordinator::create)
+            .withRole(Placement.COORDINATOR)
             .withStopMessage(new DownloadCoordinator.Leave()));
     sharding.init(
         Entity.of(PartFetcher.TYPE, entity -> PartFetcher.create(entity.getShard()))
+            .withRole(Placement.FETCHER)
+            .withMessageExtractor(new NodeShards<PartFetcher.Command>())
+            .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new PartFetcher.Leave()));
+    Placement.get(system).greet("lanes", this::greetLanes);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "tributary-interrupt-downloads",
             this::interruptAll);
+  }
+
+  /** To no lane: it only wakes up and goes back to sleep, and the way there is known. */
+  private void greetLanes(NodeId node) {
+    sharding
+        .entityRefFor(PartFetcher.TYPE, NodeShards.entityId(node, "greeting"))
+        .tell(new PartFetcher.Stop(0));
   }
 
   /** What is on disk is recorded while everything that is needed for it still runs. */

@@ -18,6 +18,12 @@ public final class LaneTuner {
   /** Most lanes unless the user asks for more: servers and middleboxes frown on more. */
   public static final int MOST_AUTOMATIC_LANES = 16;
 
+  /** Of several nodes each has this many at least, so that none waits between two ranges. */
+  public static final int LEAST_LANES_PER_NODE = 2;
+
+  /** Most lanes on each of several nodes unless the user asks for more. */
+  public static final int MOST_LANES_PER_NODE = 4;
+
   /** A step pays when throughput grows by this factor. */
   public static final double WORTHWHILE_GROWTH = 1.10;
 
@@ -40,6 +46,8 @@ public final class LaneTuner {
 
   /** Lanes that are wanted when nothing throttles. */
   private int goal;
+
+  private int most = MOST_AUTOMATIC_LANES;
 
   /** Lanes that throttling allows; at least {@code goal} when it does not bind. */
   private int allowed = Integer.MAX_VALUE;
@@ -64,7 +72,7 @@ public final class LaneTuner {
     this.goal = goal;
   }
 
-  /** Finds the number by itself, 1 to {@link #MOST_AUTOMATIC_LANES}. */
+  /** Finds the number by itself, 1 to {@link #MOST_AUTOMATIC_LANES} on one node. */
   public static LaneTuner auto() {
     return new LaneTuner(true, FIRST_LANES);
   }
@@ -82,6 +90,19 @@ public final class LaneTuner {
   /** The number of lanes to run now. */
   public int lanes() {
     return Math.min(goal, allowed);
+  }
+
+  /** The lanes are spread over so many nodes from now on; a number that was chosen stays. */
+  public void spreadOver(int nodes) {
+    if (!automatic || nodes <= 1) {
+      return;
+    }
+    most = Math.max(MOST_AUTOMATIC_LANES, nodes * MOST_LANES_PER_NODE);
+    int least = nodes * LEAST_LANES_PER_NODE;
+    if (goal < least) {
+      goal = least;
+      previousGoal = 0;
+    }
   }
 
   /**
@@ -159,10 +180,10 @@ public final class LaneTuner {
       return;
     }
     resting = false;
-    if (goal < MOST_AUTOMATIC_LANES && bytesPerSecond > 0) {
+    if (goal < most && bytesPerSecond > 0) {
       previousBytesPerSecond = bytesPerSecond;
       previousGoal = goal;
-      goal = Math.min(MOST_AUTOMATIC_LANES, goal + Math.max(1, goal / 2));
+      goal = Math.min(most, goal + Math.max(1, goal / 2));
     }
   }
 

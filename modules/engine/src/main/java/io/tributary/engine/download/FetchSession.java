@@ -8,10 +8,11 @@ import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fetching part of one run: lanes open and report, the board hands out ranges, failures are
- * retried or end it. Mutable, for one thread; sends through {@link LaneLink} only.
+ * retried or end it. Mutable, for one thread; speaks to the lanes through {@link LaneCrew}.
  */
 final class FetchSession {
   private static final Duration REPLACE_EVERY = Duration.ofSeconds(1);
@@ -19,12 +20,12 @@ final class FetchSession {
   private final long run;
   private final String target;
   private final boolean ranges;
-  private final LaneLink link;
   private final LaneBoard board;
+  private final LaneCrew crew;
   private final LaneTuner tuner;
   private final LaneFailures failures;
   private final RunStatistics statistics;
-  private final SilenceWatch silence = new SilenceWatch();
+  private final SilenceWatch silence;
   private long replacedNanos;
 
   /**
@@ -34,16 +35,17 @@ final class FetchSession {
       long run,
       String target,
       boolean ranges,
-      LaneLink link,
       LaneBoard board,
+      LaneCrew crew,
       LaneTuner tuner,
       LaneFailures failures,
       RunStatistics statistics) {
     this.run = run;
     this.target = target;
     this.ranges = ranges;
-    this.link = link;
     this.board = board;
+    this.crew = crew;
+    this.silence = new SilenceWatch(crew.leases());
     this.tuner = tuner;
     this.failures = failures;
     this.statistics = statistics;
@@ -69,38 +71,35 @@ final class FetchSession {
         .sum();
   }
 
-  void start(long nowNanos) {
+  void start(Surroundings surroundings, long nowNanos) {
     silence.start(nowNanos);
     replacedNanos = nowNanos;
-    openLanes(nowNanos);
+    crew.see(surroundings, nowNanos);
+    place(nowNanos);
   }
 
   private int mostLanes() {
     return ranges ? tuner.lanes() : 1;
   }
 
-  private void openLanes(long nowNanos) {
-    int most = mostLanes();
-    for (int number = 0; number < most; number++) {
-      if (board.lane(number).isEmpty()) {
-        board.open(number, nowNanos);
-        link.begin(number);
-      }
-    }
+  private void place(long nowNanos) {
+    tuner.spreadOver(crew.nodes());
+    crew.place(mostLanes(), nowNanos);
   }
 
   /** Called a few times a second. */
-  Verdict tick(long nowNanos, long bytesDone) {
+  Verdict tick(Surroundings surroundings, long nowNanos, long bytesDone) {
     tuner.sample(nowNanos, bytesDone);
-    openLanes(nowNanos);
-    silence.tick(board.lanes(), nowNanos);
-    boolean lost = recoverSilentLanes(nowNanos);
+    crew.see(surroundings, nowNanos);
+    silence.tick(nowNanos);
+    boolean lost = crew.giveUpSilent(silence, surroundings.missing(), nowNanos);
     if (!ranges && lost) {
-      return streamLost("nothing was heard of it for " + SilenceWatch.LEASE.toSeconds() + " s");
+      return streamLost("nothing was heard of it for " + LaneLeases.SILENCE.toMillis() + " ms");
     }
+    place(nowNanos);
     if (nowNanos - replacedNanos > REPLACE_EVERY.toNanos()) {
       replacedNanos = nowNanos;
-      send(board.replaceSlow(nowNanos));
+      send(board.replaceSlow(nowNanos), nowNanos);
     }
     assign(nowNanos);
     if (!silence.overdue(board.exhausted(), nowNanos)) {
@@ -120,45 +119,60 @@ final class FetchSession {
     missing.forEach(board::giveBack);
   }
 
-  /** Returns whether any of them had work. */
-  private boolean recoverSilentLanes(long nowNanos) {
-    boolean lost = false;
-    for (Lane lane : board.lanes()) {
-      if (silence.of(lane, nowNanos)) {
-        lane.heardNanos = nowNanos;
-        lane.ready = false;
-        if (lane.work != null) {
-          lost = true;
-          send(board.ended(lane.number, lane.work.assignment, lane.work.start));
-        }
-        link.begin(lane.number);
-      }
+  /** What a lane says that is not among the lanes any more means nothing. */
+  Verdict onReport(LaneReport report, long nowNanos) {
+    Optional<Lane> lane = board.lane(report.lane());
+    if (lane.isPresent()) {
+      return onReport(lane.get(), report, nowNanos);
     }
-    return lost;
+    if (report instanceof LaneReport.Ended ended) {
+      statistics.received(ended.received());
+    }
+    return Verdict.GO_ON;
   }
 
-  Verdict onReport(LaneReport report, long nowNanos) {
-    if (report instanceof LaneReport.Ready ready) {
-      heard(ready.lane(), nowNanos).ready = true;
-    } else if (report instanceof LaneReport.Unfit unfit) {
-      return new Verdict.Fail(unfit.failure());
-    } else if (report instanceof LaneReport.Progress progress) {
+  private Verdict onReport(Lane lane, LaneReport report, long nowNanos) {
+    if (report instanceof LaneReport.Progress progress) {
       onProgress(progress, nowNanos);
       return Verdict.GO_ON;
-    } else if (report instanceof LaneReport.Shrunk shrunk) {
-      heard(shrunk.lane(), nowNanos);
-      send(board.shrunk(shrunk.lane(), shrunk.assignment(), shrunk.end()));
-    } else if (report instanceof LaneReport.HedgeReady ready) {
-      heard(ready.lane(), nowNanos);
-      send(board.hedgeReady(ready.lane(), ready.assignment()));
+    } else if (report instanceof LaneReport.Unfit unfit) {
+      Optional<Failure> end = crew.onUnfit(lane, unfit.failure(), nowNanos);
+      return end.<Verdict>map(Verdict.Fail::new).orElse(Verdict.GO_ON);
     } else if (report instanceof LaneReport.Ended ended) {
-      Verdict verdict = onEnded(ended, nowNanos);
+      Verdict verdict = onEnded(lane, ended, nowNanos);
       if (!verdict.equals(Verdict.GO_ON)) {
         return verdict;
       }
+    } else if (report instanceof LaneReport.Stopped) {
+      return onStopped(lane, nowNanos);
+    } else if (report instanceof LaneReport.Ready) {
+      onReady(lane, nowNanos);
+    } else if (report instanceof LaneReport.Shrunk shrunk) {
+      heard(lane, nowNanos);
+      send(board.shrunk(shrunk.lane(), shrunk.assignment(), shrunk.end()), nowNanos);
+    } else if (report instanceof LaneReport.HedgeReady ready) {
+      heard(lane, nowNanos);
+      send(board.hedgeReady(ready.lane(), ready.assignment()), nowNanos);
     }
     assign(nowNanos);
     return Verdict.GO_ON;
+  }
+
+  /** A lane that should be at work and asks for some has not heard of it. */
+  private void onReady(Lane lane, long nowNanos) {
+    lane.ready = true;
+    if (lane.work == null) {
+      heard(lane, nowNanos);
+    }
+  }
+
+  private Verdict onStopped(Lane lane, long nowNanos) {
+    boolean atWork = lane.work != null;
+    if (atWork) {
+      send(board.ended(lane.number, lane.work.assignment, lane.work.start), nowNanos);
+    }
+    crew.onStopped(lane, nowNanos);
+    return atWork && !ranges ? streamLost("its node left the cluster") : Verdict.GO_ON;
   }
 
   /** A slow disk is no lost record. */
@@ -174,21 +188,19 @@ final class FetchSession {
   /** A lane at work on something else than it should be counts as silent. */
   private void onProgress(LaneReport.Progress progress, long nowNanos) {
     if (board.progressed(progress.lane(), progress.assignment(), progress.position(), nowNanos)) {
-      heard(progress.lane(), nowNanos);
+      board.lane(progress.lane()).ifPresent(lane -> heard(lane, nowNanos));
     }
   }
 
-  private Lane heard(int number, long nowNanos) {
-    Lane lane = board.open(number, nowNanos);
-    lane.heardNanos = nowNanos;
-    return lane;
+  private void heard(Lane lane, long nowNanos) {
+    crew.leases().heard(lane.number, nowNanos);
   }
 
-  private Verdict onEnded(LaneReport.Ended ended, long nowNanos) {
-    Lane lane = heard(ended.lane(), nowNanos);
+  private Verdict onEnded(Lane lane, LaneReport.Ended ended, long nowNanos) {
     if (lane.work == null || lane.work.assignment != ended.assignment()) {
       return Verdict.GO_ON;
     }
+    crew.onEnded(lane, lane.work.start, ended.position(), nowNanos);
     boolean hedge = lane.work.isHedge();
     statistics.received(ended.received());
     if (ended.position() > lane.work.start || ended.received() > 0) {
@@ -197,7 +209,7 @@ final class FetchSession {
     if (!ranges) {
       return streamEnded(lane, ended);
     }
-    send(board.ended(ended.lane(), ended.assignment(), ended.position()));
+    send(board.ended(ended.lane(), ended.assignment(), ended.position()), nowNanos);
     if (ended.failureOrNull() == null) {
       return Verdict.GO_ON;
     }
@@ -221,21 +233,25 @@ final class FetchSession {
   }
 
   private void assign(long nowNanos) {
-    send(board.assign(mostLanes(), nowNanos));
+    send(board.assign(mostLanes(), nowNanos), nowNanos);
   }
 
-  private void send(List<LaneOrder> orders) {
-    for (LaneOrder order : orders) {
-      if (order instanceof LaneOrder.Fetch || order instanceof LaneOrder.Hedge) {
-        statistics.requested();
-      }
-      link.send(order);
-    }
+  private void send(List<LaneOrder> orders, long nowNanos) {
+    crew.send(orders, nowNanos);
   }
 
   /** Tells every lane to end; returns how many will answer. */
   int stopLanes() {
-    board.lanes().forEach(lane -> link.stop(lane.number));
-    return board.lanes().size();
+    return crew.stopAll();
+  }
+
+  /** A lane that was told to end has ended; returns whether it was the last. */
+  boolean lastStopped(LaneReport.Stopped stopped) {
+    return crew.lastStopped(stopped.lane());
+  }
+
+  /** Nothing more is heard of the lanes. */
+  void close() {
+    crew.close();
   }
 }

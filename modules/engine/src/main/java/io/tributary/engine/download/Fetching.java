@@ -16,7 +16,6 @@ final class Fetching {
   private final Lanes lanes;
   private FetchSession session;
   private int streamFailures;
-  private int lanesToStop;
   private Function<DownloadState, Effect<DownloadEvent, DownloadState>> afterStop;
 
   Fetching(DownloadRun run, Lanes lanes) {
@@ -25,9 +24,15 @@ final class Fetching {
   }
 
   void reset() {
-    session = null;
+    endSession();
     streamFailures = 0;
-    lanesToStop = 0;
+  }
+
+  private void endSession() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
   }
 
   FetchSession session() {
@@ -48,7 +53,7 @@ final class Fetching {
       run.step = DownloadRun.Step.FETCHING;
       run.watchers.phase(Phase.FETCHING);
       session = lanes.session(state, run.statistics, run.random);
-      session.start(System.nanoTime());
+      session.start(lanes.surroundings(state), System.nanoTime());
     }
   }
 
@@ -58,7 +63,12 @@ final class Fetching {
     long nowNanos = System.nanoTime();
     run.watchers.progress(state, run.statistics, session, nowNanos);
     return run.step == DownloadRun.Step.FETCHING
-        ? act(state, session.tick(nowNanos, run.statistics.receivedBytes() + session.bytesInHand()))
+        ? act(
+            state,
+            session.tick(
+                lanes.surroundings(state),
+                nowNanos,
+                run.statistics.receivedBytes() + session.bytesInHand()))
         : run.effects.none();
   }
 
@@ -82,7 +92,9 @@ final class Fetching {
     if (report instanceof LaneReport.Ended ended) {
       run.statistics.received(ended.received());
     }
-    return report instanceof LaneReport.Stopped ? onLaneStopped(state) : run.effects.none();
+    return report instanceof LaneReport.Stopped stopped && session.lastStopped(stopped)
+        ? stopped(state)
+        : run.effects.none();
   }
 
   /** What is on disk is recorded, also while lanes are being stopped. */
@@ -168,16 +180,13 @@ final class Fetching {
     afterStop = then;
     if (run.step == DownloadRun.Step.FETCHING) {
       run.step = DownloadRun.Step.STOPPING;
-      lanesToStop = session.stopLanes();
+      if (session.stopLanes() == 0) {
+        return stopped(state);
+      }
       run.timers.startSingleTimer(
           new DownloadCoordinator.LanesOverdue(session.run()), STOP_PATIENCE);
     }
     return run.effects.none();
-  }
-
-  private Effect<DownloadEvent, DownloadState> onLaneStopped(DownloadState state) {
-    lanesToStop--;
-    return lanesToStop == 0 ? stopped(state) : run.effects.none();
   }
 
   Effect<DownloadEvent, DownloadState> onLanesOverdue(DownloadState state, long overdueRun) {
@@ -188,7 +197,7 @@ final class Fetching {
   private Effect<DownloadEvent, DownloadState> stopped(DownloadState state) {
     run.timers.cancel(new DownloadCoordinator.LanesOverdue(session.run()));
     run.step = DownloadRun.Step.BUSY;
-    session = null;
+    endSession();
     return afterStop.apply(state);
   }
 }

@@ -1,33 +1,42 @@
 package io.tributary.engine.download;
 
-/** One lane, as far as its coordinator knows. Mutable, for one thread. */
+import io.tributary.engine.placement.NodeId;
+
+/**
+ * One lane, as far as its coordinator knows: it stays on one node, and no other lane of the run has
+ * its number. Mutable, for one thread.
+ */
 final class Lane {
   /** How fast an old measurement loses its weight. */
   private static final double SMOOTHING = 0.3;
 
   final int number;
+  final NodeId node;
 
   /** What it is doing; null when it is idle. */
   Work work;
 
   boolean ready;
   boolean settled = true;
+
+  /** Ends as soon as it has nothing in hand: its place is on another node. */
+  boolean retiring;
+
   long parkedUntilNanos;
-  long heardNanos;
   int failuresInARow;
   int protocolFailuresInARow;
   int hedgeFailures;
   int replacements;
   private double bytesPerSecond;
 
-  Lane(int number, long nowNanos) {
+  Lane(int number, NodeId node, long nowNanos) {
     this.number = number;
-    this.heardNanos = nowNanos;
+    this.node = node;
     this.parkedUntilNanos = nowNanos;
   }
 
   boolean idle(long nowNanos) {
-    return ready && work == null && nowNanos - parkedUntilNanos >= 0;
+    return ready && !retiring && work == null && nowNanos - parkedUntilNanos >= 0;
   }
 
   double bytesPerSecond() {

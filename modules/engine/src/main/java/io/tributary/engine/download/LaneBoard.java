@@ -3,12 +3,16 @@ package io.tributary.engine.download;
 import io.tributary.core.plan.PartQueue;
 import io.tributary.core.plan.PartSizing;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.placement.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Who fetches what: ranges yet to fetch, lanes, and what each lane has in hand. Decides, and
@@ -22,6 +26,7 @@ final class LaneBoard {
   private final PartSizing sizing;
   private final TailPolicy tail;
   private final TreeMap<Integer, Lane> lanes = new TreeMap<>();
+  private int opened;
   private long assignments;
 
   /**
@@ -45,8 +50,15 @@ final class LaneBoard {
     return Optional.ofNullable(lanes.get(number));
   }
 
-  Lane open(int number, long nowNanos) {
-    return lanes.computeIfAbsent(number, n -> new Lane(n, nowNanos));
+  /** A new lane; its number is none that there was before. */
+  Lane open(NodeId node, long nowNanos) {
+    Lane lane = new Lane(opened++, node, nowNanos);
+    lanes.put(lane.number, lane);
+    return lane;
+  }
+
+  void close(Lane lane) {
+    lanes.remove(lane.number);
   }
 
   int busy() {
@@ -77,9 +89,10 @@ final class LaneBoard {
   List<LaneOrder> assign(int most, long nowNanos) {
     List<LaneOrder> orders = new ArrayList<>();
     int busy = busy();
-    for (Lane lane : lanes.values()) {
-      if (!lane.idle(nowNanos) || busy >= most) {
-        continue;
+    List<Lane> idle = lanes.values().stream().filter(lane -> lane.idle(nowNanos)).toList();
+    for (Lane lane : busy + idle.size() > most ? quietNodesFirst(idle) : idle) {
+      if (busy >= most) {
+        break;
       }
       Optional<LaneOrder> order = next(lane, most, nowNanos);
       order.ifPresent(orders::add);
@@ -91,6 +104,17 @@ final class LaneBoard {
       }
     }
     return orders;
+  }
+
+  /** When not all may work, those that do are on different nodes. */
+  private List<Lane> quietNodesFirst(List<Lane> idle) {
+    Map<NodeId, Integer> taken = new HashMap<>();
+    lanes.values().stream()
+        .filter(lane -> lane.work != null)
+        .forEach(lane -> taken.merge(lane.node, 1, Integer::sum));
+    Map<Lane, Integer> turns = new HashMap<>();
+    idle.forEach(lane -> turns.put(lane, taken.merge(lane.node, 1, Integer::sum)));
+    return idle.stream().sorted(Comparator.comparing(turns::get)).toList();
   }
 
   private Optional<LaneOrder> next(Lane lane, int most, long nowNanos) {
@@ -111,7 +135,7 @@ final class LaneBoard {
             : Long.MAX_VALUE;
     ByteRange range = queue.take(most1).orElseThrow();
     Work work = Work.fetch(++assignments, range, nowNanos);
-    begin(lane, work, nowNanos);
+    begin(lane, work);
     return new LaneOrder.Fetch(lane.number, work.assignment, work.start, work.end);
   }
 
@@ -124,14 +148,12 @@ final class LaneBoard {
     slow.hedged = true;
     ByteRange range = new ByteRange(slow.position, slow.end);
     Work work = Work.hedge(++assignments, range, late.get().number, slow.assignment, nowNanos);
-    begin(lane, work, nowNanos);
+    begin(lane, work);
     return Optional.of(new LaneOrder.Hedge(lane.number, work.assignment, work.start, work.end));
   }
 
-  /** An idle lane says nothing: its silence counts from here. */
-  private static void begin(Lane lane, Work work, long nowNanos) {
+  private static void begin(Lane lane, Work work) {
     lane.work = work;
-    lane.heardNanos = nowNanos;
     lane.settled = false;
   }
 
@@ -197,19 +219,42 @@ final class LaneBoard {
     if (lane.isEmpty()) {
       return List.of();
     }
-    Work work = lane.get().work;
-    lane.get().work = null;
-    Optional<Lane> hedge = hedgeOf(number, assignment);
-    Optional<ByteRange> rest = work.rest(written);
+    lane.get().work.rest(written).ifPresent(queue::giveBack);
+    return over(lane.get());
+  }
+
+  private List<LaneOrder> over(Lane lane) {
+    Work work = lane.work;
+    lane.work = null;
+    Optional<Lane> hedge = hedgeOf(lane.number, work.assignment);
     if (hedge.isPresent() && hedge.get().work.committedFrom < 0) {
-      rest.ifPresent(queue::giveBack);
       return List.of(new LaneOrder.Abort(hedge.get().number, hedge.get().work.assignment));
     }
-    rest.ifPresent(queue::giveBack);
     if (work.isHedge()) {
       working(work.hedgedLane, work.hedgedAssignment).ifPresent(late -> late.work.hedged = false);
     }
     return List.of();
+  }
+
+  /**
+   * An assignment is lost with its lane: what of it is not recorded will be fetched again.
+   *
+   * @param missing what of a range is not recorded
+   */
+  List<LaneOrder> lost(Lane lane, Function<ByteRange, List<ByteRange>> missing) {
+    lane.work
+        .rest(lane.work.start)
+        .ifPresent(range -> missing.apply(range).forEach(queue::giveBack));
+    return over(lane);
+  }
+
+  /** Ends what the lane has in hand, if that may be ended now; the lane keeps what it wrote. */
+  Optional<LaneOrder> release(Lane lane) {
+    Work work = lane.work;
+    boolean racing = work == null || work.isHedge() || work.hedged || work.shrinking;
+    return racing || !splittable
+        ? Optional.empty()
+        : Optional.of(new LaneOrder.Abort(lane.number, work.assignment));
   }
 
   /**

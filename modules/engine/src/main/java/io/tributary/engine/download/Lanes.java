@@ -14,21 +14,29 @@ import io.tributary.engine.destination.Recording;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.Placement;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Reaches the lanes of one download through sharding, wherever they are. */
 final class Lanes {
   private final ClusterSharding sharding;
-  private final ActorRef<LaneReport> reports;
+  private final ActorContext<DownloadCoordinator.Command> context;
+  private final Placement placement;
   private final ActorRef<FlushReport> flushes;
   private final String downloadId;
 
   Lanes(ActorContext<DownloadCoordinator.Command> context, String downloadId) {
+    this.context = context;
     this.sharding = ClusterSharding.get(context.getSystem());
-    this.reports = context.messageAdapter(LaneReport.class, DownloadCoordinator.Lane::new);
+    this.placement = Placement.get(context.getSystem());
     this.flushes = context.messageAdapter(FlushReport.class, DownloadCoordinator.Flush::new);
     this.downloadId = downloadId;
+  }
+
+  Surroundings surroundings(DownloadState state) {
+    return new Surroundings(placement.fetchers(), state.ledger()::missing);
   }
 
   /** A session over everything that is missing. */
@@ -45,12 +53,15 @@ final class Lanes {
             new PartSizing(options.partSizeBytes(), options.thresholdBytes()),
             new TailPolicy(Math.max(0, state.wantedBytes()), options.limitBytesPerSecond()));
     LaneTuner tuner = options.lanes() == 0 ? LaneTuner.auto() : LaneTuner.fixed(options.lanes());
+    LaneLeases leases = new LaneLeases();
+    LaneLink link = new ShardedLink(state, run, leases);
+    LaneSpread spread = new LaneSpread(random.nextInt());
     return new FetchSession(
         run,
         state.spec().source().locator(),
         state.ranges(),
-        new ShardedLink(state, run),
         board,
+        new LaneCrew(link, board, leases, spread, statistics),
         tuner,
         new LaneFailures(tuner, new RetryPolicy(options.retries()), random, statistics),
         statistics);
@@ -59,45 +70,67 @@ final class Lanes {
   private final class ShardedLink implements LaneLink {
     private final DownloadState state;
     private final long run;
+    private final LaneLeases leases;
+    private final ActorRef<LaneReport> pulse;
 
-    ShardedLink(DownloadState state, long run) {
+    ShardedLink(DownloadState state, long run, LaneLeases leases) {
       this.state = state;
       this.run = run;
+      this.leases = leases;
+      this.pulse =
+          context.spawnAnonymous(LanePulse.create(run, leases, this::alive, context.getSelf()));
     }
 
     @Override
-    public void begin(int lane) {
-      tell(lane, new PartFetcher.Begin(job(lane), reports, flushes));
+    public void begin(NodeId node, int lane) {
+      tell(node, lane, new PartFetcher.Begin(job(node, lane), pulse, flushes));
     }
 
     @Override
-    public void stop(int lane) {
-      tell(lane, new PartFetcher.Stop(run));
+    public void stop(NodeId node, int lane) {
+      tell(node, lane, new PartFetcher.Stop(run));
+    }
+
+    /** Any thread. */
+    private void alive(NodeId node, int lane, long beatNanos) {
+      tell(node, lane, new PartFetcher.Alive(run, beatNanos));
     }
 
     @Override
-    public void send(LaneOrder order) {
-      if (order instanceof LaneOrder.Fetch fetch) {
-        tell(
-            fetch.lane(),
-            new PartFetcher.Fetch(run, fetch.assignment(), fetch.start(), fetch.end()));
-      } else if (order instanceof LaneOrder.Hedge hedge) {
-        tell(
-            hedge.lane(),
-            new PartFetcher.Hedge(run, hedge.assignment(), hedge.start(), hedge.end()));
-      } else if (order instanceof LaneOrder.Commit commit) {
-        tell(commit.lane(), new PartFetcher.Commit(run, commit.assignment(), commit.from()));
-      } else if (order instanceof LaneOrder.Shrink shrink) {
-        tell(shrink.lane(), new PartFetcher.Shrink(run, shrink.assignment(), shrink.newEnd()));
-      } else if (order instanceof LaneOrder.Abort abort) {
-        tell(abort.lane(), new PartFetcher.Abort(run, abort.assignment()));
-      } else if (order instanceof LaneOrder.Settle settle) {
-        tell(settle.lane(), new PartFetcher.Settle(run));
+    public void close() {
+      context.stop(pulse);
+    }
+
+    @Override
+    public void send(NodeId node, LaneOrder order) {
+      if (order instanceof LaneOrder.Fetch || order instanceof LaneOrder.Hedge) {
+        // Before the order, on the same way: a lane without a lease would not take it.
+        leases
+            .latestBeatNanos(order.lane())
+            .ifPresent(beatNanos -> alive(node, order.lane(), beatNanos));
       }
+      tell(node, order.lane(), command(order));
     }
 
-    private void tell(int lane, PartFetcher.Command command) {
-      sharding.entityRefFor(PartFetcher.TYPE, LaneJob.entityId(downloadId, lane)).tell(command);
+    private PartFetcher.Command command(LaneOrder order) {
+      if (order instanceof LaneOrder.Fetch fetch) {
+        return new PartFetcher.Fetch(run, fetch.assignment(), fetch.start(), fetch.end());
+      } else if (order instanceof LaneOrder.Hedge hedge) {
+        return new PartFetcher.Hedge(run, hedge.assignment(), hedge.start(), hedge.end());
+      } else if (order instanceof LaneOrder.Commit commit) {
+        return new PartFetcher.Commit(run, commit.assignment(), commit.from());
+      } else if (order instanceof LaneOrder.Shrink shrink) {
+        return new PartFetcher.Shrink(run, shrink.assignment(), shrink.newEnd());
+      } else if (order instanceof LaneOrder.Abort abort) {
+        return new PartFetcher.Abort(run, abort.assignment());
+      }
+      return new PartFetcher.Settle(run);
+    }
+
+    private void tell(NodeId node, int lane, PartFetcher.Command command) {
+      sharding
+          .entityRefFor(PartFetcher.TYPE, LaneJob.entityId(node, downloadId, lane))
+          .tell(command);
     }
 
     private Recording recording(DownloadOptions options) {
@@ -106,12 +139,13 @@ final class Lanes {
       return Recording.of(flush, state.wantedBytes(), lanes);
     }
 
-    private LaneJob job(int lane) {
+    private LaneJob job(NodeId node, int lane) {
       DownloadOptions options = state.spec().options();
       return new LaneJob(
           downloadId,
           run,
           lane,
+          node,
           state.spec().source(),
           state.identity(),
           state.ranges(),

@@ -1,12 +1,11 @@
 package io.tributary.engine.download;
 
 import java.time.Duration;
-import java.util.Collection;
 
-/** Notices when nothing is heard any more, of a lane or of what was written. For one thread. */
+/** Notices when nothing is heard any more, of lanes or of what was written. For one thread. */
 final class SilenceWatch {
-  /** A lane that has work and is silent this long has lost its node or its actor. */
-  static final Duration LEASE = Duration.ofSeconds(10);
+  /** A lane that opens what it needs says nothing until it is done. */
+  static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
 
   /** With nothing under way, written ranges are flushed and recorded long before this. */
   static final Duration SETTLE_PATIENCE = Duration.ofSeconds(15);
@@ -14,24 +13,31 @@ final class SilenceWatch {
   /** Ticks come a few times a second, unless the whole process stands still. */
   private static final Duration OWN_PAUSE = Duration.ofSeconds(3);
 
+  private final LaneLeases leases;
   private long tickedNanos;
   private long exhaustedNanos = -1;
+
+  SilenceWatch(LaneLeases leases) {
+    this.leases = leases;
+  }
 
   void start(long nowNanos) {
     tickedNanos = nowNanos;
   }
 
   /** Who was stopped itself, for seconds, has not listened: that lanes were silent says nothing. */
-  void tick(Collection<Lane> lanes, long nowNanos) {
+  void tick(long nowNanos) {
     if (nowNanos - tickedNanos > OWN_PAUSE.toNanos()) {
-      lanes.forEach(lane -> lane.heardNanos = nowNanos);
+      leases.allHeard(nowNanos);
     }
     tickedNanos = nowNanos;
   }
 
-  /** Whether a lane that should say something says nothing. */
-  boolean of(Lane lane, long nowNanos) {
-    return nowNanos - lane.heardNanos > LEASE.toNanos() && (lane.work != null || !lane.ready);
+  /** Whether a lane that should say something says nothing: then it is given up. */
+  boolean givesUp(Lane lane, long nowNanos) {
+    Duration patience = lane.ready ? LaneLeases.SILENCE : OPENING_PATIENCE;
+    return (lane.work != null || !lane.ready)
+        && leases.endIfSilent(lane.number, patience, nowNanos);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.tributary.engine.lane;
 
 import io.tributary.core.identity.Identity;
 import io.tributary.engine.destination.Recording;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.source.SourceReference;
 import java.time.Duration;
 
@@ -9,6 +11,7 @@ import java.time.Duration;
  * What a lane must know to fetch ranges of one download.
  *
  * @param run tells the lanes and reports of this run from those of an earlier one
+ * @param node where the lane is
  * @param ranges false when the object comes in one stream from its start
  * @param destination the final path; the temporary file lies beside it
  * @param origin offset in the object of the file's first byte
@@ -18,6 +21,7 @@ public record LaneJob(
     String downloadId,
     long run,
     int lane,
+    NodeId node,
     SourceReference source,
     Identity identity,
     boolean ranges,
@@ -30,10 +34,10 @@ public record LaneJob(
 
   /** The sharding entity id of this lane. */
   public String entityId() {
-    return entityId(downloadId, lane);
+    return entityId(node, downloadId, lane);
   }
 
-  public static String entityId(String downloadId, int lane) {
-    return downloadId + "-" + lane;
+  public static String entityId(NodeId node, String downloadId, int lane) {
+    return NodeShards.entityId(node, downloadId + "-" + lane);
   }
 }

@@ -9,14 +9,25 @@ public sealed interface LaneReport extends TributarySerializable {
   /** The run that the report belongs to; reports of earlier runs are ignored. */
   long run();
 
-  /** The lane stands ready and asks for a range. */
-  record Ready(long run, int lane) implements LaneReport {}
+  int lane();
+
+  /**
+   * The lane stands ready and asks for a range; said again about twice a second while it does.
+   *
+   * @param beatNanos the lane's own clock, for {@link PartFetcher.Alive}
+   */
+  record Ready(long run, int lane, long beatNanos) implements LaneReport {}
 
   /** The lane cannot work at all, for example because it cannot open the temporary file. */
   record Unfit(long run, int lane, Failure failure) implements LaneReport {}
 
-  /** Bytes are arriving; sent about twice a second while they do, or while they should. */
-  record Progress(long run, int lane, long assignment, long position) implements LaneReport {}
+  /**
+   * Bytes are arriving; sent about twice a second while they do, or while they should.
+   *
+   * @param beatNanos the lane's own clock, for {@link PartFetcher.Alive}
+   */
+  record Progress(long run, int lane, long assignment, long position, long beatNanos)
+      implements LaneReport {}
 
   /** The answer to {@link PartFetcher.Shrink}: the lane will not go beyond {@code end}. */
   record Shrunk(long run, int lane, long assignment, long end) implements LaneReport {}
@@ -42,6 +53,6 @@ public sealed interface LaneReport extends TributarySerializable {
       long retryAfterMillis)
       implements LaneReport {}
 
-  /** The lane ended its work; all it wrote was reported before. */
+  /** The lane ended its work, since it was told to or its node leaves; all it wrote was reported. */
   record Stopped(long run, int lane) implements LaneReport {}
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 final class LaneRun {
   private final PartFetcher.Begin begin;
   private final ActorContext<PartFetcher.Command> context;
+  private final LaneLease lease = new LaneLease();
   private CompletionStage<Workplace> opening;
   private Workplace workplace;
   private Assignment assignment;
@@ -24,7 +25,7 @@ final class LaneRun {
     this.begin = begin;
     this.context = context;
     long run = number();
-    opening = Workplace.open(begin, context.getSystem());
+    opening = Workplace.open(begin, lease, context.getSystem());
     context.pipeToSelf(opening, (opened, failure) -> new PartFetcher.Opened(run, opened, failure));
   }
 
@@ -71,8 +72,12 @@ final class LaneRun {
 
   void reportWhenReady() {
     if (ready()) {
-      report(new LaneReport.Ready(number(), lane()));
+      report(new LaneReport.Ready(number(), lane(), System.nanoTime()));
     }
+  }
+
+  void renew(long beatNanos) {
+    lease.renew(beatNanos);
   }
 
   void fetch(PartFetcher.Fetch fetch) {
@@ -88,6 +93,11 @@ final class LaneRun {
       return;
     }
     assignment = next;
+    if (!lease.valid(System.nanoTime())) {
+      // An order that was long on its way: its range may be another lane's by now.
+      end(null);
+      return;
+    }
     long run = number();
     context.pipeToSelf(
         workplace.transfer(next),
@@ -143,10 +153,18 @@ final class LaneRun {
     }
   }
 
-  void reportProgress() {
+  /** Says what it does, and ends what it must not do any more. */
+  void beat(long nowNanos) {
+    if (assignment == null) {
+      reportWhenReady();
+      return;
+    }
+    if (!lease.valid(nowNanos)) {
+      abort();
+    }
     if (assignment != null) {
       long position = assignment.start() + assignment.transfer().gauge().received();
-      report(new LaneReport.Progress(number(), lane(), assignment.number(), position));
+      report(new LaneReport.Progress(number(), lane(), assignment.number(), position, nowNanos));
     }
   }
 

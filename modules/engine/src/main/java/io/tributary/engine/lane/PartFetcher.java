@@ -53,6 +53,14 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   /** Drop an assignment; answered with {@link LaneReport.Ended}. */
   public record Abort(long run, long assignment) implements Command, TributarySerializable {}
 
+  /**
+   * The coordinator heard this beat, and will wait for {@link LaneLease#TERM} from then on before
+   * it gives the lane's range to another.
+   *
+   * @param beatNanos as it was in the lane's report
+   */
+  public record Alive(long run, long beatNanos) implements Command, TributarySerializable {}
+
   /** There is nothing to fetch for now: report what is written. */
   public record Settle(long run) implements Command, TributarySerializable {}
 
@@ -87,6 +95,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   private final TimerScheduler<Command> timers;
   private LaneRun work;
   private boolean leaving;
+  private boolean handedOff;
 
   public static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
@@ -118,12 +127,13 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
         .onMessage(
             CommitDone.class,
             m -> working(m.run(), m.assignment(), () -> work.end(m.failureOrNull())))
+        .onMessage(Alive.class, alive -> ready(alive.run(), () -> work.renew(alive.beatNanos())))
         .onMessage(Settle.class, settle -> ready(settle.run(), () -> work.drain()))
         .onMessage(Stop.class, stop -> begun(stop.run()) ? onStop() : tooLate())
         .onMessage(Drained.class, drained -> onDrained(drained.run()))
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(CoordinatorGone.class, gone -> onCoordinatorGone(gone.run()))
-        .onMessage(Leave.class, leave -> Behaviors.stopped())
+        .onMessage(Leave.class, leave -> onLeave())
         .onSignal(PostStop.class, stopped -> onPostStop())
         .build();
   }
@@ -136,18 +146,23 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     if (begun(run) && work.ready()) {
       step.run();
     }
-    return this;
+    return awake();
   }
 
   private Behavior<Command> working(long run, long assignment, Runnable step) {
     if (begun(run) && work.worksOn(assignment)) {
       step.run();
     }
-    return this;
+    return awake();
+  }
+
+  /** An entity that a late message woke, perhaps one to a node that is gone, sleeps again. */
+  private Behavior<Command> awake() {
+    return work == null ? tooLate() : this;
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    if (leaving) {
+    if (leaving || handedOff) {
       passOn(begin);
     } else if (begun(begin.job().run()) && work.idle()) {
       // The coordinator has not heard of us: it lost our word, or we are still opening.
@@ -178,7 +193,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
 
   private Behavior<Command> onBeat() {
     if (work != null) {
-      work.reportProgress();
+      work.beat(System.nanoTime());
     }
     return this;
   }
@@ -194,13 +209,28 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   private Behavior<Command> gone() {
     work.reportStopped();
     leaveWork();
+    if (handedOff) {
+      return Behaviors.stopped();
+    }
     passivate();
     return this;
+  }
+
+  /** What is written is reported before the node goes; the coordinator gives the rest to others. */
+  private Behavior<Command> onLeave() {
+    handedOff = true;
+    if (work == null) {
+      return Behaviors.stopped();
+    }
+    return onStop();
   }
 
   private Behavior<Command> onCoordinatorGone(long run) {
     if (begun(run)) {
       leaveWork();
+      if (handedOff) {
+        return Behaviors.stopped();
+      }
       passivate();
     }
     return this;

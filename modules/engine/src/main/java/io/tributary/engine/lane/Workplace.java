@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 /** What a lane has open while it works for one download on its node. */
 final class Workplace implements AutoCloseable {
   private final PartFetcher.Begin begin;
+  private final LaneLease lease;
   private final ActorSystem<?> system;
   private final NodeResources node;
   private final Lease<ObjectSource> source;
@@ -30,6 +31,7 @@ final class Workplace implements AutoCloseable {
 
   private Workplace(
       PartFetcher.Begin begin,
+      LaneLease lease,
       ActorSystem<?> system,
       NodeResources node,
       Lease<ObjectSource> source,
@@ -37,6 +39,7 @@ final class Workplace implements AutoCloseable {
       Lease<Bandwidth> limit,
       ByteBuffer buffer) {
     this.begin = begin;
+    this.lease = lease;
     this.system = system;
     this.node = node;
     this.source = source;
@@ -46,7 +49,8 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
-  static CompletionStage<Workplace> open(PartFetcher.Begin begin, ActorSystem<?> system) {
+  static CompletionStage<Workplace> open(
+      PartFetcher.Begin begin, LaneLease lease, ActorSystem<?> system) {
     NodeResources node = NodeResources.get(system);
     return CompletableFuture.supplyAsync(
         () -> {
@@ -59,6 +63,7 @@ final class Workplace implements AutoCloseable {
                 node.files().acquire(Path.of(job.destination()), job.temporaryName());
             return new Workplace(
                 begin,
+                lease,
                 system,
                 node,
                 source,
@@ -108,12 +113,14 @@ final class Workplace implements AutoCloseable {
     RangeTransfer transfer = assignment.transfer();
     return assignment.hedgeOrNull() != null
         ? assignment.hedgeOrNull()
-        : new FileLanding(
-            file.value().file(),
-            begin.job().origin(),
-            transfer.limit(),
-            transfer.gauge(),
-            this::written);
+        : new LeasedLanding(
+            lease,
+            new FileLanding(
+                file.value().file(),
+                begin.job().origin(),
+                transfer.limit(),
+                transfer.gauge(),
+                this::written));
   }
 
   private void written(Segment segment) {
@@ -122,10 +129,13 @@ final class Workplace implements AutoCloseable {
         .tell(new DestinationWriter.Written(segment, job.run(), job.recording(), begin.recorder()));
   }
 
-  /** Writes the rest of a hedge, whose bytes are all in memory. */
+  /** Writes the rest of a hedge, whose bytes are all in memory; nothing without a lease. */
   CompletionStage<Done> commit(Assignment assignment, long from) {
     return CompletableFuture.supplyAsync(
         () -> {
+          if (!lease.valid(System.nanoTime())) {
+            return Done.getInstance();
+          }
           ByteBuffer bytes = assignment.hedgeOrNull().from(from);
           SegmentBuilder segment = new SegmentBuilder(from);
           file.value().file().writeAt(bytes.duplicate(), from - begin.job().origin());

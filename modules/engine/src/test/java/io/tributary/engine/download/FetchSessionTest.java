@@ -13,10 +13,14 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.placement.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -26,27 +30,33 @@ public final class FetchSessionTest extends JUnitSuite {
   private static final long SIZE = 64 * MIB;
   private static final long SECOND = 1_000_000_000L;
   private static final long RETRIES = 3;
+  private static final NodeId HERE = new NodeId("127.0.0.1:1#1");
 
   /** Keeps what the lanes were told. */
   private static final class RecordingLink implements LaneLink {
     final List<Integer> begun = new ArrayList<>();
     final List<Integer> stopped = new ArrayList<>();
+    final Map<Integer, NodeId> nodes = new TreeMap<>();
     final List<LaneOrder> orders = new ArrayList<>();
 
     @Override
-    public void begin(int lane) {
+    public void begin(NodeId node, int lane) {
       begun.add(lane);
+      nodes.put(lane, node);
     }
 
     @Override
-    public void send(LaneOrder order) {
+    public void send(NodeId node, LaneOrder order) {
       orders.add(order);
     }
 
     @Override
-    public void stop(int lane) {
+    public void stop(NodeId node, int lane) {
       stopped.add(lane);
     }
+
+    @Override
+    public void close() {}
 
     List<LaneOrder.Fetch> fetches() {
       return of(LaneOrder.Fetch.class);
@@ -65,7 +75,9 @@ public final class FetchSessionTest extends JUnitSuite {
   private final RecordingLink link = new RecordingLink();
   private final RunStatistics statistics = new RunStatistics(0);
   private LaneBoard board;
+  private LaneLeases leases;
   private long nowNanos = 5;
+  private List<NodeId> nodes = List.of(HERE);
 
   private FetchSession session(int lanes, boolean ranges, long sizeBytes) {
     board =
@@ -79,14 +91,21 @@ public final class FetchSessionTest extends JUnitSuite {
     LaneFailures failures =
         new LaneFailures(
             tuner, new RetryPolicy((int) RETRIES), new SplittableRandom(1), statistics);
+    leases = new LaneLeases();
+    LaneCrew crew = new LaneCrew(link, board, leases, new LaneSpread(0), statistics);
     FetchSession session =
-        new FetchSession(RUN, "https://host/x", ranges, link, board, tuner, failures, statistics);
-    session.start(nowNanos);
+        new FetchSession(RUN, "https://host/x", ranges, board, crew, tuner, failures, statistics);
+    session.start(surroundings(), nowNanos);
     return session;
   }
 
+  /** Nothing is recorded, ever. */
+  private Surroundings surroundings() {
+    return new Surroundings(nodes, List::of);
+  }
+
   private Verdict ready(FetchSession session, int lane) {
-    return session.onReport(new LaneReport.Ready(RUN, lane), nowNanos);
+    return session.onReport(new LaneReport.Ready(RUN, lane, nowNanos), nowNanos);
   }
 
   private Verdict ended(FetchSession session, LaneOrder.Fetch fetch, long position, Failure why) {
@@ -109,7 +128,9 @@ public final class FetchSessionTest extends JUnitSuite {
 
   private void progress(FetchSession session, LaneOrder.Fetch fetch, long position) {
     session.onReport(
-        new LaneReport.Progress(RUN, fetch.lane(), fetch.assignment(), position), nowNanos);
+        new LaneReport.Progress(
+            RUN, fetch.lane(), fetch.assignment(), position, nowNanos),
+        nowNanos);
   }
 
   private static Failure failure(FailureKind kind) {
@@ -120,12 +141,20 @@ public final class FetchSessionTest extends JUnitSuite {
   private Verdict pass(FetchSession session, Duration time) {
     for (long end = nowNanos + time.toNanos(); nowNanos < end; ) {
       nowNanos += SECOND / 4;
-      Verdict verdict = session.tick(nowNanos, 0);
+      Verdict verdict = session.tick(surroundings(), nowNanos, 0);
       if (!verdict.equals(Verdict.GO_ON)) {
         return verdict;
       }
     }
     return Verdict.GO_ON;
+  }
+
+  /** The same while the lanes say that they are there. */
+  private void passHeard(FetchSession session, Duration time) {
+    for (long end = nowNanos + time.toNanos(); nowNanos < end; ) {
+      leases.allHeard(nowNanos);
+      assertEquals(Verdict.GO_ON, pass(session, Duration.ofMillis(250)));
+    }
   }
 
   @Test
@@ -164,7 +193,7 @@ public final class FetchSessionTest extends JUnitSuite {
       LaneOrder.Fetch fetch = link.last(0);
       Failure failure = failure(FailureKind.NETWORK);
       assertEquals(Verdict.GO_ON, ended(session, fetch, fetch.start() + 1, failure));
-      pass(session, Duration.ofSeconds(5));
+      passHeard(session, Duration.ofSeconds(5));
       assertEquals(fetch.start() + 1, link.last(0).start());
     }
   }
@@ -234,8 +263,8 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(2, true, SIZE);
     ready(session, 0);
     LaneOrder.Fetch lost = link.last(0);
-    pass(session, SilenceWatch.LEASE.plusSeconds(1));
-    assertEquals("both lanes are asked again", List.of(0, 1, 0, 1), link.begun);
+    pass(session, LaneLeases.SILENCE.plusSeconds(1));
+    assertEquals("it is asked again", List.of(0, 1, 0), link.begun);
     ready(session, 1);
     assertEquals(new LaneOrder.Fetch(1, 2, lost.start(), lost.end()), link.last(1));
     ended(session, lost, lost.end(), null);
@@ -259,7 +288,7 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = session(1, true, SIZE);
     ready(session, 0);
     LaneOrder.Fetch other = new LaneOrder.Fetch(0, 99, 0, MIB);
-    for (int second = 1; second <= SilenceWatch.LEASE.toSeconds() + 1; second++) {
+    for (int second = 1; second <= LaneLeases.SILENCE.toSeconds() + 1; second++) {
       progress(session, other, second);
       pass(session, Duration.ofSeconds(1));
     }
@@ -273,7 +302,7 @@ public final class FetchSessionTest extends JUnitSuite {
     ended(session, link.last(0), MIB, null);
     pass(session, SilenceWatch.SETTLE_PATIENCE.minusSeconds(1));
     session.requeue(List.of(new ByteRange(5, 9)));
-    pass(session, SilenceWatch.LEASE.minusSeconds(1));
+    pass(session, LaneLeases.SILENCE.minusSeconds(1));
     assertEquals(new LaneOrder.Fetch(0, 2, 5, 9), link.last(0));
     assertEquals("it lost nothing", List.of(0), link.begun);
   }
@@ -284,7 +313,7 @@ public final class FetchSessionTest extends JUnitSuite {
     ready(session, 0);
     ready(session, 1);
     nowNanos += 3600 * SECOND;
-    assertEquals(Verdict.GO_ON, session.tick(nowNanos, 0));
+    assertEquals(Verdict.GO_ON, session.tick(surroundings(), nowNanos, 0));
     assertEquals(2, link.fetches().size());
     assertEquals(List.of(0, 1), link.begun);
   }
@@ -331,7 +360,7 @@ public final class FetchSessionTest extends JUnitSuite {
   public void aSilentStreamIsBroken() {
     FetchSession session = session(1, false, SIZE);
     ready(session, 0);
-    Verdict verdict = pass(session, SilenceWatch.LEASE.plusSeconds(1));
+    Verdict verdict = pass(session, LaneLeases.SILENCE.plusSeconds(1));
     assertTrue(verdict.toString(), verdict instanceof Verdict.StreamBroken);
     assertEquals(1, link.fetches().size());
   }
@@ -373,7 +402,7 @@ public final class FetchSessionTest extends JUnitSuite {
   @Test
   public void aLateRangeIsHedgedAndTheHedgeGetsWhatTheLateLaneGivesUp() {
     FetchSession session = lateLane();
-    pass(session, Duration.ofSeconds(4));
+    passHeard(session, Duration.ofSeconds(4));
     LaneOrder.Hedge hedge = link.of(LaneOrder.Hedge.class).get(0);
     assertEquals(MIB - 1000, hedge.start());
     assertEquals(MIB, hedge.end());
@@ -389,7 +418,7 @@ public final class FetchSessionTest extends JUnitSuite {
   @Test
   public void aHedgeThatComesTooLateIsDropped() {
     FetchSession session = lateLane();
-    pass(session, Duration.ofSeconds(4));
+    passHeard(session, Duration.ofSeconds(4));
     LaneOrder.Hedge hedge = link.of(LaneOrder.Hedge.class).get(0);
     ended(session, link.last(0), MIB, null);
     assertEquals(
@@ -400,7 +429,7 @@ public final class FetchSessionTest extends JUnitSuite {
   @Test
   public void aHedgeThatFailsWaitsBeforeTheNextAndNeverEndsTheRun() {
     FetchSession session = lateLane();
-    pass(session, Duration.ofSeconds(4));
+    passHeard(session, Duration.ofSeconds(4));
     for (int failed = 1; failed <= 4 * RETRIES; failed++) {
       List<LaneOrder.Hedge> hedges = link.of(LaneOrder.Hedge.class);
       assertEquals("not at once", failed, hedges.size());
@@ -419,7 +448,7 @@ public final class FetchSessionTest extends JUnitSuite {
   @Test
   public void aThrottledHedgeSlowsTheDownloadDown() {
     FetchSession session = lateLane();
-    pass(session, Duration.ofSeconds(4));
+    passHeard(session, Duration.ofSeconds(4));
     long assignment = link.of(LaneOrder.Hedge.class).get(0).assignment();
     Failure failure = failure(FailureKind.THROTTLED);
     session.onReport(new LaneReport.Ended(RUN, 1, assignment, 0, 0, failure, -1), nowNanos);
@@ -436,5 +465,136 @@ public final class FetchSessionTest extends JUnitSuite {
     assertEquals(3, session.stopLanes());
     assertEquals(List.of(0, 1, 2), link.stopped);
     assertFalse(board.exhausted());
+  }
+
+  private static NodeId node(int number) {
+    return new NodeId("10.0.0." + number + ":1#1");
+  }
+
+  private FetchSession spread(int lanes, NodeId... where) {
+    nodes = List.of(where);
+    FetchSession session = session(lanes, true, SIZE);
+    link.begun.forEach(lane -> ready(session, lane));
+    return session;
+  }
+
+  private Map<NodeId, Long> lanesByNode() {
+    return board.lanes().stream()
+        .filter(lane -> !lane.retiring)
+        .collect(Collectors.groupingBy(lane -> lane.node, TreeMap::new, Collectors.counting()));
+  }
+
+  /** A lane does what it is told when it is told to end. */
+  private void obeyAborts(FetchSession session) {
+    for (LaneOrder.Abort abort : link.of(LaneOrder.Abort.class)) {
+      link.orders.remove(abort);
+      long position = board.lane(abort.lane()).map(lane -> lane.work.position).orElseThrow();
+      session.onReport(
+          new LaneReport.Ended(RUN, abort.lane(), abort.assignment(), position, 0, null, -1),
+          nowNanos);
+    }
+  }
+
+  @Test
+  public void everyNodeHasAsManyLanesAsTheOthersOrOneMore() {
+    spread(8, node(1), node(2), node(3));
+    assertEquals(8, board.lanes().size());
+    assertTrue(
+        lanesByNode().toString(),
+        lanesByNode().values().stream().allMatch(count -> count == 2 || count == 3));
+  }
+
+  @Test
+  public void aNodeThatJoinsGetsItsShareOfTheLanesAndTheyGetTheRest() {
+    FetchSession session = spread(6, node(1), node(2));
+    assertEquals(Map.of(node(1), 3L, node(2), 3L), lanesByNode());
+    nodes = List.of(node(1), node(2), node(3));
+    passHeard(session, Duration.ofMillis(250));
+    assertEquals(2, link.of(LaneOrder.Abort.class).size());
+    obeyAborts(session);
+    passHeard(session, Duration.ofMillis(250));
+    assertEquals(Map.of(node(1), 2L, node(2), 2L, node(3), 2L), lanesByNode());
+    assertEquals(2, link.stopped.size());
+    List<Integer> fresh = link.begun.subList(6, 8);
+    fresh.forEach(lane -> ready(session, lane));
+    fresh.forEach(lane -> assertEquals(node(3), link.nodes.get(lane)));
+    assertEquals(6, session.busyLanes());
+    passHeard(session, Duration.ofSeconds(2));
+    assertEquals("it is balanced", 8, link.begun.size());
+  }
+
+  @Test
+  public void aNodeThatLeavesLosesItsLanesToTheOthers() {
+    FetchSession session = spread(6, node(1), node(2), node(3));
+    nodes = List.of(node(1), node(3));
+    passHeard(session, Duration.ofMillis(250));
+    obeyAborts(session);
+    passHeard(session, Duration.ofMillis(250));
+    assertEquals(Map.of(node(1), 3L, node(3), 3L), lanesByNode());
+  }
+
+  @Test
+  public void aSilentNodesRangesAreOthersWithinItsLease() {
+    FetchSession session = spread(4, node(1), node(2));
+    List<Integer> silent =
+        link.begun.stream().filter(lane -> link.nodes.get(lane).equals(node(2))).toList();
+    long end = nowNanos + LaneLeases.SILENCE.plusMillis(500).toNanos();
+    while (nowNanos < end) {
+      board.lanes().stream()
+          .filter(lane -> lane.node.equals(node(1)))
+          .forEach(lane -> leases.heard(lane.number, nowNanos));
+      assertEquals(Verdict.GO_ON, pass(session, Duration.ofMillis(250)));
+    }
+    assertEquals("though it still counts as reachable", Map.of(node(1), 4L), lanesByNode());
+    List<LaneOrder.Fetch> lost =
+        link.fetches().stream().filter(fetch -> silent.contains(fetch.lane())).toList();
+    List.copyOf(link.begun.subList(4, 6)).forEach(lane -> ready(session, lane));
+    for (LaneOrder.Fetch fetch : lost) {
+      assertTrue(
+          link.fetches().stream()
+              .anyMatch(
+                  other -> !silent.contains(other.lane()) && other.start() == fetch.start()));
+    }
+  }
+
+  @Test
+  public void whatANodeWroteAndDidNotRecordIsLostWithIt() {
+    FetchSession session = spread(2, node(1), node(2));
+    int there = link.begun.stream().filter(n -> link.nodes.get(n).equals(node(2))).findFirst().get();
+    LaneOrder.Fetch written = link.last(there);
+    ended(session, written, written.end(), null);
+    long end = nowNanos + LaneLeases.SILENCE.plusMillis(500).toNanos();
+    while (nowNanos < end) {
+      leases.heard(1 - there, nowNanos);
+      pass(session, Duration.ofMillis(250));
+    }
+    int next = link.begun.get(2);
+    ready(session, next);
+    assertEquals(written.start(), link.last(next).start());
+  }
+
+  @Test
+  public void aNodeThatCannotWorkIsLeftOutUntilNoneIsLeft() {
+    FetchSession session = spread(4, node(1), node(2));
+    Failure disk = failure(FailureKind.LOCAL_DISK);
+    NodeId first = link.nodes.get(0);
+    assertEquals(
+        Verdict.GO_ON, session.onReport(new LaneReport.Unfit(RUN, 0, disk), nowNanos));
+    passHeard(session, Duration.ofMillis(250));
+    obeyAborts(session);
+    passHeard(session, Duration.ofMillis(250));
+    assertFalse(lanesByNode().containsKey(first));
+    int last = link.begun.get(link.begun.size() - 1);
+    assertEquals(
+        new Verdict.Fail(disk), session.onReport(new LaneReport.Unfit(RUN, last, disk), nowNanos));
+  }
+
+  @Test
+  public void aLaneThatItsNodeSentAwayIsReplacedElsewhere() {
+    FetchSession session = spread(4, node(1), node(2));
+    NodeId leaving = link.nodes.get(0);
+    session.onReport(new LaneReport.Stopped(RUN, 0), nowNanos);
+    passHeard(session, Duration.ofMillis(250));
+    assertFalse(leaving.equals(link.nodes.get(link.begun.get(link.begun.size() - 1))));
   }
 }

@@ -10,6 +10,7 @@ import io.tributary.core.plan.PartSizing;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.placement.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +25,8 @@ public final class LaneSimulationTest extends JUnitSuite {
   private static final int SEEDS = 300;
   private static final long MOST_STEPS = 200_000;
   private static final int TICK_STEPS = 5;
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings(List.of(new NodeId("127.0.0.1:1#1")), List::of);
 
   private static final class Simulation implements LaneLink {
     final SplittableRandom random;
@@ -64,8 +67,8 @@ public final class LaneSimulationTest extends JUnitSuite {
               1,
               "x",
               true,
-              this,
               board,
+              new LaneCrew(this, board, new LaneLeases(), new LaneSpread(0), statistics),
               tuner,
               new LaneFailures(tuner, new RetryPolicy(1_000_000), random, statistics),
               statistics);
@@ -76,14 +79,14 @@ public final class LaneSimulationTest extends JUnitSuite {
     }
 
     @Override
-    public void begin(int lane) {
+    public void begin(NodeId node, int lane) {
       assertFalse("lane " + lane + " was never silent", begun[lane]);
       begun[lane] = true;
       lanes.get(lane).begin(step);
     }
 
     @Override
-    public void send(LaneOrder order) {
+    public void send(NodeId node, LaneOrder order) {
       splits += order instanceof LaneOrder.Shrink ? 1 : 0;
       hedges += order instanceof LaneOrder.Hedge ? 1 : 0;
       commits += order instanceof LaneOrder.Commit ? 1 : 0;
@@ -91,10 +94,13 @@ public final class LaneSimulationTest extends JUnitSuite {
     }
 
     @Override
-    public void stop(int lane) {}
+    public void stop(NodeId node, int lane) {}
+
+    @Override
+    public void close() {}
 
     void run() {
-      session.start(0);
+      session.start(SURROUNDINGS, 0);
       for (step = 1; !board.exhausted() || step == 1; step++) {
         assertTrue("it never ends: " + file.bytes() + " of " + sizeBytes, step < MOST_STEPS);
         for (VirtualLane lane : lanes) {
@@ -106,7 +112,7 @@ public final class LaneSimulationTest extends JUnitSuite {
           }
         }
         if (step % TICK_STEPS == 0) {
-          goesOn(session.tick(nowNanos(), statistics.receivedBytes()));
+          goesOn(session.tick(SURROUNDINGS, nowNanos(), statistics.receivedBytes()));
           nobodyIsIdleWhileRangesWait();
         }
       }

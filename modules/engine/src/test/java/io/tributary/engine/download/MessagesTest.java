@@ -12,6 +12,7 @@ import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.SerializationCheck;
+import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class MessagesTest extends JUnitSuite {
         "id",
         Long.MAX_VALUE,
         3,
+        new NodeId("10.0.0.1:25520#-7"),
         JournalSamples.SOURCE,
         JournalSamples.IDENTITY,
         true,
@@ -84,11 +86,12 @@ public final class MessagesTest extends JUnitSuite {
         new PartFetcher.Commit(1, 2, 3),
         new PartFetcher.Shrink(1, 2, 3),
         new PartFetcher.Abort(1, 2),
+        new PartFetcher.Alive(1, Long.MIN_VALUE + 1),
         new PartFetcher.Settle(1),
         new PartFetcher.Stop(1),
-        new LaneReport.Ready(1, 2),
+        new LaneReport.Ready(1, 2, -3),
         new LaneReport.Unfit(1, 2, JournalSamples.FAILURE),
-        new LaneReport.Progress(1, 2, 3, 4),
+        new LaneReport.Progress(1, 2, 3, 4, -5),
         new LaneReport.Shrunk(1, 2, 3, 4),
         new LaneReport.HedgeReady(1, 2, 3),
         new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, 1500),

@@ -6,16 +6,18 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.range.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
+import io.tributary.engine.placement.NodeId;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
 public final class TailPolicyTest extends JUnitSuite {
+  private static final NodeId HERE = new NodeId("127.0.0.1:1#1");
   private static final long SECOND = 1_000_000_000L;
   private static final long RANGE_BYTES = 512L << 10;
   private static final int LATE_LANES = 50;
 
   private static Lane runningAt(int number, double bytesPerSecond) {
-    Lane lane = new Lane(number, 0);
+    Lane lane = new Lane(number, HERE, 0);
     lane.work =
         Work.fetch(number, ByteRange.ofLength(number * 4 * RANGE_BYTES, 4 * RANGE_BYTES), 0);
     lane.moved(lane.work.start + (long) (6 * bytesPerSecond), 6 * SECOND);
@@ -28,7 +30,7 @@ public final class TailPolicyTest extends JUnitSuite {
     for (int number = 0; number < 4; number++) {
       lanes.add(runningAt(number, number == 0 ? 100 : 10_000));
     }
-    Lane idle = new Lane(9, 0);
+    Lane idle = new Lane(9, HERE, 0);
     for (long limit : new long[] {0, 1 << 30}) {
       TailPolicy unlimited = new TailPolicy(1L << 30, limit);
       assertEquals(1, unlimited.replace(lanes, 6 * SECOND).size());
@@ -49,14 +51,14 @@ public final class TailPolicyTest extends JUnitSuite {
     TailPolicy tail = new TailPolicy(1L << 40);
     List<Lane> lanes = new ArrayList<>();
     for (int number = 0; number < LATE_LANES; number++) {
-      Lane late = new Lane(number, 0);
+      Lane late = new Lane(number, HERE, 0);
       late.work = Work.fetch(number, ByteRange.ofLength(number * RANGE_BYTES, RANGE_BYTES), 0);
       lanes.add(late);
     }
 
     int hedges = 0;
     for (int number = LATE_LANES; number < 2 * LATE_LANES; number++) {
-      Lane idle = new Lane(number, 0);
+      Lane idle = new Lane(number, HERE, 0);
       lanes.add(idle);
       var late = tail.hedge(idle, lanes, 60 * SECOND);
       if (late.isPresent()) {

@@ -68,7 +68,7 @@ final class VirtualLane {
   }
 
   void begin(long step) {
-    report(step, new LaneReport.Ready(RUN, number));
+    report(step, new LaneReport.Ready(RUN, number, 0));
   }
 
   void order(long step, LaneOrder order) {
@@ -97,7 +97,7 @@ final class VirtualLane {
       receive(step);
     }
     if (piece != null && step % BEAT_STEPS == number % BEAT_STEPS) {
-      report(step, new LaneReport.Progress(RUN, number, piece.assignment, piece.received));
+      report(step, new LaneReport.Progress(RUN, number, piece.assignment, piece.received, 0));
     }
   }
 

@@ -15,6 +15,7 @@ import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
@@ -125,6 +126,7 @@ public final class PartFetcherTest extends JUnitSuite {
                 "id",
                 run,
                 2,
+                new NodeId("127.0.0.1:1#1"),
                 source(),
                 identity,
                 true,
@@ -140,12 +142,30 @@ public final class PartFetcherTest extends JUnitSuite {
 
   /** The next report that is not about progress. */
   private <T extends TributarySerializable> T next(Class<T> type) {
-    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
-    while (report instanceof LaneReport.Progress) {
-      report = coordinator.receiveMessage(PATIENCE);
+    TributarySerializable report = heard();
+    while (report instanceof LaneReport.Progress
+        || report instanceof LaneReport.Ready && type != LaneReport.Ready.class) {
+      report = heard();
     }
     assertTrue(report.toString(), type.isInstance(report));
     return type.cast(report);
+  }
+
+  /** Answers beats, as a coordinator does. */
+  private TributarySerializable heard() {
+    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
+    if (report instanceof LaneReport.Ready ready) {
+      fetcher.tell(new PartFetcher.Alive(ready.run(), ready.beatNanos()));
+    } else if (report instanceof LaneReport.Progress progress) {
+      fetcher.tell(new PartFetcher.Alive(progress.run(), progress.beatNanos()));
+    }
+    return report;
+  }
+
+  private void isReady(long run) {
+    LaneReport.Ready ready = next(LaneReport.Ready.class);
+    assertEquals(run, ready.run());
+    assertEquals(2, ready.lane());
   }
 
   private FaultRule stall(long afterBytes) {
@@ -161,7 +181,7 @@ public final class PartFetcherTest extends JUnitSuite {
   @Test
   public void aRangeIsFetchedFlushedAndReported() throws Exception {
     begin(1);
-    assertEquals(new LaneReport.Ready(1, 2), next(LaneReport.Ready.class));
+    isReady(1);
     fetcher.tell(new PartFetcher.Fetch(1, 5, 1000, 90_000));
     assertEquals(
         new LaneReport.Ended(1, 2, 5, 90_000, 89_000, null, -1), next(LaneReport.Ended.class));
@@ -172,9 +192,7 @@ public final class PartFetcherTest extends JUnitSuite {
   }
 
   @Test
-  public void nothingHappensBeforeTheBeginAndForOtherRuns() {
-    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, 10));
-    fetcher.tell(new PartFetcher.Settle(1));
+  public void nothingHappensForOtherRuns() throws Exception {
     begin(1);
     next(LaneReport.Ready.class);
     fetcher.tell(new PartFetcher.Fetch(2, 5, 0, 10));
@@ -182,7 +200,20 @@ public final class PartFetcherTest extends JUnitSuite {
     fetcher.tell(new PartFetcher.Abort(1, 5));
     fetcher.tell(new PartFetcher.Commit(1, 5, 3));
     fetcher.tell(new PartFetcher.Stop(2));
+    saysNothingNew(1);
+  }
+
+  @Test
+  public void whoIsWokenByALateWordGoesBackToSleep() {
+    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, 10));
+    shard.expectMessageClass(ClusterSharding.Passivate.class, PATIENCE);
     coordinator.expectNoMessage(BRIEF);
+  }
+
+  /** Only that it is ready, for as long as two beats. */
+  private void saysNothingNew(long run) {
+    isReady(run);
+    isReady(run);
   }
 
   @Test
@@ -218,11 +249,11 @@ public final class PartFetcherTest extends JUnitSuite {
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
     assertTrue(stall.awaitFired(1, PATIENCE));
     begin(2);
-    assertEquals(new LaneReport.Ready(2, 2), next(LaneReport.Ready.class));
+    isReady(2);
     fetcher.tell(new PartFetcher.Shrink(1, 5, 3));
     fetcher.tell(new PartFetcher.Abort(1, 5));
     fetcher.tell(new PartFetcher.Stop(1));
-    coordinator.expectNoMessage(BRIEF);
+    saysNothingNew(2);
   }
 
   @Test
@@ -233,13 +264,10 @@ public final class PartFetcherTest extends JUnitSuite {
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
     assertTrue(stall.awaitFired(1, PATIENCE));
     assertTrue(server.awaitBytesSent(5000, PATIENCE));
-    LaneReport.Progress progress = new LaneReport.Progress(1, 2, 5, 5000);
-    coordinator.fishForMessage(
-        PATIENCE,
-        report ->
-            report.equals(progress)
-                ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+    TributarySerializable beat = heard();
+    while (!(beat instanceof LaneReport.Progress progress && progress.position() == 5000)) {
+      beat = heard();
+    }
     fetcher.tell(new PartFetcher.Stop(1));
     fetcher.tell(new PartFetcher.Stop(1));
     TributarySerializable report = coordinator.receiveMessage(PATIENCE);
@@ -361,5 +389,52 @@ public final class PartFetcherTest extends JUnitSuite {
     assertEquals(new LaneReport.Ended(1, 2, 5, 1000, 2000, null, -1), next(LaneReport.Ended.class));
     byte[] there = Files.readAllBytes(destination.resolveSibling(temporaryName));
     assertTrue(Arrays.equals(new byte[SIZE], there));
+  }
+
+  @Test
+  public void aLaneThatIsNotAnsweredWritesNoMore() throws Exception {
+    begin(1);
+    next(LaneReport.Ready.class);
+    FaultRule slow = server.fault(When.get("/object").ranged(), Fault.trickle(20_000));
+    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
+    assertTrue(slow.awaitFired(1, PATIENCE));
+    long from = System.nanoTime();
+    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
+    while (!(report instanceof LaneReport.Ended)) {
+      report = coordinator.receiveMessage(PATIENCE);
+    }
+    LaneReport.Ended ended = (LaneReport.Ended) report;
+    assertTrue(System.nanoTime() - from > LaneLease.TERM.minusSeconds(1).toNanos());
+    assertTrue(ended.position() + " of " + SIZE, ended.position() < SIZE / 2);
+    server.faults().clear();
+    fetcher.tell(new PartFetcher.Fetch(1, 6, 0, SIZE));
+    report = coordinator.receiveMessage(PATIENCE);
+    while (!(report instanceof LaneReport.Ended)) {
+      report = coordinator.receiveMessage(PATIENCE);
+    }
+    assertEquals(
+        "an order that comes late", new LaneReport.Ended(1, 2, 6, 0, 0, null, -1), report);
+    next(LaneReport.Ready.class);
+    fetcher.tell(new PartFetcher.Fetch(1, 7, 0, 10));
+    assertEquals(10, next(LaneReport.Ended.class).position());
+  }
+
+  @Test
+  public void aLaneThatIsSentAwayReportsAllItWrote() throws Exception {
+    begin(1);
+    next(LaneReport.Ready.class);
+    FaultRule stall = stall(5000);
+    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
+    assertTrue(stall.awaitFired(1, PATIENCE));
+    assertTrue(server.awaitBytesSent(5000, PATIENCE));
+    TributarySerializable beat = heard();
+    while (!(beat instanceof LaneReport.Progress progress && progress.position() == 5000)) {
+      beat = heard();
+    }
+    fetcher.tell(new PartFetcher.Leave());
+    assertEquals(5000, next(LaneReport.Ended.class).position());
+    assertEquals(5000, next(FlushReport.Flushed.class).segments().get(0).end());
+    next(LaneReport.Stopped.class);
+    coordinator.expectTerminated(fetcher, PATIENCE);
   }
 }

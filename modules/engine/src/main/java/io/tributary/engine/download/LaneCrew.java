@@ -1,0 +1,165 @@
+package io.tributary.engine.download;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.core.range.ByteRange;
+import io.tributary.engine.placement.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The lanes of one run, on their nodes: begins them, ends those that belong elsewhere, and gives up
+ * those that are not heard any more. Mutable, for one thread.
+ */
+final class LaneCrew {
+  private final LaneLink link;
+  private final LaneBoard board;
+  private final LaneLeases leases;
+  private final LaneSpread spread;
+  private final RunStatistics statistics;
+  private final Unrecorded unrecorded = new Unrecorded();
+
+  LaneCrew(
+      LaneLink link,
+      LaneBoard board,
+      LaneLeases leases,
+      LaneSpread spread,
+      RunStatistics statistics) {
+    this.link = link;
+    this.board = board;
+    this.leases = leases;
+    this.spread = spread;
+    this.statistics = statistics;
+  }
+
+  LaneLeases leases() {
+    return leases;
+  }
+
+  int nodes() {
+    return spread.size();
+  }
+
+  /** These are the nodes now, and what is missing. */
+  void see(Surroundings surroundings, long nowNanos) {
+    spread.see(surroundings.nodes(), nowNanos);
+    unrecorded.look(surroundings.missing());
+  }
+
+  /** Has so many lanes, spread over the nodes; one that belongs elsewhere ends first. */
+  void place(int most, long nowNanos) {
+    spread.misplaced(board.lanes()).forEach(lane -> lane.retiring = true);
+    for (Lane lane : List.copyOf(board.lanes())) {
+      if (lane.retiring && lane.work == null) {
+        close(lane);
+      } else if (lane.retiring) {
+        board.release(lane).ifPresent(order -> send(List.of(order), nowNanos));
+      }
+    }
+    open(most, nowNanos);
+  }
+
+  private void open(int most, long nowNanos) {
+    while (board.lanes().size() < most) {
+      Optional<NodeId> node = spread.next(board.lanes());
+      if (node.isEmpty()) {
+        return;
+      }
+      begin(board.open(node.get(), nowNanos), nowNanos);
+    }
+  }
+
+  private void begin(Lane lane, long nowNanos) {
+    lane.ready = false;
+    leases.begin(lane.number, lane.node, nowNanos);
+    link.begin(lane.node, lane.number);
+  }
+
+  private void close(Lane lane) {
+    leases.end(lane.number);
+    link.stop(lane.node, lane.number);
+    board.close(lane);
+  }
+
+  /**
+   * Takes the work of lanes that are silent away from them.
+   *
+   * @return whether any of them had work
+   */
+  boolean giveUpSilent(
+      SilenceWatch silence, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
+    boolean lost = false;
+    for (Lane lane : List.copyOf(board.lanes())) {
+      if (silence.givesUp(lane, nowNanos)) {
+        lost |= lane.work != null;
+        lose(lane, missing, nowNanos);
+      }
+    }
+    return lost;
+  }
+
+  private void lose(Lane lane, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
+    if (lane.work != null) {
+      send(board.lost(lane, missing), nowNanos);
+    }
+    spread.avoid(lane.node, nowNanos);
+    if (spread.has(lane.node)) {
+      begin(lane, nowNanos);
+    } else {
+      close(lane);
+      unrecorded.lose(lane.node, missing).forEach(board::giveBack);
+    }
+  }
+
+  /** A lane ended that nobody told to: its node is about to leave. */
+  void onStopped(Lane lane, long nowNanos) {
+    spread.avoid(lane.node, nowNanos);
+    close(lane);
+  }
+
+  /** A lane cannot work where it is; returns the failure when no lane can anywhere. */
+  Optional<Failure> onUnfit(Lane lane, Failure failure, long nowNanos) {
+    Optional<Failure> end = spread.unfit(lane.node, failure, nowNanos);
+    if (end.isEmpty()) {
+      statistics.note("a node cannot take part: " + failure.reason());
+      close(lane);
+    }
+    return end;
+  }
+
+  /** The lane has nothing in hand any more; so much of it is written. */
+  void onEnded(Lane lane, long start, long position, long nowNanos) {
+    leases.expect(lane.number, LaneLeases.IDLE, nowNanos);
+    unrecorded.wrote(lane.node, start, position);
+  }
+
+  void send(List<LaneOrder> orders, long nowNanos) {
+    for (LaneOrder order : orders) {
+      board.lane(order.lane()).ifPresent(lane -> send(lane, order, nowNanos));
+    }
+  }
+
+  private void send(Lane lane, LaneOrder order, long nowNanos) {
+    if (order instanceof LaneOrder.Fetch || order instanceof LaneOrder.Hedge) {
+      statistics.requested();
+      leases.expect(lane.number, lane.work.assignment, nowNanos);
+    }
+    link.send(lane.node, order);
+  }
+
+  /** Tells every lane to end; returns how many will answer. */
+  int stopAll() {
+    board.lanes().forEach(lane -> link.stop(lane.node, lane.number));
+    return board.lanes().size();
+  }
+
+  /** A lane that was told to end has ended; returns whether it was the last. */
+  boolean lastStopped(int number) {
+    board.lane(number).ifPresent(board::close);
+    return board.lanes().isEmpty();
+  }
+
+  void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.tributary.engine.placement;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent.MemberUp;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
+import java.util.function.Consumer;
+
+/** Hears of every node that is up or comes up, once. */
+final class Greeter {
+  private Greeter() {}
+
+  static Behavior<MemberUp> create(Consumer<NodeId> greeting) {
+    return Behaviors.setup(
+        context -> {
+          Cluster.get(context.getSystem())
+              .subscriptions()
+              .tell(Subscribe.create(context.getSelf(), MemberUp.class));
+          return Behaviors.receive(MemberUp.class)
+              .onMessage(
+                  MemberUp.class,
+                  up -> {
+                    greeting.accept(NodeId.of(up.member().uniqueAddress()));
+                    return Behaviors.same();
+                  })
+              .build();
+        });
+  }
+}

@@ -1,0 +1,106 @@
+package io.tributary.engine.placement;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
+import akka.cluster.Cluster;
+import akka.cluster.ClusterEvent.CurrentClusterState;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Which nodes there are to place work on, as this node sees its cluster now. Thread-safe; nothing
+ * here waits.
+ */
+public final class Placement implements Extension {
+  /** Nodes with this role may fetch ranges. */
+  public static final String FETCHER = "fetcher";
+
+  /** Nodes with this role may have coordinators of downloads. */
+  public static final String COORDINATOR = "coordinator";
+
+  /** A node's name is published as a role that starts so. */
+  public static final String NAME_PREFIX = "name:";
+
+  private static final Id ID = new Id();
+
+  private final ActorSystem<?> system;
+  private final Cluster cluster;
+  private final NodeId self;
+
+  private static final class Id extends ExtensionId<Placement> {
+    @Override
+    public Placement createExtension(ActorSystem<?> system) {
+      return new Placement(system);
+    }
+  }
+
+  private Placement(ActorSystem<?> system) {
+    this.system = system;
+    this.cluster = Cluster.get(Adapter.toClassic(system));
+    this.self = NodeId.of(cluster.selfUniqueAddress());
+  }
+
+  public static Placement get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  /** This process. */
+  public NodeId self() {
+    return self;
+  }
+
+  /**
+   * Nodes that may be given ranges now, in order: up, reachable, not leaving. While this node has
+   * not heard of its own cluster, itself, if it may fetch at all.
+   */
+  public List<NodeId> fetchers() {
+    CurrentClusterState state = cluster.state();
+    Set<Member> unreachable = state.getUnreachable();
+    List<NodeId> nodes =
+        members(state)
+            .filter(member -> member.status() == MemberStatus.up())
+            .filter(member -> member.hasRole(FETCHER) && !unreachable.contains(member))
+            .map(member -> NodeId.of(member.uniqueAddress()))
+            .sorted()
+            .toList();
+    return nodes.isEmpty() && cluster.getSelfRoles().contains(FETCHER) ? List.of(self) : nodes;
+  }
+
+  /** The name of a node that is a member; its id when it published none, or is gone. */
+  public String name(NodeId node) {
+    return members(cluster.state())
+        .filter(member -> NodeId.of(member.uniqueAddress()).equals(node))
+        .findFirst()
+        .flatMap(Placement::name)
+        .orElse(node.text());
+  }
+
+  private static Optional<String> name(Member member) {
+    return member.getRoles().stream()
+        .filter(role -> role.startsWith(NAME_PREFIX))
+        .map(role -> role.substring(NAME_PREFIX.length()))
+        .findFirst();
+  }
+
+  private static Stream<Member> members(CurrentClusterState state) {
+    return StreamSupport.stream(state.getMembers().spliterator(), false);
+  }
+
+  /**
+   * Calls {@code greeting} once for every node that is or comes up, this one included, in a thread
+   * of the actor system: whoever is greeted through sharding is found from then on without asking
+   * the shard coordinator, which may be on the node that just died.
+   */
+  public void greet(String what, Consumer<NodeId> greeting) {
+    system.systemActorOf(Greeter.create(greeting), "tributary-greeter-" + what, Props.empty());
+  }
+}
