@@ -17,7 +17,9 @@ final class Unrecorded {
 
   void wrote(NodeId node, long start, long end) {
     if (start < end) {
-      written.computeIfAbsent(node, n -> PartQueue.of(List.of())).giveBack(new ByteRange(start, end));
+      written
+          .computeIfAbsent(node, n -> PartQueue.of(List.of()))
+          .giveBack(new ByteRange(start, end));
     }
   }
 

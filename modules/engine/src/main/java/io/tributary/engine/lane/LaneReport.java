@@ -53,6 +53,8 @@ public sealed interface LaneReport extends TributarySerializable {
       long retryAfterMillis)
       implements LaneReport {}
 
-  /** The lane ended its work, since it was told to or its node leaves; all it wrote was reported. */
+  /**
+   * The lane ended its work, since it was told to or its node leaves; all it wrote was reported.
+   */
   record Stopped(long run, int lane) implements LaneReport {}
 }

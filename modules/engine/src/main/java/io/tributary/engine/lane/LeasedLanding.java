@@ -2,7 +2,9 @@ package io.tributary.engine.lane;
 
 import java.nio.ByteBuffer;
 
-/** Takes nothing any more once the lane's lease is over: its range may be another lane's by then. */
+/**
+ * Takes nothing any more once the lane's lease is over: its range may be another lane's by then.
+ */
 final class LeasedLanding implements Landing {
   private final LaneLease lease;
   private final Landing landing;

@@ -41,7 +41,9 @@ public final class NodeAllocation extends ShardCoordinator.AbstractShardAllocati
     return regions.containsKey(requester) ? requester : nowhere;
   }
 
-  /** Where the shard belongs: nowhere yet when its node has not registered; empty when it is gone. */
+  /**
+   * Where the shard belongs: nowhere yet when its node has not registered; empty when it is gone.
+   */
   private Optional<ActorRef> home(String shard, Set<ActorRef> regions) {
     Optional<Address> address =
         StreamSupport.stream(cluster.state().getMembers().spliterator(), false)

@@ -128,8 +128,7 @@ public final class FetchSessionTest extends JUnitSuite {
 
   private void progress(FetchSession session, LaneOrder.Fetch fetch, long position) {
     session.onReport(
-        new LaneReport.Progress(
-            RUN, fetch.lane(), fetch.assignment(), position, nowNanos),
+        new LaneReport.Progress(RUN, fetch.lane(), fetch.assignment(), position, nowNanos),
         nowNanos);
   }
 
@@ -552,15 +551,15 @@ public final class FetchSessionTest extends JUnitSuite {
     for (LaneOrder.Fetch fetch : lost) {
       assertTrue(
           link.fetches().stream()
-              .anyMatch(
-                  other -> !silent.contains(other.lane()) && other.start() == fetch.start()));
+              .anyMatch(other -> !silent.contains(other.lane()) && other.start() == fetch.start()));
     }
   }
 
   @Test
   public void whatANodeWroteAndDidNotRecordIsLostWithIt() {
     FetchSession session = spread(2, node(1), node(2));
-    int there = link.begun.stream().filter(n -> link.nodes.get(n).equals(node(2))).findFirst().get();
+    int there =
+        link.begun.stream().filter(n -> link.nodes.get(n).equals(node(2))).findFirst().get();
     LaneOrder.Fetch written = link.last(there);
     ended(session, written, written.end(), null);
     long end = nowNanos + LaneLeases.SILENCE.plusMillis(500).toNanos();
@@ -578,8 +577,7 @@ public final class FetchSessionTest extends JUnitSuite {
     FetchSession session = spread(4, node(1), node(2));
     Failure disk = failure(FailureKind.LOCAL_DISK);
     NodeId first = link.nodes.get(0);
-    assertEquals(
-        Verdict.GO_ON, session.onReport(new LaneReport.Unfit(RUN, 0, disk), nowNanos));
+    assertEquals(Verdict.GO_ON, session.onReport(new LaneReport.Unfit(RUN, 0, disk), nowNanos));
     passHeard(session, Duration.ofMillis(250));
     obeyAborts(session);
     passHeard(session, Duration.ofMillis(250));

@@ -4,9 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.placement.NodeId;
 import java.util.ArrayList;
 import java.util.List;
-import io.tributary.engine.placement.NodeId;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 

@@ -412,8 +412,7 @@ public final class PartFetcherTest extends JUnitSuite {
     while (!(report instanceof LaneReport.Ended)) {
       report = coordinator.receiveMessage(PATIENCE);
     }
-    assertEquals(
-        "an order that comes late", new LaneReport.Ended(1, 2, 6, 0, 0, null, -1), report);
+    assertEquals("an order that comes late", new LaneReport.Ended(1, 2, 6, 0, 0, null, -1), report);
     next(LaneReport.Ready.class);
     fetcher.tell(new PartFetcher.Fetch(1, 7, 0, 10));
     assertEquals(10, next(LaneReport.Ended.class).position());
