@@ -57,8 +57,10 @@ final class LocalDownload implements AutoCloseable {
     StateClaim claim = StateDirectory.open(stateDirectory).claim(destination);
     try {
       SqliteJournal journal = claim.openJournal(request.source().locator().display());
-      LocalNode node = LocalNode.start(journal, config(request.options().lanes()));
-      return new LocalDownload(claim, node, Tributary.get(node.system()).start(request));
+      LocalNode node = LocalNode.begin(journal, config(request.options().lanes()));
+      Download download = Tributary.get(node.system()).start(request);
+      node.awaitUp();
+      return new LocalDownload(claim, node, download);
     } catch (RuntimeException e) {
       claim.close();
       throw e;

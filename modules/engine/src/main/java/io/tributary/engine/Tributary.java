@@ -7,9 +7,12 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.actor.typed.Props;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadCoordinator;
@@ -128,7 +131,11 @@ public final class Tributary implements Extension {
     OpenSources.Registration source =
         NodeResources.get(system)
             .sources()
-            .register(request.source().locator(), request.sourceOptions(), request.secrets());
+            .register(
+                request.source().locator(),
+                request.sourceOptions(),
+                request.secrets(),
+                probesAhead(request));
     DownloadSpec spec = new DownloadSpec(source.reference(), destination, request.options());
     String id = DownloadId.of(destination);
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
@@ -142,5 +149,11 @@ public final class Tributary implements Extension {
     running.add(download);
     outside.result().whenComplete((result, failure) -> running.remove(download));
     return download;
+  }
+
+  /** While this node is still joining its cluster, a probe that is surely needed loses no time. */
+  private boolean probesAhead(DownloadRequest request) {
+    return request.options().ifExists() == DownloadOptions.IfExists.OVERWRITE
+        && !Cluster.get(system).selfMember().status().equals(MemberStatus.up());
   }
 }

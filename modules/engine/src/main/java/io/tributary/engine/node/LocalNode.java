@@ -31,12 +31,15 @@ public final class LocalNode implements AutoCloseable {
 
   private final ActorSystem<Void> system;
   private final SqliteJournal journal;
+  private final Duration startTimeout;
   private final Duration stopTimeout;
+  private final CompletableFuture<Done> up = new CompletableFuture<>();
 
-  private LocalNode(ActorSystem<Void> system, SqliteJournal journal, Duration stopTimeout) {
+  private LocalNode(ActorSystem<Void> system, SqliteJournal journal, Config settings) {
     this.system = system;
     this.journal = journal;
-    this.stopTimeout = stopTimeout;
+    this.startTimeout = settings.getDuration("start-timeout");
+    this.stopTimeout = settings.getDuration("stop-timeout");
   }
 
   /** Starts a node with the application's configuration, as below. */
@@ -64,17 +67,22 @@ public final class LocalNode implements AutoCloseable {
    * @throws TributaryException INTERNAL when the node does not start
    */
   public static LocalNode start(SqliteJournal journal, Config application) {
+    LocalNode node = begin(journal, application);
+    node.awaitUp();
+    return node;
+  }
+
+  /**
+   * Begins to start a node: its actor system is there and may be given work, which waits until the
+   * node is up.
+   *
+   * @throws TributaryException INTERNAL when the actor system does not start
+   */
+  public static LocalNode begin(SqliteJournal journal, Config application) {
     Config config = config(journal, application);
-    ActorSystem<Void> system = create(config);
-    LocalNode node =
-        new LocalNode(system, journal, application.getDuration(SETTINGS + ".stop-timeout"));
-    try {
-      node.join(application.getDuration(SETTINGS + ".start-timeout"));
-      return node;
-    } catch (TributaryException e) {
-      system.terminate();
-      throw e;
-    }
+    LocalNode node = new LocalNode(create(config), journal, application.getConfig(SETTINGS));
+    node.join();
+    return node;
   }
 
   /**
@@ -130,19 +138,31 @@ public final class LocalNode implements AutoCloseable {
     }
   }
 
-  private void join(Duration timeout) {
-    CompletableFuture<Done> up = new CompletableFuture<>();
+  private void join() {
     akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.done()));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  }
+
+  /**
+   * Waits until the node is up, at most {@code tributary.local-node.start-timeout}.
+   *
+   * @throws TributaryException INTERNAL when it is not; then it is stopping
+   */
+  public void awaitUp() {
     try {
-      up.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      up.get(startTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      throw failed("start", e);
+      throw notUp(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("start", e);
+      throw notUp(e);
     }
+  }
+
+  private TributaryException notUp(Exception cause) {
+    system.terminate();
+    return failed("start", cause);
   }
 
   private static TributaryException failed(String doing, Throwable cause) {

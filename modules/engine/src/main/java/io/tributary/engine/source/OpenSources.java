@@ -34,12 +34,23 @@ public final class OpenSources {
     this.system = system;
   }
 
-  /** Opens a source with what the request's own node knows, under a new access id. */
-  public Registration register(Locator locator, SourceOptions options, SourceSecrets secrets) {
+  /**
+   * Opens a source with what the request's own node knows, under a new access id.
+   *
+   * @param probeAhead whether to probe it now, for whoever will ask for a probe first
+   */
+  public Registration register(
+      Locator locator, SourceOptions options, SourceSecrets secrets, boolean probeAhead) {
     String accessId = UUID.randomUUID().toString();
     return new Registration(
         new SourceReference(locator.display(), locator.objectKey(), options, accessId),
-        sources.acquire(accessId, () -> Sources.open(locator, options, secrets, system)));
+        sources.acquire(accessId, () -> open(locator, options, secrets, probeAhead)));
+  }
+
+  private ObjectSource open(
+      Locator locator, SourceOptions options, SourceSecrets secrets, boolean probeAhead) {
+    ObjectSource source = Sources.open(locator, options, secrets, system);
+    return probeAhead ? new ProbedAhead(source) : source;
   }
 
   /** Shares the source that was registered here, or opens it from what is not secret. */
