@@ -33,6 +33,7 @@ record RunPlan(
             : Optional.empty();
     int lanes = Draw.of(random, 0, 1, 2, 3, 4, 8, 16);
     List<String> options = options(random, lanes);
+    options.addAll(Draw.option(random, "--on-change", "", "restart", "fail"));
     List<PlannedFault> faults = new ArrayList<>();
     for (int i = Draw.percent(random, 40) ? MOST_FAULTS : random.nextInt(MOST_FAULTS); i > 0; i--) {
       faults.add(PlannedFault.draw(random));
@@ -41,10 +42,15 @@ record RunPlan(
     return new RunPlan(tampering, lanes, options, faults, kill);
   }
 
-  /** The last one: without faults, so it must end well. */
+  /**
+   * The last one: without faults, so it must end well, though an earlier one saw the object
+   * replaced.
+   */
   static RunPlan last(Random random) {
     int lanes = Draw.of(random, 0, 1, 4, 8);
-    return new RunPlan(Optional.empty(), lanes, options(random, lanes), List.of(), Kill.NEVER);
+    List<String> options = options(random, lanes);
+    options.addAll(Draw.option(random, "--on-change", "", "restart"));
+    return new RunPlan(Optional.empty(), lanes, options, List.of(), Kill.NEVER);
   }
 
   private static Kill kill(Random random, long usualMillis) {
@@ -64,7 +70,6 @@ record RunPlan(
     options.addAll(Draw.option(random, "--verify", "", "network", "disk"));
     options.addAll(Draw.option(random, "--durability", "", "flush", "fast"));
     options.addAll(Draw.option(random, "--limit-rate", "", "", "", "20MB/s"));
-    options.addAll(Draw.option(random, "--on-change", "", "restart", "fail"));
     options.addAll(Draw.option(random, "--retries", "1", "3", "5"));
     return options;
   }
