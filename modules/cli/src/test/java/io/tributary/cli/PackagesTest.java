@@ -55,7 +55,7 @@ public final class PackagesTest extends JUnitSuite {
   }
 
   @Test
-  public void theTestkitKnowsCoreAndTheJdkOnly() {
+  public void theTestkitKnowsCoreAndTheJdkAndHowToUnpack() {
     classes()
         .that()
         .resideInAPackage("io.tributary.testkit..")
@@ -65,6 +65,7 @@ public final class PackagesTest extends JUnitSuite {
             "java..",
             "javax.net..",
             "javax.crypto..",
+            "org.tukaani.xz..",
             "io.tributary.core..",
             "io.tributary.testkit..")
         .check(program);
@@ -94,10 +95,13 @@ public final class PackagesTest extends JUnitSuite {
   }
 
   @Test
-  public void onlyTheJournalKnowsItsDatabase() {
+  public void onlyTheJournalAndTheSubmissionsKnowTheirDatabase() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.tributary.engine.journal..")
+        .resideOutsideOfPackages(
+            "io.tributary.engine.journal..",
+            "io.tributary.engine.submission..",
+            "io.tributary.testkit.postgres..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "slick..", "org.sqlite..")

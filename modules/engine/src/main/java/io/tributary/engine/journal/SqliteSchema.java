@@ -57,6 +57,28 @@ final class SqliteSchema {
         source TEXT NOT NULL,
         started_millis INTEGER NOT NULL
       );
+      CREATE TABLE IF NOT EXISTS tributary_submission (
+        id TEXT PRIMARY KEY NOT NULL,
+        seq INTEGER NOT NULL UNIQUE,
+        request_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        object_key TEXT NOT NULL,
+        destination TEXT NOT NULL,
+        home TEXT NOT NULL,
+        spec BLOB NOT NULL,
+        wish TEXT NOT NULL,
+        state TEXT NOT NULL,
+        begun BOOLEAN NOT NULL,
+        submitted_millis INTEGER NOT NULL,
+        changed_millis INTEGER NOT NULL,
+        started_millis INTEGER,
+        ended_millis INTEGER,
+        bytes_done INTEGER NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        failure TEXT,
+        result TEXT
+      );
+      CREATE INDEX IF NOT EXISTS tributary_submission_state ON tributary_submission (state, seq);
       """;
 
   private SqliteSchema() {}

@@ -1,5 +1,6 @@
 package io.tributary.engine.submission;
 
+import akka.actor.typed.ActorSystem;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -13,6 +14,14 @@ import java.util.concurrent.CompletionStage;
  * already.
  */
 public interface Submissions {
+
+  /**
+   * The submissions of the cluster that {@code system} is a member of. Every node calls this once
+   * it has started: with that it takes its part in working on them.
+   */
+  static Submissions get(ActorSystem<?> system) {
+    return ClusterSubmissions.get(system);
+  }
 
   /**
    * Asks for a download. The same object to the same destination attaches to what is under way;

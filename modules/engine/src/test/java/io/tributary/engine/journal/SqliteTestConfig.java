@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The node's real journal settings over a fresh database, without its cluster. */
-final class SqliteTestConfig {
+public final class SqliteTestConfig {
   private SqliteTestConfig() {}
 
-  static Config fresh() {
+  public static Config fresh() {
     try {
       Path directory =
           Files.createTempDirectory(Files.createDirectories(Path.of("target")), "journal");

@@ -1,0 +1,97 @@
+package io.tributary.engine.submission;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import com.typesafe.config.Config;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.journal.JournalDatabase;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The submissions of the cluster that this actor system is a member of. Starting it on a node
+ * starts its part of the keeper.
+ */
+final class ClusterSubmissions implements Submissions, Extension {
+  private static final String NODE_NAME = "tributary.node.name";
+  private static final Id ID = new Id();
+
+  private final SubmissionDatabase database;
+  private final SubmissionStore store;
+  private final ActorRef<SubmissionKeeper.Command> keeper;
+  private final String ownNode;
+
+  private static final class Id extends ExtensionId<ClusterSubmissions> {
+    @Override
+    public ClusterSubmissions createExtension(ActorSystem<?> system) {
+      return new ClusterSubmissions(system);
+    }
+  }
+
+  private ClusterSubmissions(ActorSystem<?> system) {
+    Config config = system.settings().config();
+    SubmissionSql sql = SubmissionSql.of(JournalDatabase.get(system).dialect());
+    SubmissionCodec codec = new SubmissionCodec(system);
+    Clock clock = Clock.systemUTC();
+    database = new SubmissionDatabase(system);
+    store = new SubmissionStore(sql, codec, clock);
+    keeper = SubmissionKeeper.init(system, database, new SubmissionQueue(sql, codec, clock));
+    ownNode = config.hasPath(NODE_NAME) ? config.getString(NODE_NAME) : "";
+  }
+
+  static ClusterSubmissions get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  @Override
+  public CompletionStage<Submitted> submit(SubmissionRequest request) {
+    SubmissionDraft draft;
+    try {
+      draft = SubmissionDraft.of(request, ownNode);
+    } catch (TributaryException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+    return plain(database.run(connection -> store.submit(connection, draft)))
+        .whenComplete((submitted, failure) -> poke());
+  }
+
+  @Override
+  public CompletionStage<Optional<Submission>> find(String id) {
+    return plain(database.run(connection -> store.find(connection, id)));
+  }
+
+  @Override
+  public CompletionStage<SubmissionPage> list(SubmissionQuery query) {
+    return plain(database.run(connection -> store.list(connection, query)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Submission>> wish(String id, Wish wish) {
+    return plain(database.run(connection -> store.wish(connection, id, wish)))
+        .whenComplete((submission, failure) -> poke());
+  }
+
+  private void poke() {
+    keeper.tell(new SubmissionKeeper.Poke());
+  }
+
+  /** Callers get the failure itself, not what the stages in between wrap it in. */
+  private static <T> CompletionStage<T> plain(CompletionStage<T> stage) {
+    CompletableFuture<T> plain = new CompletableFuture<>();
+    stage.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            plain.complete(value);
+          } else {
+            plain.completeExceptionally(
+                failure instanceof CompletionException ? failure.getCause() : failure);
+          }
+        });
+    return plain;
+  }
+}

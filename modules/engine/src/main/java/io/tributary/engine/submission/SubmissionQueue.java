@@ -1,0 +1,116 @@
+package io.tributary.engine.submission;
+
+import io.tributary.engine.download.DownloadUpdate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the keeper does with the table: take what waits, write down progress and ends. Every method
+ * blocks.
+ */
+final class SubmissionQueue {
+  private final SubmissionSql sql;
+  private final SubmissionCodec codec;
+  private final SubmissionRows rows;
+  private final Clock clock;
+
+  /** One begin of one submission. A row that began anew meanwhile has another sequence. */
+  record Turn(String id, long sequence) {}
+
+  /** What is known of one that is active. */
+  record Progress(long bytesDone, long sizeBytes) {}
+
+  SubmissionQueue(SubmissionSql sql, SubmissionCodec codec, Clock clock) {
+    this.sql = sql;
+    this.codec = codec;
+    this.rows = new SubmissionRows(codec);
+    this.clock = clock;
+  }
+
+  /**
+   * All that are to be active now: what was begun, by this keeper or by an earlier one, and as many
+   * of the oldest that wait as there is room for; these are marked as begun.
+   */
+  List<SubmissionRow> take(Connection connection, int most) throws SQLException {
+    List<SubmissionRow> active = new ArrayList<>(inState(connection, SubmissionState.ACTIVE, most));
+    if (active.size() < most) {
+      active.addAll(begin(connection, most - active.size()));
+    }
+    return active;
+  }
+
+  private List<SubmissionRow> begin(Connection connection, int limit) throws SQLException {
+    List<SubmissionRow> begun = new ArrayList<>();
+    for (SubmissionRow row : inState(connection, SubmissionState.WAITING, limit)) {
+      try (PreparedStatement update = connection.prepareStatement(sql.begin())) {
+        update.setBoolean(1, true);
+        update.setLong(2, clock.millis());
+        update.setLong(3, clock.millis());
+        update.setString(4, row.id());
+        update.setLong(5, row.sequence());
+        if (update.executeUpdate() == 1) {
+          begun.add(row);
+        }
+      }
+    }
+    return begun;
+  }
+
+  private List<SubmissionRow> inState(Connection connection, SubmissionState state, int limit)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql.inState())) {
+      select.setString(1, state.name());
+      select.setInt(2, limit);
+      return rows.of(select);
+    }
+  }
+
+  void progress(Connection connection, Map<Turn, Progress> progress) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql.progress())) {
+      for (Map.Entry<Turn, Progress> entry : progress.entrySet()) {
+        update.setLong(1, entry.getValue().bytesDone());
+        update.setLong(2, entry.getValue().sizeBytes());
+        update.setLong(3, clock.millis());
+        update.setString(4, entry.getKey().id());
+        update.setLong(5, entry.getKey().sequence());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  /** Writes down ends, unless the rows have ended, or begun anew, already. */
+  void end(Connection connection, Map<Turn, DownloadUpdate> ends) throws SQLException {
+    for (Map.Entry<Turn, DownloadUpdate> end : ends.entrySet()) {
+      try (PreparedStatement select = connection.prepareStatement(sql.findForUpdate())) {
+        select.setString(1, end.getKey().id());
+        for (SubmissionRow row : rows.of(select)) {
+          boolean sameTurn = row.sequence() == end.getKey().sequence();
+          if (sameTurn && row.submission().state() == SubmissionState.ACTIVE) {
+            end(connection, row, TurnEnd.of(row.submission().wish(), end.getValue()));
+          }
+        }
+      }
+    }
+  }
+
+  private void end(Connection connection, SubmissionRow row, TurnEnd end) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql.end())) {
+      update.setString(1, end.state().name());
+      update.setLong(2, clock.millis());
+      SubmissionRows.setOrNull(update, 3, end.state().ended() ? clock.millis() : null);
+      update.setString(4, end.failureOrNull() == null ? null : codec.text(end.failureOrNull()));
+      update.setString(5, end.resultOrNull() == null ? null : codec.text(end.resultOrNull()));
+      Long size = end.resultOrNull() == null ? null : end.resultOrNull().sizeBytes();
+      SubmissionRows.setOrNull(update, 6, size);
+      SubmissionRows.setOrNull(update, 7, size);
+      update.setString(8, row.id());
+      update.executeUpdate();
+    }
+  }
+}

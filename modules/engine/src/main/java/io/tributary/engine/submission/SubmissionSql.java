@@ -1,0 +1,97 @@
+package io.tributary.engine.submission;
+
+import io.tributary.engine.journal.JournalDatabase.Dialect;
+
+/** The statements, in the dialect of one database. */
+record SubmissionSql(String next, String forUpdate) {
+  /** In the order in which {@link SubmissionRows} reads them. */
+  static final String COLUMNS =
+      "id, seq, request_id, source, destination, home, wish, state, begun, submitted_millis,"
+          + " changed_millis, started_millis, ended_millis, bytes_done, size_bytes, failure,"
+          + " result, object_key, spec";
+
+  private static final String TABLE = "tributary_submission";
+
+  static SubmissionSql of(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          new SubmissionSql("nextval('tributary_submission_sequence')", " FOR UPDATE");
+      // One connection writes, and a transaction has it alone.
+      case SQLITE -> new SubmissionSql("(SELECT coalesce(max(seq), 0) + 1 FROM " + TABLE + ")", "");
+    };
+  }
+
+  String insert() {
+    return "INSERT INTO "
+        + TABLE
+        + " (id, seq, request_id, source, object_key, destination, home, spec, wish, state, begun,"
+        + " submitted_millis, changed_millis, bytes_done, size_bytes) VALUES (?, "
+        + next
+        + ", ?, ?, ?, ?, ?, ?, 'RUN', 'WAITING', ?, ?, ?, 0, -1) ON CONFLICT (id) DO NOTHING";
+  }
+
+  String anew() {
+    return "UPDATE "
+        + TABLE
+        + " SET seq = "
+        + next
+        + ", request_id = ?, source = ?, object_key = ?, destination = ?, home = ?, spec = ?,"
+        + " wish = 'RUN', state = 'WAITING', submitted_millis = ?, changed_millis = ?,"
+        + " started_millis = NULL, ended_millis = NULL, bytes_done = 0, size_bytes = -1,"
+        + " failure = NULL, result = NULL WHERE id = ?";
+  }
+
+  String find() {
+    return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE id = ?";
+  }
+
+  String findForUpdate() {
+    return find() + forUpdate;
+  }
+
+  /** Of the newest, with room for {@code states} parameters between the bound and the limit. */
+  String list(int states) {
+    String among =
+        states == 0 ? "" : " AND state IN (?" + ", ?".repeat(Math.max(0, states - 1)) + ")";
+    return "SELECT "
+        + COLUMNS
+        + " FROM "
+        + TABLE
+        + " WHERE seq < ?"
+        + among
+        + " ORDER BY seq DESC LIMIT ?";
+  }
+
+  String inState() {
+    return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE state = ? ORDER BY seq LIMIT ?";
+  }
+
+  String begin() {
+    return "UPDATE "
+        + TABLE
+        + " SET state = 'ACTIVE', begun = ?, started_millis = ?, changed_millis = ?"
+        + " WHERE id = ? AND seq = ? AND state = 'WAITING'";
+  }
+
+  String change() {
+    return "UPDATE "
+        + TABLE
+        + " SET wish = ?, state = ?, changed_millis = ?, ended_millis = ?, failure = ?"
+        + " WHERE id = ?";
+  }
+
+  String end() {
+    return "UPDATE "
+        + TABLE
+        + " SET state = ?, changed_millis = ?, ended_millis = ?, failure = ?, result = ?,"
+        + " bytes_done = coalesce(?, bytes_done), size_bytes = coalesce(?, size_bytes)"
+        + " WHERE id = ?";
+  }
+
+  String progress() {
+    return "UPDATE "
+        + TABLE
+        + " SET bytes_done = ?, size_bytes = ?, changed_millis = ?"
+        + " WHERE id = ? AND seq = ? AND state = 'ACTIVE'";
+  }
+}

@@ -1,0 +1,141 @@
+package io.tributary.engine.submission;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.download.DownloadCoordinator;
+import io.tributary.engine.download.DownloadUpdate;
+import io.tributary.engine.submission.SubmissionQueue.Progress;
+import io.tributary.engine.submission.SubmissionQueue.Turn;
+import java.time.Duration;
+
+/**
+ * Has one submission downloaded: asks its coordinator, and asks again after silence, for as long as
+ * it takes: the coordinator may be lost with its node, and is somewhere else a little later. A
+ * journal that is away is waited for.
+ */
+final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 5;
+
+  sealed interface Message {}
+
+  record Wished(Wish wish) implements Message {}
+
+  private record Heard(DownloadUpdate update) implements Message {}
+
+  private record Ask() implements Message {}
+
+  private final TimerScheduler<Message> timers;
+  private final SubmissionRow row;
+  private final KeeperSettings settings;
+  private final ActorRef<SubmissionKeeper.Command> keeper;
+  private final ActorRef<DownloadUpdate> updates;
+  private Wish wish;
+  private int journalFailures;
+
+  static Behavior<Message> create(
+      SubmissionRow row, KeeperSettings settings, ActorRef<SubmissionKeeper.Command> keeper) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new TurnWatcher(context, timers, row, settings, keeper)));
+  }
+
+  private TurnWatcher(
+      ActorContext<Message> context,
+      TimerScheduler<Message> timers,
+      SubmissionRow row,
+      KeeperSettings settings,
+      ActorRef<SubmissionKeeper.Command> keeper) {
+    super(context);
+    this.timers = timers;
+    this.row = row;
+    this.settings = settings;
+    this.keeper = keeper;
+    this.updates = context.messageAdapter(DownloadUpdate.class, Heard::new);
+    this.wish = row.submission().wish();
+    ask();
+  }
+
+  @Override
+  public Receive<Message> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Heard.class, heard -> onUpdate(heard.update()))
+        .onMessage(Wished.class, this::onWished)
+        .onMessage(Ask.class, ask -> ask())
+        .build();
+  }
+
+  /** What is to be stopped is started first: only what runs deletes what it left on disk. */
+  private Behavior<Message> ask() {
+    tell(new DownloadCoordinator.Start(row.spec(), updates));
+    stopIfWished();
+    askAgainAfter(settings.patience());
+    return this;
+  }
+
+  private void askAgainAfter(Duration pause) {
+    timers.startSingleTimer(new Ask(), pause);
+  }
+
+  private Behavior<Message> onWished(Wished wished) {
+    if (wished.wish() != wish) {
+      wish = wished.wish();
+      stopIfWished();
+    }
+    return this;
+  }
+
+  private void stopIfWished() {
+    switch (wish) {
+      case PAUSE -> tell(new DownloadCoordinator.Interrupt());
+      case CANCEL -> tell(new DownloadCoordinator.Cancel());
+      case RUN -> {
+        // Nothing to stop.
+      }
+    }
+  }
+
+  private void tell(DownloadCoordinator.Command command) {
+    ClusterSharding.get(getContext().getSystem())
+        .entityRefFor(DownloadCoordinator.TYPE, row.id())
+        .tell(command);
+  }
+
+  private Behavior<Message> onUpdate(DownloadUpdate update) {
+    if (update instanceof DownloadUpdate.Progressed progressed) {
+      DownloadProgress now = progressed.progress();
+      keeper.tell(
+          new SubmissionKeeper.Progressed(turn(), new Progress(now.bytesDone(), now.sizeBytes())));
+    } else if (update instanceof DownloadUpdate.Ended ended
+        && ended.failure().kind() == FailureKind.STATE_UNUSABLE) {
+      askAgainAfter(pause());
+      return this;
+    } else if (!(update instanceof DownloadUpdate.Accepted)) {
+      keeper.tell(new SubmissionKeeper.TurnOver(turn(), update));
+      return Behaviors.stopped();
+    }
+    journalFailures = 0;
+    askAgainAfter(settings.patience());
+    return this;
+  }
+
+  /** The journal was tried for a while by then; the database may be away for hours. */
+  private Duration pause() {
+    Duration pause =
+        settings.patience().multipliedBy(1L << Math.min(journalFailures++, MOST_DOUBLINGS));
+    return pause.compareTo(MOST_PAUSE) < 0 ? pause : MOST_PAUSE;
+  }
+
+  private Turn turn() {
+    return new Turn(row.id(), row.sequence());
+  }
+}

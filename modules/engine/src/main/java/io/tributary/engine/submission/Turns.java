@@ -1,0 +1,68 @@
+package io.tributary.engine.submission;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.tributary.engine.download.DownloadUpdate;
+import io.tributary.engine.submission.SubmissionQueue.Progress;
+import io.tributary.engine.submission.SubmissionQueue.Turn;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The submissions that the keeper works on, each followed by a child; and what of them is not in
+ * the table yet. Confined to the keeper's thread.
+ */
+final class Turns {
+  private final ActorContext<SubmissionKeeper.Command> context;
+  private final KeeperSettings settings;
+  private final Map<Turn, ActorRef<TurnWatcher.Message>> followed = new HashMap<>();
+  private final Map<Turn, DownloadUpdate> ends = new HashMap<>();
+  private Map<Turn, Progress> progress = new HashMap<>();
+
+  Turns(ActorContext<SubmissionKeeper.Command> context, KeeperSettings settings) {
+    this.context = context;
+    this.settings = settings;
+  }
+
+  /** Follows what is new; what is followed already hears what is wished of it now. */
+  void follow(SubmissionRow row) {
+    Turn turn = new Turn(row.id(), row.sequence());
+    ActorRef<TurnWatcher.Message> watcher = followed.get(turn);
+    if (watcher == null) {
+      watcher = context.spawnAnonymous(TurnWatcher.create(row, settings, context.getSelf()));
+      followed.put(turn, watcher);
+    }
+    watcher.tell(new TurnWatcher.Wished(row.submission().wish()));
+  }
+
+  void progressed(Turn turn, Progress now) {
+    progress.put(turn, now);
+  }
+
+  /** Progress that was not written yet; it counts as written from now on. */
+  Map<Turn, Progress> takeProgress() {
+    Map<Turn, Progress> taken = progress;
+    progress = new HashMap<>();
+    return taken;
+  }
+
+  void over(Turn turn, DownloadUpdate end) {
+    ends.put(turn, end);
+    progress.remove(turn);
+  }
+
+  /** A copy of what is to be written. */
+  Map<Turn, DownloadUpdate> ends() {
+    return Map.copyOf(ends);
+  }
+
+  /** These ends are in the table. */
+  void forget(Set<Turn> ended) {
+    ended.forEach(
+        turn -> {
+          ends.remove(turn);
+          followed.remove(turn);
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package io.tributary.engine.submission;
+
+import io.tributary.engine.journal.PostgresDatabases;
+
+public final class PostgresSubmissionStoreTest extends SubmissionStoreContract {
+  public PostgresSubmissionStoreTest() {
+    super(PostgresDatabases.journalAlone());
+  }
+}
