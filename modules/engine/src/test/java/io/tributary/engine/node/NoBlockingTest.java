@@ -30,6 +30,8 @@ public final class NoBlockingTest extends JUnitSuite {
       Set.of(
           // On the connection dispatcher, which is there to wait for servers.
           "engine/lane/BodyReader.java",
+          // On the data port's dispatcher, which is there to wait for senders.
+          "engine/dataport/PartReceiver.java",
           // Opening a database blocks by contract, before there is an actor system.
           "engine/journal/PostgresJournal.java",
           // Starting and closing a node block by contract, on the caller's thread.
