@@ -1,0 +1,135 @@
+package io.tributary.engine.submission;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.journal.PostgresDatabases;
+import io.tributary.storage.SourceOptions;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** A real download that was submitted, with its journal in a real database. */
+public final class SubmittedDownloadTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Content CONTENT = Content.synthetic(11, 40_000_000);
+  private static final long BYTES_PER_SECOND = 5_000_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final ObjectServer objects = ObjectServer.start();
+  private final PostgresServer database = PostgresServer.start();
+  private ActorTestKit kit;
+  private TestProbe<Object> clock;
+  private Submissions submissions;
+  private Path file;
+
+  @Before
+  public void start() throws Exception {
+    objects.put("/object", CONTENT);
+    file = folder.getRoot().toPath().toRealPath().resolve("object");
+    kit =
+        ActorTestKit.create(
+            "submitted",
+            ConfigFactory.parseString(
+                    """
+                    akka.cluster.roles = ["coordinator", "fetcher"]
+                    tributary.submission.poll-interval = 200ms
+                    """)
+                .withFallback(PostgresDatabases.node(PostgresDatabases.settings(database.url()))));
+    clock = kit.createTestProbe();
+    CountDownLatch up = new CountDownLatch(1);
+    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    submissions = Submissions.get(kit.system());
+  }
+
+  @After
+  public void stop() {
+    kit.shutdownTestKit();
+    database.close();
+    objects.close();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run(Submission now);
+  }
+
+  private void eventually(String id, Check check) {
+    clock.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(100),
+        () -> {
+          try {
+            check.run(await(submissions.find(id)).orElseThrow());
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return check;
+        });
+  }
+
+  private String submit() throws Exception {
+    DownloadOptions slow =
+        DownloadOptions.builder().limitBytesPerSecond(BYTES_PER_SECOND).lanes(2).build();
+    SubmissionRequest request =
+        new SubmissionRequest(
+            objects.url("/object"), SourceOptions.defaults(), file.toString(), "", slow, "");
+    return ((Submitted.Accepted) await(submissions.submit(request))).submission().id();
+  }
+
+  @Test
+  public void itGoesOnAfterItsDatabaseWasKilledMidway() throws Exception {
+    String id = submit();
+    eventually(id, now -> assertTrue(now.bytesDone() > CONTENT.sizeBytes() / 4));
+
+    database.kill();
+    // Long enough that the coordinator has something to record, and cannot.
+    clock.expectNoMessage(Duration.ofSeconds(4));
+    database.restart();
+
+    eventually(id, now -> assertEquals(SubmissionState.COMPLETED, now.state()));
+    assertTrue(DownloadFixture.holds(file, CONTENT));
+    assertEquals(
+        CONTENT.sizeBytes(), await(submissions.find(id)).orElseThrow().result().get().sizeBytes());
+  }
+
+  @Test
+  public void aPauseKeepsWhatIsThereAndACancellationDeletesIt() throws Exception {
+    String id = submit();
+    eventually(id, now -> assertTrue(now.bytesDone() > CONTENT.sizeBytes() / 4));
+
+    await(submissions.wish(id, Wish.PAUSE));
+    eventually(id, now -> assertEquals(SubmissionState.PAUSED, now.state()));
+    assertEquals(1, folder.getRoot().list().length);
+    await(submissions.wish(id, Wish.CANCEL));
+    eventually(id, now -> assertEquals(SubmissionState.CANCELLED, now.state()));
+
+    assertEquals(0, folder.getRoot().list().length);
+  }
+}
