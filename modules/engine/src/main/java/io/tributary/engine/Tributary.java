@@ -18,6 +18,7 @@ import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.download.DownloadStatus;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
@@ -27,6 +28,7 @@ import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.file.FileDestination;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +45,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Tributary implements Extension {
   private static final Id ID = Id.getInstance();
+  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
@@ -117,6 +120,18 @@ public final class Tributary implements Extension {
    */
   public CompletionStage<DownloadResult> download(DownloadRequest request) {
     return start(request).result();
+  }
+
+  /**
+   * A look at a download of this cluster, by its id.
+   *
+   * @return fails with a TimeoutException when its coordinator does not answer in time, for example
+   *     since it is moving to another node
+   */
+  public CompletionStage<DownloadStatus> status(String downloadId) {
+    return sharding
+        .entityRefFor(DownloadCoordinator.TYPE, downloadId)
+        .ask(DownloadCoordinator.Status::new, STATUS_PATIENCE);
   }
 
   /**

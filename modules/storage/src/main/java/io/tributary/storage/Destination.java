@@ -61,6 +61,14 @@ public interface Destination {
   boolean exists(String temporaryName);
 
   /**
+   * Gives a temporary file another name, atomically, and makes that last: whoever knows the old
+   * name only finds it no more. Fails with LOCAL_DISK when it is gone.
+   *
+   * @param newTemporaryName from {@link #newTemporaryName}, of no file yet
+   */
+  void rename(String temporaryName, String newTemporaryName);
+
+  /**
    * Makes the temporary file the final one: fsync, permissions, atomic rename, fsync of the
    * directory. What was there before, a symbolic link included, is replaced, never opened.
    *

@@ -62,6 +62,21 @@ final class DiskSteps {
         fileDispatcher);
   }
 
+  /**
+   * Gives the temporary file its latest name; nothing to do when it has that already, or is gone.
+   */
+  CompletionStage<Void> adopt(DownloadState state) {
+    return change(
+        () -> {
+          Destination destination = destination(state.spec());
+          for (String former : state.formerNames()) {
+            if (destination.exists(former)) {
+              destination.rename(former, state.temporaryName());
+            }
+          }
+        });
+  }
+
   /** Makes the temporary file, or makes it anew. */
   CompletionStage<Void> prepare(DownloadState state) {
     return change(

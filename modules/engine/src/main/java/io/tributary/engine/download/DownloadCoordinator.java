@@ -65,6 +65,10 @@ public final class DownloadCoordinator
   /** Stop, and delete what is on disk. */
   public record Cancel() implements Command, TributarySerializable {}
 
+  /** Answered with a look at what is going on; changes nothing. */
+  public record Status(ActorRef<DownloadStatus> replyTo)
+      implements Command, TributarySerializable {}
+
   /** What a stage came to that run number {@code run} had begun. */
   record Answer(long run, Command command) implements Command {}
 
@@ -173,6 +177,8 @@ public final class DownloadCoordinator
       return run.ending.onStepFailed(state, failed.failure());
     } else if (command instanceof Discarded discarded) {
       return run.ending.onDiscarded(discarded.failure());
+    } else if (command instanceof Status status) {
+      return run.tell(state, status.replyTo());
     } else if (command instanceof Interrupt) {
       return run.ending.onInterrupt(state);
     } else if (command instanceof Cancel) {

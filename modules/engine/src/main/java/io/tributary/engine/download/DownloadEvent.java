@@ -8,6 +8,7 @@ import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadResult;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What happened to a download. Journaled as CBOR under the names below, which never change; fields
@@ -16,6 +17,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DownloadEvent.Requested.class, name = "requested"),
+  @JsonSubTypes.Type(value = DownloadEvent.Adopted.class, name = "adopted"),
   @JsonSubTypes.Type(value = DownloadEvent.Identified.class, name = "identified"),
   @JsonSubTypes.Type(value = DownloadEvent.RangesWritten.class, name = "ranges-written"),
   @JsonSubTypes.Type(value = DownloadEvent.RangesLost.class, name = "ranges-lost"),
@@ -27,8 +29,23 @@ import java.util.List;
 })
 public sealed interface DownloadEvent {
 
-  /** Somebody asked for it, for the first time or again. */
-  record Requested(DownloadSpec spec) implements DownloadEvent {}
+  /**
+   * Somebody asked for it, for the first time or again.
+   *
+   * @param owner the process that works on it from now on; empty when no other can use this journal
+   */
+  record Requested(DownloadSpec spec, String owner) implements DownloadEvent {
+    public Requested {
+      // Absent in journals of earlier versions.
+      owner = Objects.requireNonNullElse(owner, "");
+    }
+  }
+
+  /**
+   * Another process takes the download over: its temporary file has this name from now on, so that
+   * whoever worked on it before finds it no more. It may still have an earlier name.
+   */
+  record Adopted(String temporaryName) implements DownloadEvent {}
 
   /**
    * The object was identified; ranges are taken from this very object from now on.

@@ -13,6 +13,7 @@ import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.Placement;
 import io.tributary.storage.ObjectSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -169,6 +170,14 @@ final class DownloadRun {
     return effects.none();
   }
 
+  /** Shows what is going on. An entity that was only woken for that goes back to sleep. */
+  Effect<DownloadEvent, DownloadState> tell(DownloadState state, ActorRef<DownloadStatus> asker) {
+    Placement placement = Placement.get(context.getSystem());
+    Sight sight = new Sight(placement::name);
+    asker.tell(sight.of(state, this, placement.name(placement.self()), fetching.session()));
+    return tooLate();
+  }
+
   Effect<DownloadEvent, DownloadState> onLeave() {
     fetching.leave();
     release();
@@ -205,9 +214,19 @@ final class DownloadRun {
     return effects.none();
   }
 
+  /** Who works on it now, when others could. */
+  String owner() {
+    return node.sharesJournal() ? Placement.get(context.getSystem()).self().text() : "";
+  }
+
   /** Deletes the temporary file; a new one has another name, so nobody waits for this. */
   void abandon(DownloadState state) {
-    disk.abandon(state.spec(), state.temporaryName())
+    state.formerNames().forEach(former -> abandon(state.spec(), former));
+    abandon(state.spec(), state.temporaryName());
+  }
+
+  private void abandon(DownloadSpec spec, String temporaryName) {
+    disk.abandon(spec, temporaryName)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {

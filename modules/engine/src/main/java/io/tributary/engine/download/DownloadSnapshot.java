@@ -4,6 +4,7 @@ import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Ledger;
 import io.tributary.core.ledger.Segment;
 import java.util.List;
+import java.util.Objects;
 
 /** A {@link DownloadState} as it is stored: plain fields only. */
 record DownloadSnapshot(
@@ -17,7 +18,15 @@ record DownloadSnapshot(
     long mergeLimitBytes,
     List<Segment> segments,
     int startsOver,
-    DownloadEvent.Verified verifiedOrNull) {
+    DownloadEvent.Verified verifiedOrNull,
+    String owner,
+    List<String> formerNames) {
+
+  DownloadSnapshot {
+    // Absent in journals of earlier versions.
+    owner = Objects.requireNonNullElse(owner, "");
+    formerNames = formerNames == null ? List.of() : List.copyOf(formerNames);
+  }
 
   static DownloadSnapshot of(DownloadState state) {
     return new DownloadSnapshot(
@@ -31,19 +40,23 @@ record DownloadSnapshot(
         state.ledger().mergeLimitBytes(),
         state.ledger().segments(),
         state.startsOver(),
-        state.verifiedOrNull());
+        state.verifiedOrNull(),
+        state.owner(),
+        state.formerNames());
   }
 
   DownloadState state() {
     return new DownloadState(
         status,
         specOrNull,
+        owner,
         new Target(
             identityOrNull,
             ranges,
             wantedStart,
             wantedEnd,
             temporaryName,
+            formerNames,
             Ledger.empty(mergeLimitBytes).plus(segments)),
         startsOver,
         verifiedOrNull);

@@ -11,12 +11,14 @@ import java.util.Optional;
  *
  * @param specOrNull null before the first request
  * @param target what is being fetched, and what of it is on disk
+ * @param owner the process that the latest request is worked on in; empty for any
  * @param startsOver how often this request already started over
  * @param verifiedOrNull set once the temporary file is known to be complete and right
  */
 record DownloadState(
     Status status,
     DownloadSpec specOrNull,
+    String owner,
     Target target,
     int startsOver,
     DownloadEvent.Verified verifiedOrNull) {
@@ -29,7 +31,7 @@ record DownloadState(
   }
 
   static DownloadState empty() {
-    return new DownloadState(Status.NEW, null, Target.UNKNOWN, 0, null);
+    return new DownloadState(Status.NEW, null, "", Target.UNKNOWN, 0, null);
   }
 
   DownloadSpec spec() {
@@ -58,6 +60,11 @@ record DownloadState(
 
   String temporaryName() {
     return target.temporaryName();
+  }
+
+  /** Names that the temporary file may still have, if not {@link #temporaryName}. */
+  List<String> formerNames() {
+    return target.formerNames();
   }
 
   Ledger ledger() {
@@ -99,6 +106,8 @@ record DownloadState(
   DownloadState apply(DownloadEvent event) {
     if (event instanceof DownloadEvent.Requested requested) {
       return requested(requested);
+    } else if (event instanceof DownloadEvent.Adopted adopted) {
+      return adopted(adopted);
     } else if (event instanceof DownloadEvent.Identified identified) {
       return with(Target.of(identified));
     } else if (event instanceof DownloadEvent.RangesWritten written) {
@@ -120,23 +129,30 @@ record DownloadState(
   private DownloadState requested(DownloadEvent.Requested requested) {
     return status == Status.COMPLETED
         ? empty().requested(requested)
-        : new DownloadState(Status.REQUESTED, requested.spec(), target, 0, verifiedOrNull);
+        : new DownloadState(
+            Status.REQUESTED, requested.spec(), requested.owner(), target, 0, verifiedOrNull);
+  }
+
+  /** What was verified may be published by now: it stays verified. */
+  private DownloadState adopted(DownloadEvent.Adopted adopted) {
+    Target renamed = target.renamed(adopted.temporaryName());
+    return new DownloadState(status, specOrNull, owner, renamed, startsOver, verifiedOrNull);
   }
 
   /** What was verified is another file than the changed one. */
   private DownloadState with(Target changed) {
-    return new DownloadState(status, specOrNull, changed, startsOver, null);
+    return new DownloadState(status, specOrNull, owner, changed, startsOver, null);
   }
 
   private DownloadState startedOver() {
-    return new DownloadState(status, specOrNull, Target.UNKNOWN, startsOver + 1, null);
+    return new DownloadState(status, specOrNull, owner, Target.UNKNOWN, startsOver + 1, null);
   }
 
   private DownloadState verified(DownloadEvent.Verified verified) {
-    return new DownloadState(status, specOrNull, target, startsOver, verified);
+    return new DownloadState(status, specOrNull, owner, target, startsOver, verified);
   }
 
   private DownloadState ended(Status end) {
-    return new DownloadState(end, specOrNull, target, startsOver, verifiedOrNull);
+    return new DownloadState(end, specOrNull, owner, target, startsOver, verifiedOrNull);
   }
 }

@@ -6,8 +6,11 @@ import io.tributary.core.plan.LaneTuner;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.placement.NodeId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,15 @@ final class FetchSession {
 
   long run() {
     return run;
+  }
+
+  Collection<Lane> lanes() {
+    return board.lanes();
+  }
+
+  /** What each node wrote in this run. */
+  Map<NodeId, Fetched> fetched() {
+    return crew.fetched();
   }
 
   double bytesPerSecond() {

@@ -14,6 +14,8 @@ import io.tributary.storage.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The first stage of a run: take a request, learn what the object is, and whether we go on with it.
@@ -48,8 +50,10 @@ final class Identification {
     if (state.hasTemporaryFile() && forgets(state, start.spec())) {
       run.abandon(state);
       events.add(new DownloadEvent.StartedOver("asked for"));
+    } else if (state.hasTemporaryFile() && !state.owner().equals(run.owner())) {
+      events.add(new DownloadEvent.Adopted(DiskSteps.newTemporaryName(start.spec())));
     }
-    events.add(new DownloadEvent.Requested(start.spec()));
+    events.add(new DownloadEvent.Requested(start.spec(), run.owner()));
     return run.effects.persist(events).thenRun(started -> open(started, start.watcher()));
   }
 
@@ -86,8 +90,14 @@ final class Identification {
     return sameObject ? ", with another range or checksum" : "";
   }
 
+  /** The same words again, before their end: somebody still waits, for what has been begun. */
+  private static boolean asksAgain(DownloadState state, DownloadSpec spec) {
+    return state.status() == DownloadState.Status.REQUESTED && spec.equals(state.spec());
+  }
+
   private static boolean forgets(DownloadState state, DownloadSpec spec) {
     return state.status() != DownloadState.Status.COMPLETED
+        && !asksAgain(state, spec)
         && (spec.options().restart()
             || !spec.source().objectKey().equals(state.spec().source().objectKey()));
   }
@@ -101,7 +111,16 @@ final class Identification {
       run.context.getSelf().tell(new DownloadCoordinator.StepFailed(refused));
       return;
     }
-    run.pipe(run.disk.lookAtDestination(state.spec()), DownloadCoordinator.Looked::new);
+    run.pipe(
+        adopted(state).thenCompose(done -> run.disk.lookAtDestination(state.spec())),
+        DownloadCoordinator.Looked::new);
+  }
+
+  /** Nothing else is done to the temporary file before it has its name. */
+  private CompletionStage<Void> adopted(DownloadState state) {
+    return state.formerNames().isEmpty()
+        ? CompletableFuture.completedStage(null)
+        : run.disk.adopt(state);
   }
 
   Effect<DownloadEvent, DownloadState> onLooked(

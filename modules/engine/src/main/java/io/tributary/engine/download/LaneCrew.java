@@ -3,7 +3,9 @@ package io.tributary.engine.download;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.placement.NodeId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +20,7 @@ final class LaneCrew {
   private final LaneSpread spread;
   private final RunStatistics statistics;
   private final Unrecorded unrecorded = new Unrecorded();
+  private final Map<NodeId, Fetched> fetched = new HashMap<>();
 
   LaneCrew(
       LaneLink link,
@@ -34,6 +37,11 @@ final class LaneCrew {
 
   LaneLeases leases() {
     return leases;
+  }
+
+  /** What each node wrote in this run. */
+  Map<NodeId, Fetched> fetched() {
+    return fetched;
   }
 
   int nodes() {
@@ -131,6 +139,7 @@ final class LaneCrew {
   void onEnded(Lane lane, long start, long position, long nowNanos) {
     leases.expect(lane.number, LaneLeases.IDLE, nowNanos);
     unrecorded.wrote(lane.node, start, position);
+    fetched.computeIfAbsent(lane.node, node -> new Fetched()).add(start, position);
   }
 
   void send(List<LaneOrder> orders, long nowNanos) {

@@ -26,6 +26,10 @@ final class Watchers {
     return true;
   }
 
+  Phase phase() {
+    return phase;
+  }
+
   void phase(Phase next) {
     phase = next;
   }

@@ -28,6 +28,7 @@ public final class NodeResources implements Extension {
   private final Executor connectionDispatcher;
 
   private final int laneBufferBytes;
+  private final boolean sharesJournal;
 
   private record Limit(String downloadId, long bytesPerSecond) {}
 
@@ -44,6 +45,7 @@ public final class NodeResources implements Extension {
     connectionDispatcher =
         system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CONNECTION));
     laneBufferBytes = Math.toIntExact(config.getBytes("lane-buffer"));
+    sharesJournal = config.getBoolean("shares-journal");
     sources = new OpenSources(system);
     files = new OpenFiles(system, fileDispatcher);
     connections = new ConnectionBudget(config.getInt("max-connections"));
@@ -93,6 +95,11 @@ public final class NodeResources implements Extension {
 
   public Executor connectionDispatcher() {
     return connectionDispatcher;
+  }
+
+  /** Whether downloads of this node may be taken over by another node, and the other way round. */
+  public boolean sharesJournal() {
+    return sharesJournal;
   }
 
   /** Bytes that a lane reads at most at a time. */

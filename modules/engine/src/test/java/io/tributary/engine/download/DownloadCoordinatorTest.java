@@ -385,7 +385,7 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     kit.journal.persistForRecovery(
         crashed.persistenceId(),
         List.of(
-            new DownloadEvent.Requested(spec),
+            new DownloadEvent.Requested(spec, ""),
             new DownloadEvent.Identified(identity, true, 0, MIB, DiskSteps.newTemporaryName(spec)),
             new DownloadEvent.RangesWritten(List.of(new Segment(0, MIB, crc64))),
             new DownloadEvent.Verified(

@@ -21,7 +21,7 @@ public final class DownloadStateTest extends JUnitSuite {
   private static final Identity OBJECT = new Identity(SIZE, "\"e\"", "", "", List.of());
   private static final Identity UNKNOWN_SIZE = new Identity(-1, "\"e\"", "", "", List.of());
   private static final DownloadEvent.Requested REQUESTED =
-      new DownloadEvent.Requested(JournalSamples.spec(null));
+      new DownloadEvent.Requested(JournalSamples.spec(null), "");
   private static final DownloadEvent.Identified IDENTIFIED =
       new DownloadEvent.Identified(OBJECT, true, 0, SIZE, "x.tributary");
 

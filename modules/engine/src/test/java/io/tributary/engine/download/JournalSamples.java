@@ -102,9 +102,9 @@ final class JournalSamples {
   /** Golden file name, without its extension, to event. */
   static Map<String, DownloadEvent> events() {
     Map<String, DownloadEvent> events = new LinkedHashMap<>();
-    events.put("requested", new DownloadEvent.Requested(spec(new RangeSpec.FromTo(5, 9))));
-    events.put("requested.from", new DownloadEvent.Requested(spec(new RangeSpec.From(5))));
-    events.put("requested.last", new DownloadEvent.Requested(spec(new RangeSpec.Last(9))));
+    events.put("requested", new DownloadEvent.Requested(spec(new RangeSpec.FromTo(5, 9)), ""));
+    events.put("requested.from", new DownloadEvent.Requested(spec(new RangeSpec.From(5)), ""));
+    events.put("requested.last", new DownloadEvent.Requested(spec(new RangeSpec.Last(9)), ""));
     events.put(
         "requested.defaults",
         new DownloadEvent.Requested(
@@ -112,7 +112,10 @@ final class JournalSamples {
                 new SourceReference(
                     "https://host/x?…", "https://host/x#7", SourceOptions.defaults(), "access-2"),
                 "/data/x",
-                DownloadOptions.defaults())));
+                DownloadOptions.defaults()),
+            ""));
+    events.put("requested.owned", new DownloadEvent.Requested(spec(null), "10.0.0.1:25520#-77"));
+    events.put("adopted", new DownloadEvent.Adopted("x.0123.tributary"));
     events.put(
         "identified", new DownloadEvent.Identified(IDENTITY, true, 5, 10, "x.0123.tributary"));
     events.put(
@@ -145,7 +148,24 @@ final class JournalSamples {
             16 << 20,
             SEGMENTS,
             1,
-            VERIFIED),
+            VERIFIED,
+            "",
+            List.of()),
+        "snapshot.adopted",
+        new DownloadSnapshot(
+            DownloadState.Status.REQUESTED,
+            spec(null),
+            IDENTITY,
+            true,
+            1,
+            5_000_000_000L,
+            "x.0123.tributary",
+            16 << 20,
+            SEGMENTS,
+            1,
+            VERIFIED,
+            "10.0.0.1:25520#-77",
+            List.of("x.0122.tributary", "x.0121.tributary")),
         "snapshot.empty",
         DownloadSnapshot.of(DownloadState.empty()));
   }

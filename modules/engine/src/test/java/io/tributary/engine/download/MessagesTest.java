@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.destination.FlushReport;
@@ -77,6 +78,22 @@ public final class MessagesTest extends JUnitSuite {
             JournalSamples.spec(null), kit.<DownloadUpdate>createTestProbe().ref()),
         new DownloadCoordinator.Interrupt(),
         new DownloadCoordinator.Cancel(),
+        new DownloadCoordinator.Status(kit.<DownloadStatus>createTestProbe().ref()),
+        new DownloadStatus(
+            DownloadProgress.Phase.FETCHING,
+            true,
+            "oss://bucket/key",
+            "/data/x",
+            "a",
+            "b",
+            1L << 40,
+            7,
+            0.1,
+            List.of(new ByteRange(1, 2)),
+            List.of(
+                new DownloadStatus.NodeShare(
+                    "a", 2, 3, 0.4, List.of(new ByteRange(5, 6)), List.of(new ByteRange(7, 8)))),
+            List.of(new DownloadStatus.LaneWork(1, "a", 2, 3, 4, 0.5))),
         new PartFetcher.Begin(
             job(),
             kit.<LaneReport>createTestProbe().ref(),
@@ -131,6 +148,7 @@ public final class MessagesTest extends JUnitSuite {
             .collect(Collectors.toSet());
     Set<Class<?>> sampled =
         samples().stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet());
+    travelling.add(DownloadStatus.class);
     assertEquals(travelling, sampled);
   }
 }

@@ -69,7 +69,7 @@ public final class MillionPartsTest extends JUnitSuite {
   public void eventsSnapshotsAndTheLedgerStaySmall() {
     DownloadState state =
         DownloadState.empty()
-            .apply(new DownloadEvent.Requested(JournalSamples.spec(null)))
+            .apply(new DownloadEvent.Requested(JournalSamples.spec(null), ""))
             .apply(new DownloadEvent.Identified(OBJECT, true, 0, SIZE, "x.tributary"));
     int events = 0;
     int most = 0;

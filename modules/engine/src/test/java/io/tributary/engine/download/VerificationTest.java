@@ -86,7 +86,8 @@ public final class VerificationTest extends JUnitSuite {
             false);
     Identity identity = new Identity(objectBytes, "\"e\"", "", "", ofSource);
     return DownloadState.empty()
-        .apply(new DownloadEvent.Requested(new DownloadSpec(JournalSamples.SOURCE, "/x", options)))
+        .apply(
+            new DownloadEvent.Requested(new DownloadSpec(JournalSamples.SOURCE, "/x", options), ""))
         .apply(new DownloadEvent.Identified(identity, true, start, start + SIZE, "x"))
         .apply(new DownloadEvent.RangesWritten(segments(start)));
   }

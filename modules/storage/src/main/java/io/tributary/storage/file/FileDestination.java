@@ -114,6 +114,18 @@ public final class FileDestination implements Destination {
   }
 
   @Override
+  public void rename(String temporaryName, String newTemporaryName) {
+    Path file = temporary(temporaryName);
+    requireOurOwn(file);
+    try {
+      disk.rename(file, temporary(newTemporaryName));
+      disk.forceDirectory(path.getParent());
+    } catch (IOException e) {
+      throw DiskFailure.of("rename", file, e);
+    }
+  }
+
+  @Override
   public void publish(String temporaryName, boolean durable) {
     Path file = temporary(temporaryName);
     requireOurOwn(file);
