@@ -110,7 +110,7 @@ public final class PlacementTest extends JUnitSuite {
   }
 
   @Test
-  public void theLanesOfANodeThatIsCutOffMoveAndItWritesNoMore() throws Exception {
+  public void theLanesOfANodeThatIsCutOffMove() throws Exception {
     Download download = cluster.start(a, "/object", LANES);
     awaitWorking(PATIENCE, Map.of("a", 3L, "b", 3L));
     cluster.cutOff(b);
