@@ -20,6 +20,8 @@ import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadStatus;
 import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.engine.home.DiskHost;
+import io.tributary.engine.home.HomeNode;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeAllocation;
@@ -81,7 +83,14 @@ public final class Tributary implements Extension {
             .withMessageExtractor(new NodeShards<PartFetcher.Command>())
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new PartFetcher.Leave()));
+    sharding.init(
+        Entity.of(DiskHost.TYPE, entity -> DiskHost.create(entity.getShard()))
+            .withMessageExtractor(new NodeShards<DiskHost.Command>())
+            .withAllocationStrategy(new NodeAllocation(system))
+            .withStopMessage(new DiskHost.Leave()));
     Placement.get(system).greet("lanes", this::greetLanes);
+    Placement.get(system).greet("homes", this::greetHome);
+    HomeNode.get(system);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
@@ -94,6 +103,12 @@ public final class Tributary implements Extension {
     sharding
         .entityRefFor(PartFetcher.TYPE, NodeShards.entityId(node, "greeting"))
         .tell(new PartFetcher.Stop(0));
+  }
+
+  private void greetHome(NodeId node) {
+    sharding
+        .entityRefFor(DiskHost.TYPE, NodeShards.entityId(node, "greeting"))
+        .tell(new DiskHost.Greeting());
   }
 
   /** What is on disk is recorded while everything that is needed for it still runs. */
@@ -151,7 +166,12 @@ public final class Tributary implements Extension {
                 request.sourceOptions(),
                 request.secrets(),
                 probesAhead(request));
-    DownloadSpec spec = new DownloadSpec(source.reference(), destination, request.options());
+    DownloadSpec spec =
+        new DownloadSpec(
+            source.reference(),
+            destination,
+            request.options(),
+            Placement.get(system).selfName().orElse(""));
     String id = DownloadId.of(destination);
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
     outside.result().whenComplete((result, failure) -> source.lease().close());

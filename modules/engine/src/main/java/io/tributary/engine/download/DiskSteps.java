@@ -1,27 +1,28 @@
 package io.tributary.engine.download;
 
-import io.tributary.core.checksum.Crc;
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.core.failure.TributaryException;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.home.DiskResult;
+import io.tributary.engine.home.DiskStep;
+import io.tributary.engine.home.HomeDisk;
 import io.tributary.storage.Destination;
-import io.tributary.storage.TemporaryFile;
 import io.tributary.storage.file.FileDestination;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /**
- * The steps of a download that touch the disk, each on the file dispatcher, each repeatable. Asked
- * for by one thread.
+ * The steps of a download that touch the disk, on the node where it is, each repeatable. Asked for
+ * by one thread.
  */
 final class DiskSteps {
   /** What is left of an earlier run. */
@@ -36,160 +37,146 @@ final class DiskSteps {
     record AlreadyPublished() implements Leftover {}
   }
 
-  private final Executor fileDispatcher;
+  private final HomeDisk disk;
   private CompletionStage<Void> changed = CompletableFuture.completedStage(null);
 
-  DiskSteps(Executor fileDispatcher) {
-    this.fileDispatcher = fileDispatcher;
-  }
-
-  private static Destination destination(DownloadSpec spec) {
-    return FileDestination.of(Path.of(spec.destination()));
+  DiskSteps(HomeDisk disk) {
+    this.disk = disk;
   }
 
   static String newTemporaryName(DownloadSpec spec) {
     return FileDestination.newTemporaryName(Path.of(spec.destination()));
   }
 
+  private CompletionStage<DiskResult> run(DownloadSpec spec, DiskStep step) {
+    return disk.run(spec.home(), step);
+  }
+
   CompletionStage<Optional<Destination.Existing>> lookAtDestination(DownloadSpec spec) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          Destination destination = destination(spec);
-          return spec.options().ifExists() == DownloadOptions.IfExists.OVERWRITE
-              ? Optional.empty()
-              : destination.existing();
-        },
-        fileDispatcher);
+    return run(spec, new DiskStep.Look(spec.destination()))
+        .thenApply(
+            result ->
+                spec.options().ifExists() == DownloadOptions.IfExists.OVERWRITE
+                    ? Optional.empty()
+                    : Optional.ofNullable(((DiskResult.Existing) result).fileOrNull()));
   }
 
   /**
    * Gives the temporary file its latest name; nothing to do when it has that already, or is gone.
    */
   CompletionStage<Void> adopt(DownloadState state) {
+    DownloadSpec spec = state.spec();
     return change(
-        () -> {
-          Destination destination = destination(state.spec());
-          for (String former : state.formerNames()) {
-            if (destination.exists(former)) {
-              destination.rename(former, state.temporaryName());
-            }
-          }
-        });
+        spec, new DiskStep.Adopt(spec.destination(), state.formerNames(), state.temporaryName()));
   }
 
   /** Makes the temporary file, or makes it anew. */
   CompletionStage<Void> prepare(DownloadState state) {
+    DownloadSpec spec = state.spec();
     return change(
-        () -> {
-          Destination destination = destination(state.spec());
-          destination.abandon(state.temporaryName());
-          destination.create(state.temporaryName(), state.wantedBytes()).close();
-        });
+        spec, new DiskStep.Create(spec.destination(), state.temporaryName(), state.wantedBytes()));
   }
 
   /** One after the other: a file that is being made would outlive its deletion. */
-  private CompletionStage<Void> change(Runnable step) {
-    changed = changed.<Void>handle((done, failure) -> null).thenRunAsync(step, fileDispatcher);
+  private CompletionStage<Void> change(DownloadSpec spec, DiskStep step) {
+    changed =
+        changed
+            .<Void>handle((done, failure) -> null)
+            .thenCompose(done -> run(spec, step))
+            .thenApply(result -> null);
     return changed;
   }
 
   /** Looks at what an earlier run left, and trusts none of it (I5). */
   CompletionStage<Leftover> inspect(DownloadState state) {
-    return CompletableFuture.supplyAsync(() -> reopen(state), fileDispatcher)
-        .thenCompose(file -> file.isPresent() ? recheck(state, file.get()) : published(state));
+    DownloadSpec spec = state.spec();
+    return run(spec, new DiskStep.Measure(spec.destination(), state.temporaryName()))
+        .thenCompose(
+            result -> {
+              long sizeBytes = ((DiskResult.Size) result).sizeBytes();
+              return sizeBytes < 0 ? published(state) : recheck(state, sizeBytes);
+            });
   }
 
-  private static Optional<TemporaryFile> reopen(DownloadState state) {
-    Destination destination = destination(state.spec());
-    if (!destination.exists(state.temporaryName())) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(destination.reopen(state.temporaryName()));
-    } catch (TributaryException unusable) {
-      if (unusable.getCause() instanceof IOException
-          && !(unusable.getCause() instanceof NoSuchFileException)) {
-        // The disk's trouble, or this process's: no reason to give up what is there.
-        throw unusable;
-      }
-      // Something else stands there now, a link for example: it is not followed, but replaced.
-      return Optional.empty();
-    }
-  }
-
-  private CompletionStage<Leftover> recheck(DownloadState state, TemporaryFile file) {
-    return new DiskCheck(file, state.wantedStart())
-        .badRanges(state.ledger().segments(), fileDispatcher)
-        .<Leftover>thenApply(
-            bad -> {
-              if (state.sizeKnown() && file.sizeBytes() != state.wantedBytes()) {
-                file.truncate(state.wantedBytes());
-              }
-              return new Leftover.Found(bad);
-            })
-        .whenComplete((leftover, failure) -> file.close());
+  private CompletionStage<Leftover> recheck(DownloadState state, long sizeBytes) {
+    CompletionStage<Leftover> found =
+        onDisk(state)
+            .badRanges(state.wantedStart(), state)
+            .thenApply(bad -> new Leftover.Found(bad));
+    return state.sizeKnown() && sizeBytes != state.wantedBytes()
+        ? found.thenCompose(
+            leftover -> onDisk(state).cut(state.wantedBytes()).thenApply(done -> leftover))
+        : found;
   }
 
   private CompletionStage<Leftover> published(DownloadState state) {
-    return CompletableFuture.supplyAsync(
-        () ->
-            state.verifiedOrNull() != null && isPublished(state)
-                ? new Leftover.AlreadyPublished()
-                : new Leftover.Gone(),
-        fileDispatcher);
-  }
-
-  private static boolean isPublished(DownloadState state) {
-    Optional<TemporaryFile> there = destination(state.spec()).openPublished(durable(state));
-    if (there.isEmpty()) {
-      return false;
+    if (state.verifiedOrNull() == null) {
+      return CompletableFuture.completedStage(new Leftover.Gone());
     }
-    try (TemporaryFile file = there.get()) {
-      return file.sizeBytes() == state.verifiedOrNull().sizeBytes()
-          && crc64(file) == state.verifiedOrNull().crc64();
-    }
-  }
-
-  private static long crc64(TemporaryFile file) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-    long crc64 = 0;
-    long position = 0;
-    for (int count = file.readAt(buffer, 0); count > 0; count = file.readAt(buffer, position)) {
-      crc64 = Crc.CRC64_XZ.update(crc64, buffer.flip());
-      position += count;
-      buffer.clear();
-    }
-    return crc64;
+    DiskStep compare =
+        new DiskStep.Compare(
+            state.spec().destination(),
+            state.verifiedOrNull().sizeBytes(),
+            state.verifiedOrNull().crc64(),
+            durable(state));
+    return run(state.spec(), compare)
+        .thenApply(
+            result ->
+                ((DiskResult.Same) result).same()
+                    ? new Leftover.AlreadyPublished()
+                    : new Leftover.Gone());
   }
 
   CompletionStage<Verification.Outcome> verify(DownloadState state) {
-    return CompletableFuture.supplyAsync(
-            () -> destination(state.spec()).reopen(state.temporaryName()), fileDispatcher)
-        .thenCompose(
-            file ->
-                new Verification(state, file, fileDispatcher)
-                    .run()
-                    .whenComplete((outcome, failure) -> file.close()));
+    return new Verification(state, onDisk(state)).run();
+  }
+
+  private Verification.OnDisk onDisk(DownloadState state) {
+    DownloadSpec spec = state.spec();
+    String destination = spec.destination();
+    String name = state.temporaryName();
+    return new Verification.OnDisk() {
+      @Override
+      public CompletionStage<Long> sizeBytes() {
+        return run(spec, new DiskStep.Measure(destination, name))
+            .thenApply(result -> ((DiskResult.Size) result).sizeBytes());
+      }
+
+      @Override
+      public CompletionStage<Void> cut(long sizeBytes) {
+        return run(spec, new DiskStep.Cut(destination, name, sizeBytes)).thenApply(done -> null);
+      }
+
+      @Override
+      public CompletionStage<Map<ChecksumAlgorithm, Checksum>> digests(
+          long sizeBytes, Set<ChecksumAlgorithm> algorithms) {
+        return run(spec, new DiskStep.Digest(destination, name, sizeBytes, algorithms))
+            .thenApply(result -> byAlgorithm((DiskResult.Digests) result));
+      }
+
+      @Override
+      public CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written) {
+        return disk.badRanges(spec.home(), destination, name, origin, written.ledger().segments());
+      }
+    };
+  }
+
+  private static Map<ChecksumAlgorithm, Checksum> byAlgorithm(DiskResult.Digests digests) {
+    Map<ChecksumAlgorithm, Checksum> values = new EnumMap<>(ChecksumAlgorithm.class);
+    digests.checksums().forEach(value -> values.put(value.algorithm(), value));
+    return values;
   }
 
   CompletionStage<Void> publish(DownloadState state) {
+    DownloadSpec spec = state.spec();
+    boolean onlyNew = spec.options().ifExists() == DownloadOptions.IfExists.FAIL;
     return change(
-        () -> {
-          Destination destination = destination(state.spec());
-          if (state.spec().options().ifExists() == DownloadOptions.IfExists.FAIL) {
-            destination
-                .existing()
-                .ifPresent(
-                    file -> {
-                      throw exists(state.spec()).asException();
-                    });
-          }
-          destination.publish(state.temporaryName(), durable(state));
-        });
+        spec,
+        new DiskStep.Publish(spec.destination(), state.temporaryName(), durable(state), onlyNew));
   }
 
   CompletionStage<Void> abandon(DownloadSpec spec, String temporaryName) {
-    return change(() -> destination(spec).abandon(temporaryName));
+    return change(spec, new DiskStep.Abandon(spec.destination(), temporaryName));
   }
 
   static Failure exists(DownloadSpec spec) {

@@ -9,6 +9,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.home.HomeDisk;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
@@ -83,7 +84,7 @@ final class DownloadRun {
     this.shard = shard;
     this.effects = effects;
     this.node = NodeResources.get(context.getSystem());
-    this.disk = new DiskSteps(node.fileDispatcher());
+    this.disk = new DiskSteps(new HomeDisk(context.getSystem(), downloadId));
     this.identification = new Identification(this);
     this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));

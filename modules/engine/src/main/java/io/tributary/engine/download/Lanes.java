@@ -150,6 +150,7 @@ final class Lanes {
           state.identity(),
           state.ranges(),
           state.spec().destination(),
+          state.spec().home(),
           state.temporaryName(),
           state.wantedStart(),
           recording(options),

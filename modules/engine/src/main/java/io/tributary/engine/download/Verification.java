@@ -7,7 +7,6 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
-import io.tributary.storage.TemporaryFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /**
  * Compares what was written with what the source publishes and the user expects. The CRC-64 of the
@@ -35,21 +33,51 @@ final class Verification {
     record Wrong(Failure failure, List<ByteRange> bad, boolean sourceAgrees) implements Outcome {}
   }
 
+  /** The temporary file, wherever its disk is. */
+  interface OnDisk {
+    CompletionStage<Long> sizeBytes();
+
+    CompletionStage<Void> cut(long sizeBytes);
+
+    CompletionStage<Map<ChecksumAlgorithm, Checksum>> digests(
+        long sizeBytes, Set<ChecksumAlgorithm> algorithms);
+
+    /** Which of the ranges that {@code written} has are not what they should be. */
+    CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written);
+  }
+
   private final DownloadState state;
-  private final TemporaryFile file;
-  private final Executor fileDispatcher;
+  private final OnDisk file;
 
   /** Set before anything is judged. */
   private long sizeOnDisk;
 
-  Verification(DownloadState state, TemporaryFile file, Executor fileDispatcher) {
+  Verification(DownloadState state, OnDisk file) {
     this.state = state;
     this.file = file;
-    this.fileDispatcher = fileDispatcher;
   }
 
   CompletionStage<Outcome> run() {
-    return CompletableFuture.supplyAsync(this::compute, fileDispatcher).thenCompose(this::judge);
+    return file.sizeBytes()
+        .thenCompose(this::cut)
+        .thenCompose(done -> compute())
+        .thenCompose(this::judge);
+  }
+
+  private CompletionStage<Void> cut(long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new Failure(
+              FailureKind.LOCAL_DISK,
+              "verify",
+              state.spec().destination(),
+              "its temporary file is gone",
+              "run the same command again")
+          .asException();
+    }
+    sizeOnDisk = Math.min(sizeBytes, state.wantedBytes());
+    return sizeBytes > state.wantedBytes()
+        ? file.cut(state.wantedBytes())
+        : CompletableFuture.completedStage(null);
   }
 
   private long receivedCrc64() {
@@ -60,21 +88,22 @@ final class Verification {
     return state.wantsWholeObject() ? state.identity().checksums() : List.of();
   }
 
-  private Map<ChecksumAlgorithm, Checksum> compute() {
-    if (file.sizeBytes() > state.wantedBytes()) {
-      file.truncate(state.wantedBytes());
-    }
-    sizeOnDisk = file.sizeBytes();
+  private CompletionStage<Map<ChecksumAlgorithm, Checksum>> compute() {
     Set<ChecksumAlgorithm> wanted = EnumSet.of(ChecksumAlgorithm.CRC64);
     state.spec().options().checksum().ifPresent(expected -> wanted.add(expected.algorithm()));
     ofSource().forEach(published -> wanted.add(published.algorithm()));
     Map<ChecksumAlgorithm, Checksum> values = new EnumMap<>(ChecksumAlgorithm.class);
     values.put(ChecksumAlgorithm.CRC64, Checksum.ofCrc64(receivedCrc64()));
     boolean disk = state.spec().options().verify() == DownloadOptions.Verify.DISK;
-    if (disk || wanted.size() > 1) {
-      values.putAll(FileDigests.read(file, state.wantedBytes(), wanted));
+    if (!disk && wanted.size() == 1) {
+      return CompletableFuture.completedStage(values);
     }
-    return values;
+    return file.digests(state.wantedBytes(), wanted)
+        .thenApply(
+            read -> {
+              values.putAll(read);
+              return values;
+            });
   }
 
   private CompletionStage<Outcome> judge(Map<ChecksumAlgorithm, Checksum> values) {
@@ -130,8 +159,7 @@ final class Verification {
   }
 
   private CompletionStage<Outcome> wrong(Failure failure, boolean sourceAgrees) {
-    return new DiskCheck(file, state.wantedStart())
-        .badRanges(state.ledger().segments(), fileDispatcher)
+    return file.badRanges(state.wantedStart(), state)
         .thenApply(bad -> new Outcome.Wrong(failure, new ArrayList<>(bad), sourceAgrees));
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param node where the lane is
  * @param ranges false when the object comes in one stream from its start
  * @param destination the final path; the temporary file lies beside it
+ * @param home the name of the node on whose disk that is; empty for the lane's own
  * @param origin offset in the object of the file's first byte
  * @param limitBytesPerSecond of the whole download on one node; 0 for none
  */
@@ -26,6 +27,7 @@ public record LaneJob(
     Identity identity,
     boolean ranges,
     String destination,
+    String home,
     String temporaryName,
     long origin,
     Recording recording,

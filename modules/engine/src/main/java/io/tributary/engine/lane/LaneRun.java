@@ -193,7 +193,7 @@ final class LaneRun {
     ActorRef<DestinationWriter.Drained> replyTo =
         context.messageAdapter(
             DestinationWriter.Drained.class, drained -> new PartFetcher.Drained(run));
-    workplace.writer().tell(new DestinationWriter.Drain(replyTo));
+    workplace.drain(replyTo);
   }
 
   void reportStopped() {

@@ -3,17 +3,14 @@ package io.tributary.engine.lane;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.DestinationWriter;
-import io.tributary.engine.destination.OpenFile;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.Bandwidth;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +22,7 @@ final class Workplace implements AutoCloseable {
   private final ActorSystem<?> system;
   private final NodeResources node;
   private final Lease<ObjectSource> source;
-  private final Lease<OpenFile> file;
+  private final LaneFile file;
   private final Lease<Bandwidth> limit;
   private final ByteBuffer buffer;
 
@@ -35,7 +32,7 @@ final class Workplace implements AutoCloseable {
       ActorSystem<?> system,
       NodeResources node,
       Lease<ObjectSource> source,
-      Lease<OpenFile> file,
+      LaneFile file,
       Lease<Bandwidth> limit,
       ByteBuffer buffer) {
     this.begin = begin;
@@ -59,8 +56,7 @@ final class Workplace implements AutoCloseable {
           ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
           Lease<ObjectSource> source = node.sources().acquire(job.source());
           try {
-            Lease<OpenFile> file =
-                node.files().acquire(Path.of(job.destination()), job.temporaryName());
+            LaneFile file = LaneFiles.open(begin, system);
             return new Workplace(
                 begin,
                 lease,
@@ -78,8 +74,9 @@ final class Workplace implements AutoCloseable {
         node.fileDispatcher());
   }
 
-  ActorRef<DestinationWriter.Command> writer() {
-    return file.value().writer();
+  /** Has what is written reported. */
+  void drain(ActorRef<DestinationWriter.Drained> replyTo) {
+    file.drain(replyTo);
   }
 
   CompletionStage<Done> transfer(Assignment assignment) {
@@ -113,20 +110,7 @@ final class Workplace implements AutoCloseable {
     RangeTransfer transfer = assignment.transfer();
     return assignment.hedgeOrNull() != null
         ? assignment.hedgeOrNull()
-        : new LeasedLanding(
-            lease,
-            new FileLanding(
-                file.value().file(),
-                begin.job().origin(),
-                transfer.limit(),
-                transfer.gauge(),
-                this::written));
-  }
-
-  private void written(Segment segment) {
-    LaneJob job = begin.job();
-    writer()
-        .tell(new DestinationWriter.Written(segment, job.run(), job.recording(), begin.recorder()));
+        : new LeasedLanding(lease, file.landing(transfer));
   }
 
   /** Writes the rest of a hedge, whose bytes are all in memory; nothing without a lease. */
@@ -136,22 +120,16 @@ final class Workplace implements AutoCloseable {
           if (!lease.valid(System.nanoTime())) {
             return Done.getInstance();
           }
-          ByteBuffer bytes = assignment.hedgeOrNull().from(from);
-          SegmentBuilder segment = new SegmentBuilder(from);
-          file.value().file().writeAt(bytes.duplicate(), from - begin.job().origin());
-          segment.append(bytes, System.nanoTime());
-          assignment.transfer().gauge().setWritten(segment.position());
-          segment.finish().ifPresent(this::written);
+          file.write(assignment.hedgeOrNull().from(from), from, assignment.transfer().gauge());
           return Done.getInstance();
         },
-        node.fileDispatcher());
+        node.connectionDispatcher());
   }
 
   @Override
   public void close() {
     source.close();
     limit.close();
-    // Shares a lock with opening, which blocks.
-    node.fileDispatcher().execute(file::close);
+    file.close();
   }
 }

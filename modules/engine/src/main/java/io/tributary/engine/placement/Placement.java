@@ -84,6 +84,24 @@ public final class Placement implements Extension {
         .orElse(node.text());
   }
 
+  /** The name of this node; empty when it has published none. */
+  public Optional<String> selfName() {
+    return cluster.getSelfRoles().stream()
+        .filter(role -> role.startsWith(NAME_PREFIX))
+        .map(role -> role.substring(NAME_PREFIX.length()))
+        .findFirst();
+  }
+
+  /** The node of this name that is a member now, whether it can be reached or not. */
+  public Optional<NodeId> node(String name) {
+    return members(cluster.state())
+        .filter(member -> member.hasRole(NAME_PREFIX + name))
+        .filter(member -> member.status() != MemberStatus.removed())
+        .filter(member -> member.status() != MemberStatus.down())
+        .map(member -> NodeId.of(member.uniqueAddress()))
+        .findFirst();
+  }
+
   private static Optional<String> name(Member member) {
     return member.getRoles().stream()
         .filter(role -> role.startsWith(NAME_PREFIX))

@@ -65,6 +65,7 @@ public final class MessagesTest extends JUnitSuite {
         JournalSamples.IDENTITY,
         true,
         "/data/x",
+        "node-1",
         "x.0123.tributary",
         7,
         new Recording(true, 1 << 20),

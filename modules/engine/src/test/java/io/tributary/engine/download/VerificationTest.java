@@ -13,6 +13,8 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.destination.ScriptedFile;
+import io.tributary.engine.home.DiskCheck;
+import io.tributary.engine.home.FileDigests;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -92,8 +96,34 @@ public final class VerificationTest extends JUnitSuite {
         .apply(new DownloadEvent.RangesWritten(segments(start)));
   }
 
+  private Verification.OnDisk onDisk() {
+    return new Verification.OnDisk() {
+      @Override
+      public CompletionStage<Long> sizeBytes() {
+        return CompletableFuture.completedStage(file.sizeBytes());
+      }
+
+      @Override
+      public CompletionStage<Void> cut(long sizeBytes) {
+        file.truncate(sizeBytes);
+        return CompletableFuture.completedStage(null);
+      }
+
+      @Override
+      public CompletionStage<Map<ChecksumAlgorithm, Checksum>> digests(
+          long sizeBytes, Set<ChecksumAlgorithm> algorithms) {
+        return CompletableFuture.completedStage(FileDigests.read(file, sizeBytes, algorithms));
+      }
+
+      @Override
+      public CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written) {
+        return new DiskCheck(file, origin).badRanges(written.ledger().segments(), Runnable::run);
+      }
+    };
+  }
+
   private Verification.Outcome verify(DownloadState state) {
-    return new Verification(state, file, Runnable::run).run().toCompletableFuture().join();
+    return new Verification(state, onDisk()).run().toCompletableFuture().join();
   }
 
   private DownloadEvent.Verified right(DownloadState state) {

@@ -131,6 +131,7 @@ public final class PartFetcherTest extends JUnitSuite {
                 identity,
                 true,
                 destination.toString(),
+                "",
                 name,
                 0,
                 new Recording(true, 0),

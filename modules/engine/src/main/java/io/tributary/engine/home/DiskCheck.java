@@ -1,4 +1,4 @@
-package io.tributary.engine.download;
+package io.tributary.engine.home;
 
 import io.tributary.core.checksum.Crc;
 import io.tributary.core.ledger.Segment;
@@ -14,9 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads journaled ranges back and compares their CRCs (I5), several at a time. */
-final class DiskCheck {
+public final class DiskCheck {
   /** Enough to keep a disk busy, and no more memory than this times {@link #BUFFER_BYTES}. */
-  static final int READERS = 4;
+  public static final int READERS = 4;
 
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -24,13 +24,14 @@ final class DiskCheck {
   private final long origin;
   private final AtomicLong readBytes = new AtomicLong();
 
-  DiskCheck(TemporaryFile file, long origin) {
+  public DiskCheck(TemporaryFile file, long origin) {
     this.file = file;
     this.origin = origin;
   }
 
   /** Completes with the ranges whose bytes are not there or not right, in no order. */
-  CompletionStage<List<ByteRange>> badRanges(List<Segment> segments, Executor fileDispatcher) {
+  public CompletionStage<List<ByteRange>> badRanges(
+      List<Segment> segments, Executor fileDispatcher) {
     ConcurrentLinkedQueue<Segment> work = new ConcurrentLinkedQueue<>(segments);
     ConcurrentLinkedQueue<ByteRange> bad = new ConcurrentLinkedQueue<>();
     int readers = Math.min(READERS, segments.size());
@@ -66,7 +67,7 @@ final class DiskCheck {
     return crc64 == segment.crc64();
   }
 
-  long readBytes() {
+  public long readBytes() {
     return readBytes.get();
   }
 }

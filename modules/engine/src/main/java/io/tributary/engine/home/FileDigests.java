@@ -1,4 +1,4 @@
-package io.tributary.engine.download;
+package io.tributary.engine.home;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads a file once, from its start to its end, and computes what was asked for. Blocks. */
-final class FileDigests {
+public final class FileDigests {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private interface Running {
@@ -23,7 +23,7 @@ final class FileDigests {
 
   private FileDigests() {}
 
-  static Map<ChecksumAlgorithm, Checksum> read(
+  public static Map<ChecksumAlgorithm, Checksum> read(
       TemporaryFile file, long sizeBytes, Set<ChecksumAlgorithm> algorithms) {
     Map<ChecksumAlgorithm, Running> running = new LinkedHashMap<>();
     algorithms.forEach(algorithm -> running.put(algorithm, start(algorithm)));

@@ -1,0 +1,115 @@
+package io.tributary.engine.home;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.ledger.Segment;
+import io.tributary.core.range.ByteRange;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Reaches the disk of a download's home: at once when that is this node. Thread-safe. */
+public final class HomeDisk {
+  /** So many fit into one message. */
+  private static final int SEGMENTS_PER_MESSAGE = 1000;
+
+  private final ActorSystem<?> system;
+  private final HomeNode node;
+  private final String downloadId;
+
+  public HomeDisk(ActorSystem<?> system, String downloadId) {
+    this.system = system;
+    this.node = HomeNode.get(system);
+    this.downloadId = downloadId;
+  }
+
+  /** Whether the disk of {@code home} is this node's; "" is any node's own. */
+  public boolean isHere(String home) {
+    return home.isEmpty() || Placement.get(system).selfName().filter(home::equals).isPresent();
+  }
+
+  /**
+   * Does the step. Fails with what the disk says; with NETWORK, which may be tried again, when the
+   * home is not there, or is silent.
+   *
+   * @param home the name of a node
+   */
+  public CompletionStage<DiskResult> run(String home, DiskStep step) {
+    if (isHere(home)) {
+      return node.work().run(step);
+    }
+    Optional<NodeId> id = Placement.get(system).node(home);
+    if (id.isEmpty()) {
+      return CompletableFuture.failedStage(gone(home, step, "it is no member now").asException());
+    }
+    return ask(id.get(), home, step).thenApply(result -> checked(home, result));
+  }
+
+  private CompletionStage<DiskResult> ask(NodeId id, String home, DiskStep step) {
+    EntityRef<DiskHost.Command> host =
+        ClusterSharding.get(system)
+            .entityRefFor(DiskHost.TYPE, NodeShards.entityId(id, downloadId));
+    long number = ThreadLocalRandom.current().nextLong();
+    CompletableFuture<DiskResult> answer = new CompletableFuture<>();
+    system.systemActorOf(
+        HomeAsker.create(
+            host, number, step, node.silence(), gone(home, step, "it does not answer"), answer),
+        "tributary-asks-home-" + Long.toHexString(number),
+        Props.empty());
+    return answer;
+  }
+
+  private static DiskResult checked(String home, DiskResult result) {
+    if (result instanceof DiskResult.Failed failed) {
+      Failure there = failed.failure();
+      throw new Failure(
+              there.kind(),
+              there.doing(),
+              there.target().startsWith("/") ? "file://" + home + there.target() : there.target(),
+              there.reason(),
+              there.advice())
+          .asException();
+    }
+    return result;
+  }
+
+  private static Failure gone(String home, DiskStep step, String reason) {
+    return new Failure(
+        FailureKind.NETWORK,
+        "reach the home node of",
+        "file://" + home + step.destination(),
+        reason,
+        "start node " + home + " again, what it has of the file is kept");
+  }
+
+  /** The ranges of these that are not what they should be, in no order. */
+  public CompletionStage<List<ByteRange>> badRanges(
+      String home, String destination, String temporaryName, long origin, List<Segment> segments) {
+    int most = isHere(home) ? Math.max(1, segments.size()) : SEGMENTS_PER_MESSAGE;
+    CompletionStage<List<ByteRange>> bad = CompletableFuture.completedStage(new ArrayList<>());
+    for (int from = 0; from < segments.size(); from += most) {
+      List<Segment> page = segments.subList(from, Math.min(segments.size(), from + most));
+      DiskStep step = new DiskStep.Check(destination, temporaryName, origin, page);
+      bad =
+          bad.thenCompose(
+              found ->
+                  run(home, step)
+                      .thenApply(
+                          result -> {
+                            found.addAll(((DiskResult.Bad) result).ranges());
+                            return found;
+                          }));
+    }
+    return bad;
+  }
+}

@@ -1,0 +1,2 @@
+/** The node where a download's file is, and how the others reach its disk. */
+package io.tributary.engine.home;

@@ -1,0 +1,141 @@
+package io.tributary.engine.lane;
+
+import akka.actor.typed.ActorRef;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.ledger.Segment;
+import io.tributary.engine.dataport.PartSender;
+import io.tributary.engine.destination.DestinationWriter;
+import io.tributary.engine.home.DiskResult;
+import io.tributary.engine.home.DiskStep;
+import io.tributary.engine.home.HomeDisk;
+import io.tributary.engine.home.HomeNode;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * A temporary file that only its home sees: bytes go there over the data port. One range at a time,
+ * as a lane has.
+ */
+final class HomeFile implements LaneFile {
+  /** The home forgets a file that nobody writes to; well before, it is asked again. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+
+  private final PartFetcher.Begin begin;
+  private final HomeDisk disk;
+  private final HomeNode node;
+  private final Executor connectionDispatcher;
+  private PartSender senderOrNull;
+  private long confirmedNanos;
+  private boolean closed;
+
+  HomeFile(PartFetcher.Begin begin, HomeDisk disk, HomeNode node, Executor connectionDispatcher) {
+    this.begin = begin;
+    this.disk = disk;
+    this.node = node;
+    this.connectionDispatcher = connectionDispatcher;
+  }
+
+  @Override
+  public Landing landing(RangeTransfer transfer) {
+    return new HomeLanding(this, transfer, node.patience(), connectionDispatcher);
+  }
+
+  @Override
+  public void write(ByteBuffer bytes, long offset, TransferGauge gauge) {
+    PartSender sender = begin(offset);
+    try {
+      sender.send(bytes);
+      gauge.setWritten(finish(sender).end());
+    } catch (TributaryException e) {
+      failed(sender);
+      throw e;
+    }
+  }
+
+  /** Begins a part; waits for the home to open the file if need be. */
+  PartSender begin(long offset) {
+    PartSender sender = opened();
+    try {
+      sender.begin(begin.job().temporaryName(), begin.job().run(), offset);
+      return sender;
+    } catch (TributaryException e) {
+      failed(sender);
+      throw e;
+    }
+  }
+
+  /** Ends the part that was begun. */
+  Segment finish(PartSender sender) {
+    Segment segment = sender.finish();
+    synchronized (this) {
+      confirmedNanos = System.nanoTime();
+    }
+    return segment;
+  }
+
+  /** The home may have forgotten the file, or be another process by now. */
+  synchronized void failed(PartSender sender) {
+    sender.close();
+    if (senderOrNull == sender) {
+      senderOrNull = null;
+    }
+  }
+
+  private PartSender opened() {
+    PartSender known = current();
+    return known != null ? known : open();
+  }
+
+  private synchronized PartSender current() {
+    boolean old = System.nanoTime() - confirmedNanos > ASK_AGAIN.toNanos();
+    if (senderOrNull != null && old && !senderOrNull.begun()) {
+      failed(senderOrNull);
+    }
+    return senderOrNull;
+  }
+
+  private PartSender open() {
+    LaneJob job = begin.job();
+    DiskStep step =
+        new DiskStep.Open(
+            job.destination(),
+            job.temporaryName(),
+            job.run(),
+            job.origin(),
+            job.recording(),
+            begin.recorder());
+    try {
+      DiskResult.Opened there =
+          (DiskResult.Opened) disk.run(job.home(), step).toCompletableFuture().join();
+      return use(node.sender(there.address()));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof TributaryException known ? known : e;
+    }
+  }
+
+  private synchronized PartSender use(PartSender sender) {
+    senderOrNull = sender;
+    confirmedNanos = System.nanoTime();
+    if (closed) {
+      sender.close();
+    }
+    return sender;
+  }
+
+  @Override
+  public void drain(ActorRef<DestinationWriter.Drained> replyTo) {
+    LaneJob job = begin.job();
+    disk.run(job.home(), new DiskStep.Drain(job.destination(), job.temporaryName()))
+        .whenComplete((done, failure) -> replyTo.tell(new DestinationWriter.Drained()));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (senderOrNull != null) {
+      senderOrNull.close();
+    }
+  }
+}

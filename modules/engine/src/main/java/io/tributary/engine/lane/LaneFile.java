@@ -1,0 +1,21 @@
+package io.tributary.engine.lane;
+
+import akka.actor.typed.ActorRef;
+import io.tributary.engine.destination.DestinationWriter;
+import java.nio.ByteBuffer;
+
+/** The temporary file as one lane reaches it: on a disk that its node sees, or through the home. */
+interface LaneFile extends AutoCloseable {
+  /** For one range. */
+  Landing landing(RangeTransfer transfer);
+
+  /** Writes all of {@code bytes} at this offset of the object, and reports them. Blocks. */
+  void write(ByteBuffer bytes, long offset, TransferGauge gauge);
+
+  /** Has what is written reported; answers when it is, or cannot be. */
+  void drain(ActorRef<DestinationWriter.Drained> replyTo);
+
+  /** Any thread; does not block. */
+  @Override
+  void close();
+}
