@@ -40,6 +40,15 @@ final class Commands {
     state.addSubcommand(new StateShowCommand(console));
     state.addSubcommand(new StateCleanCommand(console));
     root.addSubcommand(state);
+    root.addSubcommand(new NodeCommand(console, interruption));
+    root.addSubcommand(new SubmitCommand(console));
+    root.addSubcommand(new ListCommand(console));
+    root.addSubcommand(new ShowCommand(console));
+    root.addSubcommand(new WatchCommand(console));
+    root.addSubcommand(new PauseCommand(console));
+    root.addSubcommand(new ResumeCommand(console));
+    root.addSubcommand(new CancelCommand(console));
+    root.addSubcommand(new ClusterCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.registerConverter(
         CompletionCommand.Shell.class,
@@ -72,6 +81,10 @@ final class Commands {
   /** The file's name is needed before the arguments can be understood. */
   private static Optional<Path> configFile(String[] arguments, Console console) {
     String name = console.environment("TRIBUTARY_CONFIG");
+    if (arguments.length > 0 && arguments[0].equals(NodeCommand.NAME)) {
+      // Its --config is another file: that of the node.
+      return Optional.empty();
+    }
     for (int index = 0; index < arguments.length && !arguments[index].equals("--"); index++) {
       if (arguments[index].startsWith(CONFIG + "=")) {
         name = arguments[index].substring(CONFIG.length() + 1);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  tributary get https://example.org/big.iso ./",
+      "  tributary node --config config/local.conf",
       "  tributary get --help"
     })
 final class TributaryCommand {

@@ -17,7 +17,7 @@ import org.scalatestplus.junit.JUnitSuite;
 public final class PackagesTest extends JUnitSuite {
   /** What is shipped; benchmarks and torture are tools of this repository. */
   private static final List<String> MODULES =
-      List.of("core", "testkit", "storage", "engine", "cli");
+      List.of("core", "testkit", "storage", "engine", "server", "cli");
 
   private static JavaClasses program;
 

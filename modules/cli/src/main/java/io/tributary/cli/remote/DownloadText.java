@@ -1,0 +1,57 @@
+package io.tributary.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.core.display.DisplayText;
+import io.tributary.core.quantity.ByteSize;
+import java.util.StringJoiner;
+
+/** A download of a node, for people. */
+public final class DownloadText {
+  private static final int HUNDRED = 100;
+
+  private DownloadText() {}
+
+  /** One line of a list. */
+  public static String line(JsonNode download) {
+    return String.join(
+        "  ",
+        download.path("id").asText(),
+        "%-9s".formatted(download.path("state").asText()),
+        "%-20s".formatted(progress(download)),
+        DisplayText.escape(place(download)),
+        DisplayText.escape(download.path("source").asText()));
+  }
+
+  /** How much of it is there. */
+  public static String progress(JsonNode download) {
+    long done = download.path("bytesDone").asLong();
+    if (!download.path("size").isNumber()) {
+      return ByteSize.format(done);
+    }
+    long size = download.path("size").asLong();
+    String percent = size == 0 ? "" : " (" + HUNDRED * done / size + " %)";
+    return ByteSize.format(done) + " of " + ByteSize.format(size) + percent;
+  }
+
+  /** All that is known of it. */
+  public static String page(JsonNode download) {
+    StringJoiner lines = new StringJoiner("\n");
+    download
+        .fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode value = field.getValue();
+              if (!value.isNull()) {
+                String text = value.isTextual() ? value.asText() : value.toString();
+                lines.add("%-14s%s".formatted(field.getKey(), DisplayText.escape(text)));
+              }
+            });
+    return lines.toString();
+  }
+
+  private static String place(JsonNode download) {
+    String home = download.path("home").asText("");
+    String path = download.path("destination").asText();
+    return home.isEmpty() || download.path("home").isNull() ? path : "file://" + home + path;
+  }
+}

@@ -1,0 +1,245 @@
+package io.tributary.server.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Connection;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.submission.Submission;
+import io.tributary.engine.submission.Submissions;
+import io.tributary.engine.submission.Submitted;
+import io.tributary.engine.submission.Wish;
+import io.tributary.server.settings.HttpSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What each request is answered with. Thread-safe. */
+final class ControlHandler {
+  private static final String DOWNLOADS = "downloads";
+
+  private final ActorSystem<?> system;
+  private final Submissions submissions;
+  private final ClusterView cluster;
+  private final HttpSettings settings;
+  private final BearerToken token;
+
+  ControlHandler(
+      ActorSystem<?> system, Submissions submissions, HttpSettings settings, BearerToken token) {
+    this.system = system;
+    this.submissions = submissions;
+    this.cluster = new ClusterView(system);
+    this.settings = settings;
+    this.token = token;
+  }
+
+  /** Never fails, and has consumed the request's body or closes the connection. */
+  CompletionStage<HttpResponse> handle(HttpRequest request) {
+    CompletionStage<HttpResponse> answer;
+    try {
+      answer = answer(request);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer
+        .toCompletableFuture()
+        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(this::failed);
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    List<String> path = path(request);
+    boolean get = request.method().equals(HttpMethods.GET);
+    if (path.size() == 1 && get && List.of("alive", "ready").contains(path.get(0))) {
+      request.discardEntityBytes(system);
+      return now(path.get(0).equals("alive") ? Answers.json(200, status("alive")) : ready());
+    }
+    if (!token.admits(request.getHeader("Authorization").map(h -> h.value()).orElse(""))) {
+      // Not a byte of the body is read: the connection ends with the answer.
+      return now(unauthorized());
+    }
+    if (path.equals(List.of("v1", DOWNLOADS)) && request.method().equals(HttpMethods.POST)) {
+      return request
+          .entity()
+          .withSizeLimit(settings.maxBodyBytes())
+          .toStrict(settings.requestTimeout().toMillis(), system)
+          .thenCompose(entity -> submit(entity.getData().toArray()));
+    }
+    request.discardEntityBytes(system);
+    if (path.equals(List.of("v1", DOWNLOADS)) && get) {
+      return submissions
+          .list(ListQuery.parse(request.getUri()))
+          .thenApply(page -> Answers.json(200, SubmissionJson.of(page)));
+    } else if (path.equals(List.of("v1", "cluster")) && get) {
+      return now(Answers.json(200, cluster.json()));
+    } else if (path.size() >= 3 && path.subList(0, 2).equals(List.of("v1", DOWNLOADS))) {
+      return one(request, path.get(2), path.subList(3, path.size()));
+    }
+    return now(unknown(request, path));
+  }
+
+  private CompletionStage<HttpResponse> one(HttpRequest request, String id, List<String> rest) {
+    String method = request.method().name();
+    if (rest.isEmpty() && method.equals("GET")) {
+      return submissions.find(id).thenApply(found -> shown(id, found));
+    } else if (rest.isEmpty() && method.equals("DELETE")) {
+      return wish(id, Wish.CANCEL);
+    } else if (rest.size() == 1 && method.equals("POST")) {
+      return switch (rest.get(0)) {
+        case "pause" -> wish(id, Wish.PAUSE);
+        case "resume" -> wish(id, Wish.RUN);
+        case "cancel" -> wish(id, Wish.CANCEL);
+        default -> now(unknown(request, rest));
+      };
+    }
+    return now(unknown(request, rest));
+  }
+
+  private CompletionStage<HttpResponse> submit(byte[] body) {
+    return submissions.submit(SubmitBody.parse(Json.parse(body))).thenApply(this::submitted);
+  }
+
+  private HttpResponse submitted(Submitted outcome) {
+    if (outcome instanceof Submitted.Accepted accepted) {
+      return located(202, accepted.submission());
+    } else if (outcome instanceof Submitted.Attached attached) {
+      return located(200, attached.submission());
+    }
+    Submitted.Refused refused = (Submitted.Refused) outcome;
+    return Answers.conflict(refused.failure(), refused.holder());
+  }
+
+  private static HttpResponse located(int status, Submission submission) {
+    return Answers.json(status, SubmissionJson.of(submission))
+        .addHeader(RawHeader.create("Location", "/v1/downloads/" + submission.id()));
+  }
+
+  private CompletionStage<HttpResponse> wish(String id, Wish wish) {
+    return submissions
+        .wish(id, wish)
+        .thenApply(
+            found ->
+                found.isPresent() && found.get().wish() != wish
+                    ? Answers.conflict(unfit(found.get(), wish), found.get())
+                    : shown(id, found));
+  }
+
+  private static Failure unfit(Submission submission, Wish wish) {
+    return new Failure(
+        FailureKind.USAGE,
+        switch (wish) {
+          case RUN -> "resume";
+          case PAUSE -> "pause";
+          case CANCEL -> "cancel";
+        },
+        "the download " + submission.id(),
+        "it is " + submission.state().name().toLowerCase(Locale.ROOT),
+        "see GET /v1/downloads/" + submission.id());
+  }
+
+  private static HttpResponse shown(String id, Optional<Submission> found) {
+    return found
+        .map(submission -> Answers.json(200, SubmissionJson.of(submission)))
+        .orElseGet(
+            () ->
+                Answers.failed(
+                    new Failure(
+                        FailureKind.NOT_FOUND,
+                        "show",
+                        "the download " + id,
+                        "there is none of that id",
+                        "see GET /v1/downloads")));
+  }
+
+  private HttpResponse ready() {
+    return cluster.up()
+        ? Answers.json(200, status("ready"))
+        : Answers.json(503, status("not a member of the cluster"));
+  }
+
+  private static ObjectNode status(String text) {
+    return Json.object().put("status", text);
+  }
+
+  private static HttpResponse unauthorized() {
+    return Answers.problem(
+            StatusCodes.UNAUTHORIZED,
+            FailureKind.ACCESS_DENIED,
+            "this request",
+            "its bearer token is missing or wrong",
+            "send Authorization: Bearer with what the node's token file holds")
+        .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"tributary\""))
+        .addHeader(Connection.create("close"));
+  }
+
+  private static HttpResponse unknown(HttpRequest request, List<String> path) {
+    return Answers.problem(
+        path.isEmpty() || !path.get(0).equals("v1") ? StatusCodes.NOT_FOUND : notAllowed(request),
+        FailureKind.NOT_FOUND,
+        request.method().name() + " " + request.getUri().path(),
+        "there is no such call",
+        "see docs/http-api.md");
+  }
+
+  private static StatusCode notAllowed(HttpRequest request) {
+    return List.of("GET", "POST", "DELETE").contains(request.method().name())
+        ? StatusCodes.NOT_FOUND
+        : StatusCodes.METHOD_NOT_ALLOWED;
+  }
+
+  private static List<String> path(HttpRequest request) {
+    String text = request.getUri().getPathString();
+    return List.of(text.replaceFirst("^/", "").split("/", 8));
+  }
+
+  private HttpResponse failed(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof TributaryException known) {
+      return Answers.failed(known.failure());
+    } else if (cause instanceof EntityStreamSizeException) {
+      return Answers.problem(
+              StatusCodes.CONTENT_TOO_LARGE,
+              FailureKind.USAGE,
+              "this request",
+              "its body is larger than " + settings.maxBodyBytes() + " bytes",
+              "send a smaller one")
+          .addHeader(Connection.create("close"));
+    } else if (cause instanceof TimeoutException) {
+      return late();
+    }
+    system.log().error("a request to the API failed", cause);
+    return Answers.failed(
+        new Failure(
+            FailureKind.INTERNAL, "answer", "this request", "a defect", "see the node's log"));
+  }
+
+  private static HttpResponse late() {
+    return Answers.problem(
+            StatusCodes.SERVICE_UNAVAILABLE,
+            FailureKind.THROTTLED,
+            "this request",
+            "it, or its answer, took too long",
+            "ask again")
+        .addHeader(Connection.create("close"));
+  }
+
+  private static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+}

@@ -1,0 +1,109 @@
+package io.tributary.server.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The settings under {@code tributary}, within their bounds. */
+final class Values {
+  private static final int MOST_PORT = 65_535;
+
+  private final Config config;
+
+  Values(Config config) {
+    this.config = config;
+  }
+
+  String text(String setting) {
+    return read(setting, () -> config.getString(setting));
+  }
+
+  String required(String setting) {
+    String text = text(setting);
+    if (text.isEmpty()) {
+      throw refused(setting, "it is not set");
+    }
+    return text;
+  }
+
+  String matching(String setting, String pattern, String what) {
+    String text = text(setting);
+    if (!text.matches(pattern)) {
+      throw refused(setting, "'" + text + "' is not made of " + what);
+    }
+    return text;
+  }
+
+  List<String> texts(String setting) {
+    return List.copyOf(read(setting, () -> config.getStringList(setting)));
+  }
+
+  boolean flag(String setting) {
+    return read(setting, () -> config.getBoolean(setting));
+  }
+
+  int port(String setting) {
+    return Math.toIntExact(number(setting, 0, MOST_PORT));
+  }
+
+  long number(String setting, long least, long most) {
+    return within(setting, read(setting, () -> config.getLong(setting)), least, most);
+  }
+
+  long bytes(String setting, long least, long most) {
+    return within(setting, read(setting, () -> config.getBytes(setting)), least, most);
+  }
+
+  Duration duration(String setting, long leastSeconds, long mostSeconds) {
+    Duration duration = read(setting, () -> config.getDuration(setting));
+    within(setting, duration.toSeconds(), leastSeconds, mostSeconds);
+    return duration;
+  }
+
+  <E extends Enum<E>> E word(String setting, Class<E> type) {
+    String text = text(setting);
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    setting,
+                    ("'" + text + "' is none of " + Arrays.toString(type.getEnumConstants()))
+                        .toLowerCase(Locale.ROOT)));
+  }
+
+  private static long within(String setting, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw refused(setting, value + " is not within " + least + " to " + most);
+    }
+    return value;
+  }
+
+  private static <T> T read(String setting, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ConfigException.Missing e) {
+      throw refused(setting, "it is not set");
+    } catch (ConfigException e) {
+      throw refused(setting, "its value is of another kind");
+    }
+  }
+
+  static TributaryException refused(String setting, String reason) {
+    return new Failure(
+            FailureKind.USAGE,
+            "use the setting",
+            "tributary." + setting,
+            reason,
+            "see docs/operations.md")
+        .asException();
+  }
+}

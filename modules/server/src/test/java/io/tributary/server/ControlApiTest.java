@@ -1,0 +1,192 @@
+package io.tributary.server;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** The HTTP API of a node on real sockets: what it does, and what it refuses. */
+public final class ControlApiTest extends JUnitSuite {
+  private static final String LIMITS =
+      "tributary.http { idle-timeout = 1s, request-timeout = 1s, max-connections = 4 }";
+  private static final int PATIENCE_MS = 20_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private final ObjectServer objects = ObjectServer.start();
+  private Path root;
+  private RunningNode node;
+
+  @Before
+  public void start() throws IOException {
+    root = folder.getRoot().toPath().toRealPath();
+    node = RunningNode.start(root, LIMITS);
+  }
+
+  @After
+  public void stop() {
+    node.close();
+    objects.close();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private String body(String path, String file) {
+    return "{\"source\": \"%s\", \"destination\": \"%s\"}"
+        .formatted(objects.url(path), root.resolve(file));
+  }
+
+  @Test
+  public void theSameSubmitAttachesAndAnotherObjectIsAConflictThatNamesTheHolder()
+      throws Exception {
+    objects.put("/slow", Content.synthetic(1, 50_000_000));
+    objects.put("/other", Content.synthetic(2, 1000));
+    String options = ", \"options\": {\"limitRate\": \"1MB/s\"}}";
+    String slow = body("/slow", "file").replace("}", options);
+    HttpResponse<String> first = node.send("POST", "/v1/downloads", slow);
+    assertEquals(first.body(), 202, first.statusCode());
+    HttpResponse<String> again = node.send("POST", "/v1/downloads", slow);
+    assertEquals(again.body(), 200, again.statusCode());
+    HttpResponse<String> other = node.send("POST", "/v1/downloads", body("/other", "file"));
+    assertEquals(other.body(), 409, other.statusCode());
+    String id = json(first).get("id").asText();
+    assertEquals(id, json(other).get("holder").get("id").asText());
+    assertTrue(other.body(), json(other).get("advice").asText().length() > 0);
+    assertEquals(200, node.send("POST", "/v1/downloads/" + id + "/cancel", "").statusCode());
+  }
+
+  @Test
+  public void withoutTheTokenNothingIsAnsweredButHealth() throws Exception {
+    for (String authorization : List.of("", "Bearer", "Bearer wrong", "Basic d3Jvbmc6eA==")) {
+      for (String path : List.of("/v1/downloads", "/v1/cluster", "/v1/x", "/")) {
+        HttpResponse<String> answer = node.send("GET", path, "", authorization);
+        assertEquals(path, 401, answer.statusCode());
+        assertEquals("access-denied", json(answer).get("kind").asText());
+      }
+      assertEquals(401, node.send("POST", "/v1/downloads", "{}", authorization).statusCode());
+      assertEquals(200, node.send("GET", "/alive", "", authorization).statusCode());
+      assertEquals(200, node.send("GET", "/ready", "", authorization).statusCode());
+    }
+  }
+
+  @Test
+  public void aBodyWithoutMeasureIsRefused() throws Exception {
+    HttpResponse<String> large = node.send("POST", "/v1/downloads", " ".repeat(300_000));
+    assertEquals(413, large.statusCode());
+    assertEquals("application/problem+json", large.headers().firstValue("Content-Type").get());
+  }
+
+  @Test
+  public void aBodyThatIsNestedWithoutMeasureIsRefused() throws Exception {
+    String deep = "{\"options\":" + "[".repeat(100_000);
+    HttpResponse<String> answer = node.send("POST", "/v1/downloads", deep);
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body(), answer.body().contains("nested too deep"));
+  }
+
+  @Test
+  public void whatIsNotUnderstoodIsNamed() throws Exception {
+    for (List<String> row :
+        List.of(
+            List.of("{\"source\": \"http://h/x\"}", "destination"),
+            List.of("{\"source\": \"http://h/x\", \"destination\": \"relative\"}", "absolute"),
+            List.of(body("/x", "f").replace("}", ",\"optoins\":{}}"), "optoins"),
+            List.of(body("/x", "f").replace("}", ",\"options\":{\"lanes\":300}}"), "lanes"),
+            List.of(body("/x", "f").replace("}", ",\"options\":{\"verify\":\"x\"}}"), "verify"),
+            List.of("[]", "not a JSON object"))) {
+      HttpResponse<String> answer = node.send("POST", "/v1/downloads", row.get(0));
+      assertEquals(answer.body(), 400, answer.statusCode());
+      assertTrue(answer.body(), answer.body().contains(row.get(1)));
+    }
+    assertEquals(404, node.send("GET", "/v1/downloads/x", "").statusCode());
+    assertEquals(404, node.send("GET", "/v1/nothing", "").statusCode());
+    assertEquals(400, node.send("GET", "/v1/downloads?limit=0", "").statusCode());
+  }
+
+  @Test
+  public void pagesFollowEachOther() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      objects.put("/o" + i, Content.synthetic(i, 1000));
+      assertEquals(202, node.send("POST", "/v1/downloads", body("/o" + i, "f" + i)).statusCode());
+    }
+    JsonNode first = json(node.send("GET", "/v1/downloads?limit=2", ""));
+    assertEquals(2, first.get("downloads").size());
+    String next = "/v1/downloads?limit=2&before=" + first.get("next").asLong();
+    JsonNode second = json(node.send("GET", next, ""));
+    assertEquals(1, second.get("downloads").size());
+    assertTrue(second.get("next").isNull());
+  }
+
+  /** All connections are taken by clients that trickle: they are cut off, and others get in. */
+  @Test
+  public void slowClientsAreCutOffAndDoNotKeepOthersOut() throws Exception {
+    Socket[] slow = new Socket[6];
+    for (int i = 0; i < slow.length; i++) {
+      slow[i] = new Socket(InetAddress.getLoopbackAddress(), node.url("/").getPort());
+      slow[i].setSoTimeout(PATIENCE_MS);
+      OutputStream out = slow[i].getOutputStream();
+      out.write("GET /alive HTTP/1.1\r\nHost: x\r\nX-".getBytes(StandardCharsets.US_ASCII));
+    }
+    for (Socket socket : slow) {
+      boolean open = true;
+      while (open) {
+        try {
+          socket.getOutputStream().write('a');
+          socket.setSoTimeout(100);
+          open = socket.getInputStream().read() >= 0;
+        } catch (java.net.SocketTimeoutException stillOpen) {
+          open = true;
+        } catch (java.net.SocketException closed) {
+          open = false;
+        }
+      }
+      socket.close();
+    }
+    assertEquals(200, node.send("GET", "/alive", "").statusCode());
+  }
+
+  @Test
+  public void aBodyThatDoesNotArriveIsNotWaitedFor() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.url("/").getPort())) {
+      socket.setSoTimeout(PATIENCE_MS);
+      String head =
+          "POST /v1/downloads HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nAuthorization: "
+              + node.authorization()
+              + "\r\n\r\n{";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer, answer.isEmpty() || answer.startsWith("HTTP/1.1 503"));
+    }
+  }
+
+  @Test
+  public void itListensOnOneLoopbackAddressOnly() throws Exception {
+    assertTrue(node.url("/").getHost().equals("127.0.0.1"));
+    org.junit.Assert.assertThrows(
+        java.net.ConnectException.class,
+        () -> new Socket("127.0.0.2", node.url("/").getPort()).close());
+    assertEquals(
+        "rw-------",
+        java.nio.file.attribute.PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(root.resolve("token"))));
+  }
+}
