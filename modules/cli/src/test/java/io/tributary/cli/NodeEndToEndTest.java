@@ -55,7 +55,8 @@ public final class NodeEndToEndTest extends JUnitSuite {
     BufferedReader said =
         new BufferedReader(new InputStreamReader(node.getErrorStream(), StandardCharsets.UTF_8));
     StringBuilder all = new StringBuilder();
-    for (String line = said.readLine(); api == null; line = said.readLine()) {
+    while (api == null) {
+      String line = said.readLine();
       assertTrue("the node ended: " + all, line != null);
       all.append(line).append('\n');
       Matcher up = UP.matcher(line);
