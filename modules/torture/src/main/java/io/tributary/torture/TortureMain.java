@@ -1,6 +1,7 @@
 package io.tributary.torture;
 
 import io.tributary.torture.campaign.Part;
+import io.tributary.torture.cluster.ClusterPart;
 import io.tributary.torture.fault.FaultsPart;
 import io.tributary.torture.power.PowerPart;
 import io.tributary.torture.space.SpacePart;
@@ -10,7 +11,12 @@ import java.util.List;
 /** {@code scripts/torture}. */
 public final class TortureMain {
   private static final List<Part> PARTS =
-      List.of(new FaultsPart(), new SyscallsPart(), new SpacePart(), new PowerPart());
+      List.of(
+          new FaultsPart(),
+          new SyscallsPart(),
+          new SpacePart(),
+          new PowerPart(),
+          new ClusterPart());
 
   private TortureMain() {}
 

@@ -30,7 +30,7 @@ record TortureOptions(
         --seed N        the same seed gives the same cases (default: random, and printed)
         --minutes N     how long, all parts together (default: 25)
         --count N       most cases of each part (default: no limit)
-        --parts A,B     of faults, syscalls, space, power (default: all)
+        --parts A,B     of faults, syscalls, space, power, cluster (default: all but cluster)
         --case PART:N   one case alone
         --jobs N        cases at a time (default: 2)
         --write         puts the results into docs/reliability.md
