@@ -114,6 +114,30 @@ public final class AdoptionTest extends JUnitSuite {
     assertTrue("nobody finds it under the old one", !Files.exists(sibling(talk, firstName)));
   }
 
+  /** Whoever kept it in mind may have died before it heard of the end: nothing is done twice. */
+  @Test
+  public void theRequestOfAPublishedFileIsAnsweredWithItsResult() throws Exception {
+    kit.server.put("/done", content);
+    CoordinatorKit.Talk talk = kit.talk("done");
+    talk.start("/done");
+    talk.hears(DownloadUpdate.Accepted.class);
+    DownloadResult first = talk.hears(DownloadUpdate.Finished.class).result();
+    int events = talk.events().size();
+    long requests = kit.server.requestCount();
+    DownloadSpec spec = talk.event(DownloadEvent.Requested.class).spec();
+    talk.coordinator.tell(new DownloadCoordinator.Leave());
+    talk.watcher.expectTerminated(talk.coordinator, CoordinatorKit.PATIENCE);
+    talk.spawn();
+    talk.coordinator.tell(new DownloadCoordinator.Start(spec, talk.watcher.ref()));
+    talk.hears(DownloadUpdate.Accepted.class);
+    DownloadResult again = talk.hears(DownloadUpdate.Finished.class).result();
+    assertEquals(first.checksum(), again.checksum());
+    assertEquals(first.sizeBytes(), again.sizeBytes());
+    assertEquals(0, again.bytesFetched());
+    assertEquals("nothing is journaled", events, talk.events().size());
+    assertEquals("nothing is asked for", requests, kit.server.requestCount());
+  }
+
   @Test
   public void aTakeoverThatWasInterruptedBeforeTheRenameIsDoneAgain() throws Exception {
     String second = firstNameOf("twice");

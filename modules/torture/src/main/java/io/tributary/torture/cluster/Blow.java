@@ -1,5 +1,6 @@
 package io.tributary.torture.cluster;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,7 @@ enum Blow {
   },
   DATABASE_KILLED {
     @Override
-    void strike(LocalCluster cluster, Random random) {
+    void strike(LocalCluster cluster, Random random) throws IOException {
       cluster.database().kill();
       pause(random, 500, 15_000);
       cluster.database().restart();
