@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
-import com.typesafe.config.Config;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.journal.JournalDatabase;
 import java.time.Clock;
@@ -18,13 +17,11 @@ import java.util.concurrent.CompletionStage;
  * starts its part of the keeper.
  */
 final class ClusterSubmissions implements Submissions, Extension {
-  private static final String NODE_NAME = "tributary.node.name";
   private static final Id ID = new Id();
 
   private final SubmissionDatabase database;
   private final SubmissionStore store;
   private final ActorRef<SubmissionKeeper.Command> keeper;
-  private final String ownNode;
 
   private static final class Id extends ExtensionId<ClusterSubmissions> {
     @Override
@@ -34,14 +31,12 @@ final class ClusterSubmissions implements Submissions, Extension {
   }
 
   private ClusterSubmissions(ActorSystem<?> system) {
-    Config config = system.settings().config();
     SubmissionSql sql = SubmissionSql.of(JournalDatabase.get(system).dialect());
     SubmissionCodec codec = new SubmissionCodec(system);
     Clock clock = Clock.systemUTC();
     database = new SubmissionDatabase(system);
     store = new SubmissionStore(sql, codec, clock);
     keeper = SubmissionKeeper.init(system, database, new SubmissionQueue(sql, codec, clock));
-    ownNode = config.hasPath(NODE_NAME) ? config.getString(NODE_NAME) : "";
   }
 
   static ClusterSubmissions get(ActorSystem<?> system) {
@@ -52,7 +47,7 @@ final class ClusterSubmissions implements Submissions, Extension {
   public CompletionStage<Submitted> submit(SubmissionRequest request) {
     SubmissionDraft draft;
     try {
-      draft = SubmissionDraft.of(request, ownNode);
+      draft = SubmissionDraft.of(request);
     } catch (TributaryException refused) {
       return CompletableFuture.failedFuture(refused);
     }

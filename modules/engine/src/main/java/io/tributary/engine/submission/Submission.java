@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param requestId what the client called its request; empty for none
  * @param source {@code Locator.display()}
  * @param destination the final path of the file, on the disk of {@code home}
- * @param home the name of the node that the destination was submitted for; empty on one machine
+ * @param home the name of the node on whose disk the destination is; empty for one that nodes share
  * @param startedAtOrNull when it was last begun; null while it never was
  * @param endedAtOrNull when it ended; null while it has not
  * @param bytesDone bytes in the temporary file, at most a second or two old

@@ -17,10 +17,9 @@ record SubmissionDraft(String id, String requestId, String home, DownloadSpec sp
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
 
   /**
-   * @param ownNode the home of a request that names none
    * @throws TributaryException USAGE when it cannot work, or holds a secret
    */
-  static SubmissionDraft of(SubmissionRequest request, String ownNode) {
+  static SubmissionDraft of(SubmissionRequest request) {
     ParsedLocator source = ParsedLocator.parse(request.source());
     String shown = source.locator().display();
     refuseSecrets(source, shown);
@@ -37,8 +36,8 @@ record SubmissionDraft(String id, String requestId, String home, DownloadSpec sp
     return new SubmissionDraft(
         DownloadId.of(destination),
         request.requestId(),
-        request.home().isEmpty() ? ownNode : request.home(),
-        new DownloadSpec(reference, destination, request.options()));
+        request.home(),
+        new DownloadSpec(reference, destination, request.options(), request.home()));
   }
 
   private static void refuseSecrets(ParsedLocator source, String shown) {

@@ -18,7 +18,7 @@ public final class SubmissionDraftTest extends JUnitSuite {
   private static Failure refusal(String source, String destination) {
     return Assert.assertThrows(
             TributaryException.class,
-            () -> SubmissionDraft.of(SubmissionRequest.of(source, destination), "own"))
+            () -> SubmissionDraft.of(SubmissionRequest.of(source, destination)))
         .failure();
   }
 
@@ -42,9 +42,8 @@ public final class SubmissionDraftTest extends JUnitSuite {
 
   @Test
   public void pathsThatMeanTheSameHaveOneId() {
-    SubmissionDraft one = SubmissionDraft.of(SubmissionRequest.of("oss://bucket/k", "/a/b"), "own");
-    SubmissionDraft other =
-        SubmissionDraft.of(SubmissionRequest.of("oss://bucket/k", "/a/c/../b"), "own");
+    SubmissionDraft one = SubmissionDraft.of(SubmissionRequest.of("oss://bucket/k", "/a/b"));
+    SubmissionDraft other = SubmissionDraft.of(SubmissionRequest.of("oss://bucket/k", "/a/c/../b"));
     assertEquals(one.id(), other.id());
   }
 }

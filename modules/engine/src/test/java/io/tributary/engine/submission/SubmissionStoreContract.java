@@ -76,7 +76,7 @@ public abstract class SubmissionStoreContract extends JUnitSuite {
   }
 
   private Submitted submit(SubmissionRequest request) throws Exception {
-    SubmissionDraft draft = SubmissionDraft.of(request, "own");
+    SubmissionDraft draft = SubmissionDraft.of(request);
     return await(database.run(connection -> store.submit(connection, draft)));
   }
 
@@ -133,7 +133,7 @@ public abstract class SubmissionStoreContract extends JUnitSuite {
     Submitted again = submit(request("oss://bucket/k", "/data/./x"));
 
     assertEquals(new Submitted.Attached(first), again);
-    assertEquals("own", first.home());
+    assertEquals("", first.home());
     assertEquals(SubmissionState.WAITING, first.state());
     assertEquals(-1, first.sizeBytes());
   }
@@ -189,7 +189,7 @@ public abstract class SubmissionStoreContract extends JUnitSuite {
   public void ofManyWhoSubmitAtOnceOneIsAccepted() throws Exception {
     List<CompletionStage<Submitted>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      SubmissionDraft draft = SubmissionDraft.of(request("oss://bucket/k", "/data/x"), "own");
+      SubmissionDraft draft = SubmissionDraft.of(request("oss://bucket/k", "/data/x"));
       all.add(database.run(connection -> store.submit(connection, draft)));
     }
     int accepted = 0;

@@ -53,7 +53,7 @@ final class LocalCluster implements AutoCloseable {
       String configuration =
           """
           tributary {
-            node { name = "node-%1$d", destination-roots = ["%2$s"] }
+            node { name = "node-%1$d", destination-roots = ["%2$s"], data-port.enabled = on }
             cluster {
               host = "127.0.0.%1$d", port = %3$d, join = "seeds", seed-nodes = [%4$s]
               secret-file = "%5$s"
