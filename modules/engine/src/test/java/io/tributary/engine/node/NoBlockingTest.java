@@ -30,6 +30,8 @@ public final class NoBlockingTest extends JUnitSuite {
       Set.of(
           // On the connection dispatcher, which is there to wait for servers.
           "engine/lane/BodyReader.java",
+          // There too: a lane asks the home for its file when it has bytes for it.
+          "engine/lane/HomeFile.java",
           // On the data port's dispatcher, which is there to wait for senders.
           "engine/dataport/PartReceiver.java",
           // Opening a database blocks by contract, before there is an actor system.
