@@ -56,6 +56,11 @@ enum Blow {
 
   private static final int LONGEST_FREEZE_MILLIS = 30_000;
 
+  static Blow draw(Random random) {
+    List<Blow> all = List.of(values());
+    return all.get(random.nextInt(all.size()));
+  }
+
   abstract void strike(LocalCluster cluster, Random random) throws Exception;
 
   private static List<NodeProcess> some(LocalCluster cluster, Random random, int count) {

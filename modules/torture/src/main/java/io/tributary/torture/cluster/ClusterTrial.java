@@ -44,7 +44,7 @@ final class ClusterTrial implements AutoCloseable {
     Random random = trial.random();
     server.put(PATH, content);
     // Six lanes or so: the object takes 5 to 25 s when nothing goes wrong.
-    long rate = content.sizeBytes() / (6 * (5 + random.nextInt(20)));
+    long rate = content.sizeBytes() / (6L * (5 + random.nextInt(20)));
     server.fault(When.get(PATH), Fault.trickle(rate));
     finalName.allow(content);
     finalName.open();
@@ -53,7 +53,7 @@ final class ClusterTrial implements AutoCloseable {
     int blows = 1 + random.nextInt(MOST_BLOWS);
     for (int i = 0; i < blows; i++) {
       awaitBytes(content.sizeBytes() * random.nextInt(90) / 100, id);
-      Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
+      Blow blow = Blow.draw(random);
       blow.strike(cluster, random);
       trial.tally().count("blows/" + blow.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
