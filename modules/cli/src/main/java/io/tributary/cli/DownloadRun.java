@@ -15,6 +15,7 @@ import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One download from start to report. */
@@ -24,6 +25,7 @@ final class DownloadRun {
   private final DownloadRequest request;
   private final Path stateDirectory;
   private final long beganNanos = System.nanoTime();
+  private final CompletableFuture<LocalDownload> started = new CompletableFuture<>();
   private volatile DownloadProgress last;
 
   DownloadRun(
@@ -35,7 +37,10 @@ final class DownloadRun {
   }
 
   int run(Progress wish, boolean json, boolean quiet) {
+    // Before the first request may leave: a signal that comes in between waits for the download.
+    interruption.onFirstSignal(() -> started.thenAccept(LocalDownload::interrupt));
     try (LocalDownload download = LocalDownload.start(request, stateDirectory)) {
+      started.complete(download);
       download.notice().ifPresent(console::say);
       DownloadResult result = await(download, wish);
       download.leftover().ifPresent(console::say);
@@ -60,7 +65,6 @@ final class DownloadRun {
             last = progress;
             view.update(progress);
           });
-      interruption.onFirstSignal(download::interrupt);
       return download.await();
     }
   }

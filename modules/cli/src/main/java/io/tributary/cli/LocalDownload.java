@@ -47,7 +47,8 @@ final class LocalDownload implements AutoCloseable {
   }
 
   /**
-   * Starts a node and the download on it; blocks for about a second.
+   * Begins to start a node, and the download on it, which may be interrupted from now on; blocks
+   * for about a second.
    *
    * @throws TributaryException DESTINATION_BUSY when another process has the destination,
    *     STATE_UNUSABLE, or what is wrong with the request
@@ -57,7 +58,7 @@ final class LocalDownload implements AutoCloseable {
     StateClaim claim = StateDirectory.open(stateDirectory).claim(destination);
     try {
       SqliteJournal journal = claim.openJournal(request.source().locator().display());
-      LocalNode node = LocalNode.start(journal, config(request.options().lanes()));
+      LocalNode node = LocalNode.begin(journal, config(request.options().lanes()));
       return new LocalDownload(claim, node, Tributary.get(node.system()).start(request));
     } catch (RuntimeException e) {
       claim.close();
@@ -90,10 +91,11 @@ final class LocalDownload implements AutoCloseable {
    * Waits for the end. State that nothing can go on from is deleted.
    *
    * @throws CompletionException around what went wrong
-   * @throws TributaryException INTERNAL when the actor system has stopped, which it does by itself
-   *     on fatal errors such as too little memory
+   * @throws TributaryException INTERNAL when the node does not come up, or the actor system has
+   *     stopped, which it does by itself on fatal errors such as too little memory
    */
   DownloadResult await() {
+    node.awaitUp();
     CompletableFuture<DownloadResult> result = download.result().toCompletableFuture();
     try {
       CompletableFuture.anyOf(result, stopping()).join();

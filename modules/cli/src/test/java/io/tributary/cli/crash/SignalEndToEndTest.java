@@ -10,6 +10,7 @@ import io.tributary.testkit.fault.When;
 import io.tributary.torture.arena.Journal;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
+import java.nio.file.Files;
 import org.junit.Test;
 
 /** SIGINT and SIGTERM. */
@@ -105,5 +106,16 @@ public final class SignalEndToEndTest extends CrashSuite {
     assertEquals(ended.toString(), 130, ended.exitCode());
     assertEquals(ended.toString(), "interrupted", ended.json().get("state").asText());
     assertNoTraces();
+  }
+
+  @Test
+  public void anInterruptIsHeardWhileTheNodeIsStillStarting() {
+    slowObject("/file", SIZE, 1_000_000);
+    ToolRun run = start(get(" --json -q"));
+    run.until(() -> Files.exists(stateDirectory));
+    run.signal("INT");
+    Ended ended = run.end();
+    assertEquals(ended.toString(), 130, ended.exitCode());
+    assertEquals(ended.toString(), "interrupted", ended.json().get("state").asText());
   }
 }
