@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A temporary file on a local or mounted file system, through positional reads and writes. */
 final class FileTemporaryFile implements TemporaryFile {
@@ -13,6 +14,13 @@ final class FileTemporaryFile implements TemporaryFile {
   private final Path path;
   private final FileChannel channel;
   private final DiskCalls disk;
+
+  /**
+   * Linux lets one thread at a time write to a file, and has the others spin meanwhile: here they
+   * wait instead, and leave the processor to those that receive.
+   */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private volatile IOException failedFlush;
 
   FileTemporaryFile(Path path, FileChannel channel, DiskCalls disk) {
@@ -40,7 +48,7 @@ final class FileTemporaryFile implements TemporaryFile {
     try {
       long at = position;
       while (bytes.hasRemaining()) {
-        int written = disk.write(channel, bytes, at);
+        int written = writeAlone(bytes, at);
         if (written <= 0) {
           throw new IOException("the file system takes no bytes and gives no reason");
         }
@@ -48,6 +56,15 @@ final class FileTemporaryFile implements TemporaryFile {
       }
     } catch (IOException e) {
       throw DiskFailure.of(WRITING, path, e);
+    }
+  }
+
+  private int writeAlone(ByteBuffer bytes, long position) throws IOException {
+    writing.lock();
+    try {
+      return disk.write(channel, bytes, position);
+    } finally {
+      writing.unlock();
     }
   }
 
