@@ -166,13 +166,10 @@ public final class Tributary implements Extension {
                 request.sourceOptions(),
                 request.secrets(),
                 probesAhead(request));
-    DownloadSpec spec =
-        new DownloadSpec(
-            source.reference(),
-            destination,
-            request.options(),
-            Placement.get(system).selfName().orElse(""));
-    String id = DownloadId.of(destination);
+    String home = Placement.get(system).selfName().orElse("");
+    DownloadSpec spec = new DownloadSpec(source.reference(), destination, request.options(), home);
+    // By the path alone: the same one named on another node is taken for shared, and attaches.
+    String id = DownloadId.of("", destination);
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
     outside.result().whenComplete((result, failure) -> source.lease().close());
     ActorRef<DownloadWatcher.Message> watcher =

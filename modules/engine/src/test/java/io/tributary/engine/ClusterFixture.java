@@ -166,7 +166,7 @@ public final class ClusterFixture implements AutoCloseable {
 
   public DownloadStatus status(ActorSystem<Void> node, String path) throws Exception {
     return Tributary.get(node)
-        .status(DownloadId.of(file(path).toString()))
+        .status(DownloadId.of("", file(path).toString()))
         .toCompletableFuture()
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

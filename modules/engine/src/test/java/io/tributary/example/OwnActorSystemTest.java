@@ -120,7 +120,7 @@ public final class OwnActorSystemTest extends JUnitSuite {
             DownloadOptions.defaults());
 
     ClusterSharding.get(system)
-        .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of(destination))
+        .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of("", destination))
         .tell(new DownloadCoordinator.Start(spec, watcher.getRef()));
 
     watcher.expectMessageClass(DownloadUpdate.Accepted.class, Duration.ofSeconds(PATIENCE_SECONDS));

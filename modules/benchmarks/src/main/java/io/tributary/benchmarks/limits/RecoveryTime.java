@@ -48,7 +48,7 @@ final class RecoveryTime {
         new DownloadSpec(source, destination.toString(), DownloadOptions.defaults());
     EntityRef<DownloadCoordinator.Command> coordinator =
         ClusterSharding.get(system)
-            .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of(destination.toString()));
+            .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of("", destination.toString()));
     long beganNanos = System.nanoTime();
     AskPattern.<DownloadCoordinator.Command, DownloadUpdate>ask(
             coordinator,

@@ -12,12 +12,15 @@ public final class DownloadId {
   private DownloadId() {}
 
   /**
+   * @param home the node whose disk the destination is on; empty for a path that nodes share
    * @param destination the final path, normalised
    */
-  public static String of(String destination) {
+  public static String of(String home, String destination) {
+    // What a plain path had before there were homes stays its id: journals hold it.
+    String name = home.isEmpty() ? destination : "file://" + home + destination;
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(destination.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -31,6 +31,7 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
+  private static final String SHARES_JOURNAL = "tributary.node.shares-journal";
 
   /** A database that could not be used. It was renamed, never deleted. */
   public record SetAside(Path movedTo, String reason) {}
@@ -67,7 +68,10 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
     }
   }
 
-  /** Settings for the actor system: what the plugins need besides {@code tributary.local-node}. */
+  /**
+   * Settings for the actor system: what the plugins need besides {@code tributary.local-node}, and
+   * that nobody else can take over what is in a file that is locked.
+   */
   public Config config() {
     Map<String, Object> properties = new HashMap<>();
     SqliteConnections.settings(BUSY_TIMEOUT)
@@ -75,7 +79,8 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
         .forEach((name, value) -> properties.put(name.toString(), value.toString()));
     return ConfigFactory.empty()
         .withValue(DATABASE + ".url", ConfigValueFactory.fromAnyRef(SqliteConnections.url(file)))
-        .withValue(DATABASE + ".properties", ConfigValueFactory.fromMap(properties));
+        .withValue(DATABASE + ".properties", ConfigValueFactory.fromMap(properties))
+        .withValue(SHARES_JOURNAL, ConfigValueFactory.fromAnyRef(false));
   }
 
   /** What to tell the user about a database that was set aside. */

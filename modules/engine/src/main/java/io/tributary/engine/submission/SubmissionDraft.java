@@ -34,7 +34,7 @@ record SubmissionDraft(String id, String requestId, String home, DownloadSpec sp
             request.sourceOptions(),
             UUID.randomUUID().toString());
     return new SubmissionDraft(
-        DownloadId.of(destination),
+        DownloadId.of(request.home(), destination),
         request.requestId(),
         request.home(),
         new DownloadSpec(reference, destination, request.options(), request.home()));

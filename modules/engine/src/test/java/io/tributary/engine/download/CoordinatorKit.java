@@ -83,7 +83,7 @@ final class CoordinatorKit implements AutoCloseable {
 
     private Talk(String name) {
       destination = directory.resolve(name);
-      id = DownloadId.of(destination.toString());
+      id = DownloadId.of("", destination.toString());
       spawn();
     }
 

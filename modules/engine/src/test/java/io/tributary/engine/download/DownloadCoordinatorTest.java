@@ -256,7 +256,7 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
   /** Takes half a minute: that long a journal may be out of order. */
   @Test
   public void aJournalThatStaysUnreadableIsNotReadForEver() throws Exception {
-    String id = DownloadId.of(kit.directory.resolve("unreadable").toString());
+    String id = DownloadId.of("", kit.directory.resolve("unreadable").toString());
     kit.journal.failNextNReads("Download|" + id, 1 + DownloadCoordinator.MOST_RESTARTS);
     CoordinatorKit.Talk talk = kit.talk("unreadable");
     talk.watcher.expectTerminated(talk.coordinator, CoordinatorKit.PATIENCE.multipliedBy(2));

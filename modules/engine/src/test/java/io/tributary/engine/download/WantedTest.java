@@ -80,10 +80,12 @@ public final class WantedTest extends JUnitSuite {
 
   @Test
   public void aDestinationHasOneIdThatFitsAJournal() {
-    String id = DownloadId.of("/data/x");
-    assertEquals(id, DownloadId.of("/data/x"));
-    assertNotEquals(id, DownloadId.of("/data/X"));
+    String id = DownloadId.of("", "/data/x");
+    assertEquals(id, DownloadId.of("", "/data/x"));
+    assertNotEquals(id, DownloadId.of("", "/data/X"));
+    assertNotEquals("on a disk of its own", id, DownloadId.of("node-1", "/data/x"));
+    assertNotEquals(DownloadId.of("node-2", "/data/x"), DownloadId.of("node-1", "/data/x"));
     assertEquals("as ever: journals are found by it", "e220a107", id.substring(0, 8));
-    assertTrue(id, DownloadId.of("/" + "d/".repeat(2000)).matches("[0-9a-f]{32}"));
+    assertTrue(id, DownloadId.of("", "/" + "d/".repeat(2000)).matches("[0-9a-f]{32}"));
   }
 }

@@ -75,7 +75,7 @@ public final class EnduranceTest extends FaultSuite {
     int actors = actors();
 
     for (int i = 0; i < 2 * COMING_AND_GOING; i++) {
-      String id = DownloadId.of(fixture.file("late" + i).toString());
+      String id = DownloadId.of("", fixture.file("late" + i).toString());
       sharding.entityRefFor(DownloadCoordinator.TYPE, id).tell(new DownloadCoordinator.Interrupt());
       sharding.entityRefFor(DownloadCoordinator.TYPE, id).tell(new DownloadCoordinator.Cancel());
       sharding.entityRefFor(PartFetcher.TYPE, id).tell(new PartFetcher.Stop(1));
