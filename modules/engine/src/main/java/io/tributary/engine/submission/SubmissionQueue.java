@@ -66,7 +66,7 @@ final class SubmissionQueue {
     try (PreparedStatement select = connection.prepareStatement(sql.inState())) {
       select.setString(1, state.name());
       select.setInt(2, limit);
-      return rows.of(select);
+      return rows.page(select, limit).rows();
     }
   }
 

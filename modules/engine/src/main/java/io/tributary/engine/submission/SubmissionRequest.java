@@ -11,8 +11,8 @@ import io.tributary.storage.SourceOptions;
  * headers. The nodes find credentials themselves, by the profile that {@code sourceOptions} names.
  *
  * @param source an {@code oss://} or {@code http(s)://} locator
- * @param destination an absolute path on the home node
- * @param home the name of the node whose disk is meant at first; empty for the node that is asked
+ * @param destination an absolute path, on the home node or on a disk that nodes share
+ * @param home the name of the node whose disk is meant; empty for a disk that nodes share
  * @param requestId names this very request, so that asking again after a lost answer starts
  *     nothing: letters, digits, {@code -} and {@code _}, at most 64; empty for none
  */

@@ -1,6 +1,7 @@
 package io.tributary.engine.submission;
 
 import io.tributary.engine.download.DownloadSpec;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,13 +9,59 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads rows as {@link SubmissionSql#COLUMNS} lists them. */
 final class SubmissionRows {
+  /**
+   * @param full whether the query has found more
+   * @param lastSequence of the last one, readable or not
+   */
+  record Page(List<SubmissionRow> rows, boolean full, long lastSequence) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionRows.class);
+  private static final int MOST_REMEMBERED = 1000;
+
   private final SubmissionCodec codec;
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   SubmissionRows(SubmissionCodec codec) {
     this.codec = codec;
+  }
+
+  /**
+   * The first of those that a query finds, as far as they can be read: one that a newer version
+   * wrote, or that was tampered with, keeps nobody else waiting, and is named in the log once.
+   */
+  Page page(PreparedStatement query, int limit) throws SQLException {
+    List<SubmissionRow> rows = new ArrayList<>();
+    long last = 0;
+    try (ResultSet result = query.executeQuery()) {
+      for (int i = 0; result.next(); i++) {
+        if (i == limit) {
+          return new Page(rows, true, last);
+        }
+        last = result.getLong("seq");
+        readable(result).ifPresent(rows::add);
+      }
+    }
+    return new Page(rows, false, last);
+  }
+
+  private Optional<SubmissionRow> readable(ResultSet result) throws SQLException {
+    try {
+      return Optional.of(row(result));
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      String id = result.getString("id");
+      if (unreadable.size() < MOST_REMEMBERED && unreadable.add(id)) {
+        LOG.error("The row of submission {} cannot be read, and is left alone", id, e);
+      }
+      return Optional.empty();
+    }
   }
 
   List<SubmissionRow> of(PreparedStatement query) throws SQLException {

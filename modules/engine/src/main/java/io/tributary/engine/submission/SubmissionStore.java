@@ -94,11 +94,10 @@ final class SubmissionStore {
       }
       // One more, to know whether there is a further page.
       select.setInt(2 + states.size(), query.limit() + 1);
-      List<Submission> found = rows.of(select).stream().map(SubmissionRow::submission).toList();
-      return found.size() <= query.limit()
-          ? new SubmissionPage(found, 0)
-          : new SubmissionPage(
-              found.subList(0, query.limit()), found.get(query.limit() - 1).sequence());
+      SubmissionRows.Page page = rows.page(select, query.limit());
+      return new SubmissionPage(
+          page.rows().stream().map(SubmissionRow::submission).toList(),
+          page.full() ? page.lastSequence() : 0);
     }
   }
 

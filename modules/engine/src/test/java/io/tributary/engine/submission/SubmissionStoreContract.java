@@ -17,6 +17,9 @@ import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +213,30 @@ public abstract class SubmissionStoreContract extends JUnitSuite {
     end(a, new DownloadUpdate.Finished(RESULT));
 
     assertEquals("/data/c", take(2).get(1).spec().destination());
+  }
+
+  @Test
+  public void aRowThatCannotBeReadKeepsNobodyElseWaiting() throws Exception {
+    Submission bad = accepted("/data/a");
+    Submission good = accepted("/data/b");
+    await(database.run(connection -> spoil(connection, bad.id())));
+
+    assertEquals(List.of(good.id()), take(2).stream().map(SubmissionRow::id).toList());
+    SubmissionQuery all = new SubmissionQuery(Set.of(), Long.MAX_VALUE, 1);
+    SubmissionPage page = await(database.run(connection -> store.list(connection, all)));
+    assertEquals(good.id(), page.submissions().get(0).id());
+    SubmissionQuery rest = new SubmissionQuery(Set.of(), page.nextBefore(), 1);
+    assertEquals(
+        List.of(), await(database.run(connection -> store.list(connection, rest))).submissions());
+  }
+
+  private static int spoil(Connection connection, String id) throws SQLException {
+    String spoiled = "UPDATE tributary_submission SET spec = ? WHERE id = ?";
+    try (PreparedStatement update = connection.prepareStatement(spoiled)) {
+      update.setBytes(1, new byte[] {1, 2, 3});
+      update.setString(2, id);
+      return update.executeUpdate();
+    }
   }
 
   @Test

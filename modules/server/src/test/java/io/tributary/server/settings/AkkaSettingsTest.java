@@ -22,7 +22,10 @@ public final class AkkaSettingsTest extends JUnitSuite {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private NodeSettings node(String text) throws IOException {
-    Path file = Files.writeString(folder.newFile().toPath(), text);
+    Path token = folder.getRoot().toPath().resolve("token");
+    Path file =
+        Files.writeString(
+            folder.newFile().toPath(), text + "\ntributary.http.token-file = \"" + token + "\"");
     return NodeFile.read(file);
   }
 
