@@ -60,22 +60,18 @@ final class Contest {
           practise(runner);
         }
       }
+      // In round 0 the machine finds its memory, and compilers see the real object.
       for (int round = practised ? 0 : 1; round <= rounds; round++) {
         for (Map.Entry<Tool, Runner> entry : runners.entrySet()) {
-          again(entry.getKey(), entry.getValue(), measurements.get(entry.getKey()));
+          again(entry.getKey(), entry.getValue(), measurements.get(entry.getKey()), round);
         }
       }
     } finally {
       runners.values().forEach(Runner::close);
     }
     return measurements.entrySet().stream()
-        .map(entry -> series(entry.getKey(), counted(entry.getValue(), practised)))
+        .map(entry -> series(entry.getKey(), entry.getValue()))
         .toList();
-  }
-
-  /** The first round has the machine find its memory, and compilers see the real object. */
-  private static List<Measurement> counted(List<Measurement> all, boolean practised) {
-    return practised && all.size() > 1 ? all.subList(1, all.size()) : all;
   }
 
   private Series series(Tool tool, List<Measurement> measured) {
@@ -94,11 +90,13 @@ final class Contest {
     }
   }
 
-  private void again(Tool tool, Runner runner, List<Measurement> measured)
+  private void again(Tool tool, Runner runner, List<Measurement> measured, int round)
       throws IOException, InterruptedException {
     if (measured.stream().allMatch(Contest::worthAnother)) {
       Measurement next = measure(runner, measured.isEmpty());
-      measured.add(next);
+      if (round > 0 || !(next.outcome() instanceof Outcome.Done)) {
+        measured.add(next);
+      }
       progress.printf(
           "  %-22s %s  %d requests%n",
           tool.name(), next.outcome().text(), next.traffic().requests());

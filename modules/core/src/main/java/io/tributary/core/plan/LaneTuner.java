@@ -7,8 +7,9 @@ import java.time.Duration;
  * call says what time it is. Mutable, for one thread at a time.
  *
  * <p>By itself it starts modestly and adds lanes while that pays; when the next step did not pay it
- * takes it back and rarely tries again. Asked for fewer requests by the service, it halves the
- * lanes and comes back one by one. A number that the user chose is kept, save for throttling.
+ * takes it back and rarely tries again. When the service refuses more than a stray request, it
+ * halves the lanes and comes back one by one. A number that the user chose is kept, save for
+ * throttling.
  */
 public final class LaneTuner {
 
@@ -36,8 +37,13 @@ public final class LaneTuner {
   /** Rest after a step that did not pay. */
   public static final Duration REST = Duration.ofSeconds(60);
 
-  /** The refusals that lanes get at the same moment count as one. */
+  /** The refusals that lanes get at the same moment count as one; what is a share is of so long. */
   public static final Duration THROTTLE_WINDOW = Duration.ofSeconds(2);
+
+  /** A service that refuses less than this is not asking for fewer requests: one in four. */
+  private static final int STRAY_SHARE = 4;
+
+  private static final int LEAST_REFUSALS = 2;
 
   /** One lane comes back each time this has passed without throttling. */
   public static final Duration RECOVERY_STEP = Duration.ofSeconds(15);
@@ -51,6 +57,10 @@ public final class LaneTuner {
 
   /** Lanes that throttling allows; at least {@code goal} when it does not bind. */
   private int allowed = Integer.MAX_VALUE;
+
+  private long windowSinceNanos;
+  private int servedInWindow;
+  private int refusedInWindow;
 
   private long throttledAtNanos;
   private long recoveredAtNanos;
@@ -121,8 +131,37 @@ public final class LaneTuner {
     return lanes();
   }
 
-  /** The service asked for fewer requests (429, 503); returns the number of lanes to run. */
+  /** A request was served. */
+  public void served(long nowNanos) {
+    enterWindow(nowNanos);
+    servedInWindow++;
+  }
+
+  /**
+   * A request was refused for now (429, 503). A stray refusal costs its lane a pause; when they are
+   * more, fewer lanes run.
+   *
+   * @return the number of lanes to run
+   */
   public int throttled(long nowNanos) {
+    enterWindow(nowNanos);
+    refusedInWindow++;
+    // What is under way was let in, too.
+    int asked = servedInWindow + Math.max(lanes(), refusedInWindow);
+    boolean stray = refusedInWindow < LEAST_REFUSALS || refusedInWindow * STRAY_SHARE <= asked;
+    return stray ? lanes() : fewer(nowNanos);
+  }
+
+  private void enterWindow(long nowNanos) {
+    boolean first = servedInWindow + refusedInWindow == 0;
+    if (first || nowNanos - windowSinceNanos >= THROTTLE_WINDOW.toNanos()) {
+      windowSinceNanos = nowNanos;
+      servedInWindow = 0;
+      refusedInWindow = 0;
+    }
+  }
+
+  private int fewer(long nowNanos) {
     boolean again =
         allowed != Integer.MAX_VALUE && nowNanos - throttledAtNanos < THROTTLE_WINDOW.toNanos();
     recoveredAtNanos = nowNanos;

@@ -74,15 +74,49 @@ public final class LaneTunerTest extends JUnitSuite {
     LaneTuner tuner = LaneTuner.auto();
     for (int i = 0; i < 10; i++) {
       nowNanos += Duration.ofSeconds(3).toNanos();
-      tuner.throttled(nowNanos);
+      refuse(tuner, 4);
     }
     assertEquals(1, tuner.lanes());
   }
 
   @Test
+  public void strayRefusalsCostNoLane() {
+    LaneTuner tuner = LaneTuner.fixed(8);
+    for (int request = 0; request < 400; request++) {
+      nowNanos += Duration.ofMillis(50).toNanos();
+      if (request % 20 == 7 || request % 20 == 8) {
+        tuner.throttled(nowNanos);
+      } else {
+        tuner.served(nowNanos);
+      }
+    }
+    assertEquals(8, tuner.lanes());
+  }
+
+  @Test
+  public void aServiceThatRefusesEveryThirdRequestIsAskedByFewer() {
+    LaneTuner tuner = LaneTuner.fixed(8);
+    for (int request = 0; request < 30; request++) {
+      nowNanos += Duration.ofMillis(50).toNanos();
+      if (request % 3 == 0) {
+        tuner.throttled(nowNanos);
+      } else {
+        tuner.served(nowNanos);
+      }
+    }
+    assertEquals(4, tuner.lanes());
+  }
+
+  private void refuse(LaneTuner tuner, int times) {
+    for (int i = 0; i < times; i++) {
+      tuner.throttled(nowNanos);
+    }
+  }
+
+  @Test
   public void aFixedNumberComesBackSlowlyAfterThrottling() {
     LaneTuner tuner = LaneTuner.fixed(4);
-    tuner.throttled(nowNanos);
+    refuse(tuner, 2);
     run(tuner, Duration.ofSeconds(14), EVERY_LANE_HELPS);
     assertEquals(2, tuner.lanes());
     run(tuner, Duration.ofSeconds(2), EVERY_LANE_HELPS);
@@ -101,7 +135,7 @@ public final class LaneTunerTest extends JUnitSuite {
   public void automaticLanesComeBackToWhatPaidBefore() {
     LaneTuner tuner = LaneTuner.auto();
     run(tuner, Duration.ofSeconds(60), EVERY_LANE_HELPS);
-    tuner.throttled(nowNanos);
+    refuse(tuner, 5);
     assertEquals(8, tuner.lanes());
     run(tuner, Duration.ofSeconds(30), EVERY_LANE_HELPS);
     assertTrue(tuner.toString(), tuner.lanes() <= 10);

@@ -223,6 +223,7 @@ final class FetchSession {
     }
     send(board.ended(ended.lane(), ended.assignment(), ended.position()), nowNanos);
     if (ended.failureOrNull() == null) {
+      tuner.served(nowNanos);
       return Verdict.GO_ON;
     }
     if (hedge) {
