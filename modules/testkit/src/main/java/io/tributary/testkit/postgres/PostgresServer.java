@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server on a loopback port of its own, with an empty data directory. It can be
- * stopped in good order, killed, frozen and started again, always on the same port and the same
- * data. All methods block; not thread-safe.
+ * A PostgreSQL server on a port of its own, of loopback unless said otherwise, with an empty data
+ * directory. It can be stopped in good order, killed, frozen and started again, always on the same
+ * port and the same data. All methods block; not thread-safe.
  *
  * <p>Commits survive a kill of the server, not a loss of power: it does not wait for the disk.
  */
@@ -27,6 +28,8 @@ public final class PostgresServer implements AutoCloseable {
   public static final String PASSWORD = "not-a-secret";
   public static final String DATABASE = "tributary";
 
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String NEIGHBOURS = "host all all samenet scram-sha-256\n";
   private static final int MOST_CONNECTIONS = 200;
   private static final long PATIENCE_SECONDS = 60;
 
@@ -35,21 +38,33 @@ public final class PostgresServer implements AutoCloseable {
 
   private final PostgresPrograms programs;
   private final Path data;
+  private final String address;
   private final int port;
   private final boolean temporary;
   private Process server;
 
-  private PostgresServer(PostgresPrograms programs, Path data, int port, boolean temporary) {
+  private PostgresServer(
+      PostgresPrograms programs, Path data, String address, int port, boolean temporary) {
     this.programs = programs;
     this.data = data;
+    this.address = address;
     this.port = port;
     this.temporary = temporary;
   }
 
   /** Starts a server that leaves nothing behind when it is closed. */
   public static PostgresServer start() {
+    return startAt(LOOPBACK);
+  }
+
+  /**
+   * Starts a server that is reached at another address of this machine, and not only from this
+   * machine: from everything in the address's subnet. Leaves nothing behind when it is closed.
+   */
+  public static PostgresServer startAt(String address) {
     try {
-      return start(PostgresPrograms.sharedDirectory("tributary-postgres"), freePort(), true);
+      Path directory = PostgresPrograms.sharedDirectory("tributary-postgres");
+      return start(directory, address, freePort(address), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,13 +76,13 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(Path directory, int port) {
     try {
-      return start(directory, port, false);
+      return start(directory, LOOPBACK, port, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static PostgresServer start(Path directory, int port, boolean temporary)
+  private static PostgresServer start(Path directory, String address, int port, boolean temporary)
       throws IOException {
     PostgresPrograms programs = PostgresPrograms.find();
     Path data = directory.resolve("data");
@@ -75,7 +90,7 @@ public final class PostgresServer implements AutoCloseable {
     if (fresh) {
       initialise(programs, Files.createDirectories(directory), data);
     }
-    PostgresServer server = new PostgresServer(programs, data, port, temporary);
+    PostgresServer server = new PostgresServer(programs, data, address, port, temporary);
     Runtime.getRuntime().addShutdownHook(new Thread(server::killIfRunning));
     server.restart();
     if (fresh) {
@@ -106,6 +121,7 @@ public final class PostgresServer implements AutoCloseable {
         "--encoding=UTF8",
         "--locale=C",
         "--no-sync");
+    Files.writeString(data.resolve("pg_hba.conf"), NEIGHBOURS, StandardOpenOption.APPEND);
   }
 
   /** What JDBC calls it; without the password. */
@@ -114,7 +130,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "jdbc:postgresql://" + address + ":" + port + "/" + database;
   }
 
   public int port() {
@@ -149,7 +165,7 @@ public final class PostgresServer implements AutoCloseable {
     for (String setting :
         List.of(
             "port=" + port,
-            "listen_addresses=127.0.0.1",
+            "listen_addresses=" + address,
             "unix_socket_directories=",
             "max_connections=" + MOST_CONNECTIONS,
             "fsync=off",
@@ -252,8 +268,8 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  private static int freePort(String address) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
       return socket.getLocalPort();
     }
   }

@@ -63,6 +63,17 @@ public final class PostgresServerTest extends JUnitSuite {
   }
 
   @Test
+  public void itIsReachedWhereItWasStarted() throws Exception {
+    try (PostgresServer elsewhere = PostgresServer.startAt("127.0.0.2")) {
+      assertTrue(elsewhere.url(), elsewhere.url().startsWith("jdbc:postgresql://127.0.0.2:"));
+      elsewhere.connect(PostgresServer.DATABASE).close();
+      Assert.assertThrows(
+          IOException.class,
+          () -> new Socket(InetAddress.getLoopbackAddress(), elsewhere.port()).close());
+    }
+  }
+
+  @Test
   public void itStopsInGoodOrder() throws IOException {
     server.stop();
     assertFalse(server.running());
