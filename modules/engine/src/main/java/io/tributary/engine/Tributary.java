@@ -144,9 +144,18 @@ public final class Tributary implements Extension {
    *     since it is moving to another node
    */
   public CompletionStage<DownloadStatus> status(String downloadId) {
+    return status(downloadId, STATUS_PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long to wait for the answer
+   */
+  public CompletionStage<DownloadStatus> status(String downloadId, Duration patience) {
     return sharding
         .entityRefFor(DownloadCoordinator.TYPE, downloadId)
-        .ask(DownloadCoordinator.Status::new, STATUS_PATIENCE);
+        .ask(DownloadCoordinator.Status::new, patience);
   }
 
   /**

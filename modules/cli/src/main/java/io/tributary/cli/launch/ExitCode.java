@@ -18,7 +18,7 @@ public final class ExitCode {
       case ACCESS_DENIED -> 4;
       case SOURCE_CHANGED -> 5;
       case INTEGRITY -> 6;
-      case NETWORK, THROTTLED, PROTOCOL -> 7;
+      case NETWORK, THROTTLED, PROTOCOL, HOME_AWAY -> 7;
       case LOCAL_DISK -> 8;
       case DESTINATION_BUSY -> 9;
       case STATE_UNUSABLE -> 10;

@@ -21,6 +21,7 @@ public final class ExitCodeTest extends JUnitSuite {
     documented.put(FailureKind.NETWORK, 7);
     documented.put(FailureKind.THROTTLED, 7);
     documented.put(FailureKind.PROTOCOL, 7);
+    documented.put(FailureKind.HOME_AWAY, 7);
     documented.put(FailureKind.LOCAL_DISK, 8);
     documented.put(FailureKind.DESTINATION_BUSY, 9);
     documented.put(FailureKind.STATE_UNUSABLE, 10);

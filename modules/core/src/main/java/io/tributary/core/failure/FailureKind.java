@@ -20,6 +20,8 @@ public enum FailureKind {
   PROTOCOL(Reaction.GIVE_UP),
   /** No space, no permission, I/O error on this machine. */
   LOCAL_DISK(Reaction.GIVE_UP),
+  /** The node whose disk the file is on cannot be reached. */
+  HOME_AWAY(Reaction.RETRY),
   /** Another download holds the destination. */
   DESTINATION_BUSY(Reaction.GIVE_UP),
   /** The journal cannot be read or written. */

@@ -46,10 +46,11 @@ public final class FailureTest extends JUnitSuite {
   }
 
   @Test
-  public void onlyTheNetworkAndThrottlingAreTriedAgain() {
+  public void onlyWhatMayPassByItselfIsTriedAgain() {
     List<FailureKind> retryable =
         Arrays.stream(FailureKind.values()).filter(FailureKind::retryable).toList();
-    assertEquals(List.of(FailureKind.NETWORK, FailureKind.THROTTLED), retryable);
+    assertEquals(
+        List.of(FailureKind.NETWORK, FailureKind.THROTTLED, FailureKind.HOME_AWAY), retryable);
     assertEquals(FailureKind.Reaction.RESTART, FailureKind.SOURCE_CHANGED.reaction());
   }
 

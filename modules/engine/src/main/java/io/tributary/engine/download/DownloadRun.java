@@ -9,6 +9,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.home.HomeDisk;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
@@ -55,6 +56,7 @@ final class DownloadRun {
   final EffectFactories<DownloadEvent, DownloadState> effects;
   final NodeResources node;
   final DiskSteps disk;
+  final HomeWatch home;
   final Watchers watchers = new Watchers();
   final RandomGenerator random = RandomGenerator.getDefault();
   final Identification identification;
@@ -84,7 +86,9 @@ final class DownloadRun {
     this.shard = shard;
     this.effects = effects;
     this.node = NodeResources.get(context.getSystem());
-    this.disk = new DiskSteps(new HomeDisk(context.getSystem(), downloadId));
+    HomeDisk homeDisk = new HomeDisk(context.getSystem(), downloadId);
+    this.disk = new DiskSteps(homeDisk);
+    this.home = new HomeWatch(homeDisk);
     this.identification = new Identification(this);
     this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));
@@ -94,6 +98,7 @@ final class DownloadRun {
   void begin() {
     number++;
     step = Step.BUSY;
+    watchers.phase(DownloadProgress.Phase.PROBING);
     statistics = new RunStatistics(System.nanoTime());
     identification.reset();
     fetching.reset();

@@ -81,11 +81,17 @@ final class Ending {
   }
 
   private Effect<DownloadEvent, DownloadState> stop(DownloadState state, Failure failure) {
+    boolean resumable = state.hasTemporaryFile();
+    if (failure.kind() == FailureKind.HOME_AWAY) {
+      // Only interrupted, as by a crash: what is on a disk that is away cannot be deleted now, and
+      // must not be forgotten.
+      run.over(new DownloadUpdate.Ended(failure, resumable));
+      return run.effects.none();
+    }
     boolean worthless = state.ledger().coveredBytes() == 0 || !state.ranges();
-    if (state.hasTemporaryFile() && worthless) {
+    if (resumable && worthless) {
       return discard(state, failure);
     }
-    boolean resumable = state.hasTemporaryFile();
     return run.effects
         .persist(new DownloadEvent.Stopped(failure))
         .thenRun(ended -> run.over(new DownloadUpdate.Ended(failure, resumable)));

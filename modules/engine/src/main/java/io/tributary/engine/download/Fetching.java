@@ -1,10 +1,12 @@
 package io.tributary.engine.download;
 
 import akka.persistence.typed.javadsl.Effect;
+import io.tributary.core.failure.Failure;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The third stage of a run: the lanes that fill the temporary file, and how they are stopped. */
@@ -53,7 +55,9 @@ final class Fetching {
       run.step = DownloadRun.Step.FETCHING;
       run.watchers.phase(Phase.FETCHING);
       session = lanes.session(state, run.statistics, run.random);
-      session.start(lanes.surroundings(state), System.nanoTime());
+      long nowNanos = System.nanoTime();
+      run.home.start(nowNanos);
+      session.start(lanes.surroundings(state), nowNanos);
     }
   }
 
@@ -62,14 +66,18 @@ final class Fetching {
   Effect<DownloadEvent, DownloadState> onTick(DownloadState state) {
     long nowNanos = System.nanoTime();
     run.watchers.progress(state, run.statistics, session, nowNanos);
-    return run.step == DownloadRun.Step.FETCHING
-        ? act(
+    if (run.step != DownloadRun.Step.FETCHING) {
+      return run.effects.none();
+    }
+    Optional<Failure> away = run.home.look(state, nowNanos);
+    return away.isPresent()
+        ? run.ending.fail(state, away.get())
+        : act(
             state,
             session.tick(
                 lanes.surroundings(state),
                 nowNanos,
-                run.statistics.receivedBytes() + session.bytesInHand()))
-        : run.effects.none();
+                run.statistics.receivedBytes() + session.bytesInHand()));
   }
 
   Effect<DownloadEvent, DownloadState> onLane(DownloadState state, LaneReport report) {

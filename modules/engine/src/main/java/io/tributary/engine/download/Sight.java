@@ -33,7 +33,7 @@ final class Sight {
         !run.idle(),
         spec == null ? "" : spec.source().locator(),
         spec == null ? "" : spec.destination(),
-        "",
+        spec == null ? "" : spec.home(),
         coordinator,
         state.wantedBytes(),
         state.ledger().coveredBytes(),

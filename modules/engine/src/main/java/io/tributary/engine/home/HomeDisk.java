@@ -5,7 +5,6 @@ import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.tributary.core.failure.Failure;
-import io.tributary.core.failure.FailureKind;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.placement.NodeId;
@@ -39,8 +38,8 @@ public final class HomeDisk {
   }
 
   /**
-   * Does the step. Fails with what the disk says; with NETWORK, which may be tried again, when the
-   * home is not there, or is silent.
+   * Does the step. Fails with what the disk says; with HOME_AWAY, which may be tried again, when
+   * the home is not there, or is silent.
    *
    * @param home the name of a node
    */
@@ -50,7 +49,7 @@ public final class HomeDisk {
     }
     Optional<NodeId> id = Placement.get(system).node(home);
     if (id.isEmpty()) {
-      return CompletableFuture.failedStage(gone(home, step, "it is no member now").asException());
+      return CompletableFuture.failedStage(absent(home).asException());
     }
     return ask(id.get(), home, step).thenApply(result -> checked(home, result));
   }
@@ -62,8 +61,7 @@ public final class HomeDisk {
     long number = ThreadLocalRandom.current().nextLong();
     CompletableFuture<DiskResult> answer = new CompletableFuture<>();
     system.systemActorOf(
-        HomeAsker.create(
-            host, number, step, node.silence(), gone(home, step, "it does not answer"), answer),
+        HomeAsker.create(host, number, step, node.silence(), HomeAway.silent(home), answer),
         "tributary-asks-home-" + Long.toHexString(number),
         Props.empty());
     return answer;
@@ -83,13 +81,31 @@ public final class HomeDisk {
     return result;
   }
 
-  private static Failure gone(String home, DiskStep step, String reason) {
-    return new Failure(
-        FailureKind.NETWORK,
-        "reach the home node of",
-        "file://" + home + step.destination(),
-        reason,
-        "start node " + home + " again, what it has of the file is kept");
+  private Failure absent(String home) {
+    return HomeAway.absent(home, Placement.get(system).names());
+  }
+
+  /**
+   * What the cluster knows of a home that is not there, or could not be reached for as long as a
+   * home may be silent; empty while there is nothing to say against it.
+   *
+   * @param unreachableNanos for how long {@link #unreachable} was true
+   */
+  public Optional<Failure> away(String home, long unreachableNanos) {
+    if (isHere(home)) {
+      return Optional.empty();
+    }
+    if (Placement.get(system).node(home).isEmpty()) {
+      return Optional.of(absent(home));
+    }
+    return unreachableNanos > node.silence().toNanos()
+        ? Optional.of(HomeAway.unreachable(home))
+        : Optional.empty();
+  }
+
+  /** Whether the home is a member that this node hears nothing of. */
+  public boolean unreachable(String home) {
+    return !isHere(home) && !Placement.get(system).reachable().containsKey(home);
   }
 
   /** The ranges of these that are not what they should be, in no order. */

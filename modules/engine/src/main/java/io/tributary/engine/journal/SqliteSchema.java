@@ -76,9 +76,12 @@ final class SqliteSchema {
         bytes_done INTEGER NOT NULL,
         size_bytes INTEGER NOT NULL,
         failure TEXT,
-        result TEXT
+        result TEXT,
+        away_millis INTEGER
       );
       CREATE INDEX IF NOT EXISTS tributary_submission_state ON tributary_submission (state, seq);
+      CREATE INDEX IF NOT EXISTS tributary_submission_home ON tributary_submission (home, seq)
+        WHERE state = 'WAITING';
       """;
 
   private SqliteSchema() {}

@@ -9,9 +9,13 @@ import akka.cluster.Cluster;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -100,6 +104,34 @@ public final class Placement implements Extension {
         .filter(member -> member.status() != MemberStatus.down())
         .map(member -> NodeId.of(member.uniqueAddress()))
         .findFirst();
+  }
+
+  /** Names of all members, whether they can be reached or not. */
+  public SortedSet<String> names() {
+    return new TreeSet<>(
+        named(
+                members(cluster.state())
+                    .filter(member -> member.status() != MemberStatus.removed())
+                    .filter(member -> member.status() != MemberStatus.down()))
+            .keySet());
+  }
+
+  /** The nodes that are up, can be reached and are not leaving, by their names. */
+  public Map<String, NodeId> reachable() {
+    CurrentClusterState state = cluster.state();
+    Set<Member> unreachable = state.getUnreachable();
+    return named(
+        members(state)
+            .filter(member -> member.status() == MemberStatus.up())
+            .filter(member -> !unreachable.contains(member)));
+  }
+
+  private static Map<String, NodeId> named(Stream<Member> members) {
+    Map<String, NodeId> named = new HashMap<>();
+    members.forEach(
+        member ->
+            name(member).ifPresent(name -> named.put(name, NodeId.of(member.uniqueAddress()))));
+    return named;
   }
 
   private static Optional<String> name(Member member) {

@@ -36,7 +36,9 @@ final class ClusterSubmissions implements Submissions, Extension {
     Clock clock = Clock.systemUTC();
     database = new SubmissionDatabase(system);
     store = new SubmissionStore(sql, codec, clock);
-    keeper = SubmissionKeeper.init(system, database, new SubmissionQueue(sql, codec, clock));
+    SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
+    WaitingForHomes waitingForHomes = new WaitingForHomes(sql, codec, queue, clock);
+    keeper = SubmissionKeeper.init(system, database, queue, waitingForHomes);
   }
 
   static ClusterSubmissions get(ActorSystem<?> system) {

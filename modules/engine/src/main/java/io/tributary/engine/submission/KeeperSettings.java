@@ -11,13 +11,15 @@ import java.util.stream.StreamSupport;
  * @param role of the nodes that may run the keeper
  * @param activePerNode downloads at a time for each of them
  * @param patience how long a coordinator may be silent before it is asked again
+ * @param homePatience how long a submission waits for its home before it fails
  */
 record KeeperSettings(
     String role,
     int activePerNode,
     Duration pollInterval,
     Duration progressInterval,
-    Duration patience) {
+    Duration patience,
+    Duration homePatience) {
 
   static KeeperSettings of(ActorSystem<?> system) {
     Config config = system.settings().config();
@@ -27,7 +29,8 @@ record KeeperSettings(
         config.getInt("tributary.cluster.max-active-downloads"),
         submission.getDuration("poll-interval"),
         submission.getDuration("progress-interval"),
-        submission.getDuration("patience"));
+        submission.getDuration("patience"),
+        submission.getDuration("home-patience"));
   }
 
   /** Downloads at a time in the whole cluster, as it is now. */

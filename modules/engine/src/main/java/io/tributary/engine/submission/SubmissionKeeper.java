@@ -13,11 +13,10 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
 import io.tributary.engine.download.DownloadUpdate;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +43,20 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
 
   record FlushProgress() implements Command {}
 
-  record Progressed(Turn turn, Progress progress) implements Command {}
+  record Progressed(Turn turn, String home, Progress progress) implements Command {}
 
   /**
    * @param end {@code Finished} or {@code Ended}
    */
-  record TurnOver(Turn turn, DownloadUpdate end) implements Command {}
+  record TurnOver(Turn turn, String home, DownloadUpdate end) implements Command {}
 
   private record Found(List<SubmissionRow> active) implements Command {}
 
   private record EndsWritten(Set<Turn> ended) implements Command {}
 
   private record ProgressWritten() implements Command {}
+
+  private record HomesLookedAt(String last) implements Command {}
 
   private record Unanswered(Throwable failure) implements Command {}
 
@@ -66,19 +67,26 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
   private final TimerScheduler<Command> timers;
   private final KeeperSettings settings;
   private final Turns turns;
+  private final Homes homes;
+  private final WaitingForHomes waitingForHomes;
 
   /** Whether a transaction is under way, or a pause after one that failed. */
   private boolean busy;
 
   private boolean pollDue = true;
+  private boolean homesDue = true;
+  private String lastHome = "";
   private boolean flushDue;
   private int failures;
 
   static ActorRef<Command> init(
-      ActorSystem<?> system, SubmissionDatabase database, SubmissionQueue queue) {
+      ActorSystem<?> system,
+      SubmissionDatabase database,
+      SubmissionQueue queue,
+      WaitingForHomes waitingForHomes) {
     KeeperSettings settings = KeeperSettings.of(system);
     Behavior<Command> keeper =
-        Behaviors.<Command>supervise(create(database, queue, settings))
+        Behaviors.<Command>supervise(create(database, queue, waitingForHomes, settings))
             .onFailure(SupervisorStrategy.restartWithBackoff(LEAST_PAUSE, MOST_PAUSE, JITTER));
     return ClusterSingleton.get(system)
         .init(
@@ -86,12 +94,17 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
                 .withSettings(ClusterSingletonSettings.create(system).withRole(settings.role())));
   }
 
-  static Behavior<Command> create(
-      SubmissionDatabase database, SubmissionQueue queue, KeeperSettings settings) {
+  private static Behavior<Command> create(
+      SubmissionDatabase database,
+      SubmissionQueue queue,
+      WaitingForHomes waitingForHomes,
+      KeeperSettings settings) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new SubmissionKeeper(context, timers, database, queue, settings)));
+                timers ->
+                    new SubmissionKeeper(
+                        context, timers, database, queue, waitingForHomes, settings)));
   }
 
   private SubmissionKeeper(
@@ -99,6 +112,7 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
       TimerScheduler<Command> timers,
       SubmissionDatabase database,
       SubmissionQueue queue,
+      WaitingForHomes waitingForHomes,
       KeeperSettings settings) {
     super(context);
     this.database = database;
@@ -106,6 +120,9 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
     this.timers = timers;
     this.settings = settings;
     this.turns = new Turns(context, settings);
+    Placement placement = Placement.get(context.getSystem());
+    this.homes = new Homes(placement::reachable, placement::names, settings.patience());
+    this.waitingForHomes = waitingForHomes;
     timers.startTimerWithFixedDelay(new Poll(), settings.pollInterval());
     timers.startTimerWithFixedDelay(new FlushProgress(), settings.progressInterval());
     goOn();
@@ -114,7 +131,7 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Poke.class, poke -> onPoll())
+        .onMessage(Poke.class, poke -> onPoke())
         .onMessage(Poll.class, poll -> onPoll())
         .onMessage(FlushProgress.class, flush -> onFlush())
         .onMessage(Progressed.class, this::onProgressed)
@@ -122,14 +139,20 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
         .onMessage(Found.class, this::onFound)
         .onMessage(EndsWritten.class, this::onEndsWritten)
         .onMessage(ProgressWritten.class, written -> answered())
+        .onMessage(HomesLookedAt.class, this::onHomesLookedAt)
         .onMessage(Unanswered.class, this::onUnanswered)
         .onMessage(GoOn.class, goOn -> onGoOn())
         .build();
   }
 
-  private Behavior<Command> onPoll() {
+  private Behavior<Command> onPoke() {
     pollDue = true;
     return goOn();
+  }
+
+  private Behavior<Command> onPoll() {
+    homesDue = true;
+    return onPoke();
   }
 
   private Behavior<Command> onFlush() {
@@ -138,11 +161,13 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
   }
 
   private Behavior<Command> onProgressed(Progressed progressed) {
+    homes.answered(progressed.home());
     turns.progressed(progressed.turn(), progressed.progress());
     return this;
   }
 
   private Behavior<Command> onTurnOver(TurnOver over) {
+    homes.ended(over.home(), over.end(), System.nanoTime());
     turns.over(over.turn(), over.end());
     return goOn();
   }
@@ -154,44 +179,53 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
     }
     if (!turns.ends().isEmpty()) {
       Map<Turn, DownloadUpdate> ends = turns.ends();
-      run(connection -> queue.end(connection, ends), new EndsWritten(ends.keySet()));
+      run(
+          connection -> {
+            queue.end(connection, ends);
+            return new EndsWritten(ends.keySet());
+          });
+    } else if (homesDue) {
+      homesDue = false;
+      Homes.Sight sight = homes.look(System.nanoTime());
+      String last = lastHome;
+      run(
+          connection ->
+              new HomesLookedAt(
+                  waitingForHomes.look(connection, sight, last, settings.homePatience())));
     } else if (pollDue) {
       pollDue = false;
       int most = settings.mostActive(getContext().getSystem());
-      busy = true;
-      getContext()
-          .pipeToSelf(
-              database.run(connection -> queue.take(connection, most)),
-              (active, failure) -> failure == null ? new Found(active) : new Unanswered(failure));
+      Homes.Sight sight = homes.look(System.nanoTime());
+      run(connection -> new Found(queue.take(connection, most, sight.usable())));
     } else if (flushDue) {
       flushDue = false;
       Map<Turn, Progress> progress = turns.takeProgress();
       if (!progress.isEmpty()) {
-        run(connection -> queue.progress(connection, progress), new ProgressWritten());
+        run(
+            connection -> {
+              queue.progress(connection, progress);
+              return new ProgressWritten();
+            });
       }
     }
     return this;
   }
 
-  private void run(Write write, Command done) {
+  private void run(SubmissionDatabase.Transaction<Command> transaction) {
     busy = true;
     getContext()
         .pipeToSelf(
-            database.run(
-                connection -> {
-                  write.on(connection);
-                  return done;
-                }),
-            (written, failure) -> failure == null ? written : new Unanswered(failure));
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    void on(Connection connection) throws SQLException;
+            database.run(transaction),
+            (answer, failure) -> failure == null ? answer : new Unanswered(failure));
   }
 
   private Behavior<Command> onFound(Found found) {
     found.active().forEach(turns::follow);
+    return answered();
+  }
+
+  private Behavior<Command> onHomesLookedAt(HomesLookedAt looked) {
+    lastHome = looked.last();
     return answered();
   }
 

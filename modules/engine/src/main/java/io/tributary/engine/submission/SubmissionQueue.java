@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the keeper does with the table: take what waits, write down progress and ends. Every method
@@ -35,18 +36,21 @@ final class SubmissionQueue {
   /**
    * All that are to be active now: what was begun, by this keeper or by an earlier one, and as many
    * of the oldest that wait as there is room for; these are marked as begun.
+   *
+   * @param homes the nodes whose disks can be written to; what needs another one waits on
    */
-  List<SubmissionRow> take(Connection connection, int most) throws SQLException {
-    List<SubmissionRow> active = new ArrayList<>(inState(connection, SubmissionState.ACTIVE, most));
+  List<SubmissionRow> take(Connection connection, int most, Set<String> homes) throws SQLException {
+    List<SubmissionRow> active = new ArrayList<>(active(connection, most));
     if (active.size() < most) {
-      active.addAll(begin(connection, most - active.size()));
+      active.addAll(begin(connection, most - active.size(), homes));
     }
     return active;
   }
 
-  private List<SubmissionRow> begin(Connection connection, int limit) throws SQLException {
+  private List<SubmissionRow> begin(Connection connection, int limit, Set<String> homes)
+      throws SQLException {
     List<SubmissionRow> begun = new ArrayList<>();
-    for (SubmissionRow row : inState(connection, SubmissionState.WAITING, limit)) {
+    for (SubmissionRow row : waiting(connection, homes, limit)) {
       try (PreparedStatement update = connection.prepareStatement(sql.begin())) {
         update.setBoolean(1, true);
         update.setLong(2, clock.millis());
@@ -61,11 +65,21 @@ final class SubmissionQueue {
     return begun;
   }
 
-  private List<SubmissionRow> inState(Connection connection, SubmissionState state, int limit)
+  private List<SubmissionRow> active(Connection connection, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql.active())) {
+      select.setInt(1, limit);
+      return rows.page(select, limit).rows();
+    }
+  }
+
+  private List<SubmissionRow> waiting(Connection connection, Set<String> homes, int limit)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql.inState())) {
-      select.setString(1, state.name());
-      select.setInt(2, limit);
+    try (PreparedStatement select = connection.prepareStatement(sql.waiting(homes.size()))) {
+      int index = 1;
+      for (String home : homes) {
+        select.setString(index++, home);
+      }
+      select.setInt(index, limit);
       return rows.page(select, limit).rows();
     }
   }
@@ -99,7 +113,7 @@ final class SubmissionQueue {
     }
   }
 
-  private void end(Connection connection, SubmissionRow row, TurnEnd end) throws SQLException {
+  void end(Connection connection, SubmissionRow row, TurnEnd end) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(sql.end())) {
       update.setString(1, end.state().name());
       update.setLong(2, clock.millis());
@@ -109,8 +123,13 @@ final class SubmissionQueue {
       Long size = end.resultOrNull() == null ? null : end.resultOrNull().sizeBytes();
       SubmissionRows.setOrNull(update, 6, size);
       SubmissionRows.setOrNull(update, 7, size);
-      update.setString(8, row.id());
+      SubmissionRows.setOrNull(update, 8, end.waitsForHome() ? (Long) awaySince(row) : null);
+      update.setString(9, row.id());
       update.executeUpdate();
     }
+  }
+
+  private long awaySince(SubmissionRow row) {
+    return row.awayMillisOrNull() == null ? clock.millis() : row.awayMillisOrNull();
   }
 }

@@ -6,8 +6,10 @@ import io.tributary.engine.download.DownloadSpec;
  * A row of the table.
  *
  * @param begun whether a coordinator was ever asked for it: there may be something on disk
+ * @param awayMillisOrNull since when it waits for its home, or tries in vain to reach it
  */
-record SubmissionRow(Submission submission, boolean begun, DownloadSpec spec) {
+record SubmissionRow(
+    Submission submission, boolean begun, Long awayMillisOrNull, DownloadSpec spec) {
 
   String id() {
     return submission.id();

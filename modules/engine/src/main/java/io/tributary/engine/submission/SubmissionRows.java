@@ -94,7 +94,9 @@ final class SubmissionRows {
             row.getLong("size_bytes"),
             codec.failureOrNull(row.getString("failure")),
             codec.resultOrNull(row.getString("result")));
-    return new SubmissionRow(submission, row.getBoolean("begun"), spec);
+    long awayMillis = row.getLong("away_millis");
+    Long awayMillisOrNull = row.wasNull() ? null : awayMillis;
+    return new SubmissionRow(submission, row.getBoolean("begun"), awayMillisOrNull, spec);
   }
 
   private static Instant instantOrNull(ResultSet row, String column) throws SQLException {

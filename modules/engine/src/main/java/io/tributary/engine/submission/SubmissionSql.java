@@ -8,7 +8,7 @@ record SubmissionSql(String next, String forUpdate) {
   static final String COLUMNS =
       "id, seq, request_id, source, destination, home, wish, state, begun, submitted_millis,"
           + " changed_millis, started_millis, ended_millis, bytes_done, size_bytes, failure,"
-          + " result, object_key, spec";
+          + " result, away_millis, object_key, spec";
 
   private static final String TABLE = "tributary_submission";
 
@@ -38,7 +38,7 @@ record SubmissionSql(String next, String forUpdate) {
         + ", request_id = ?, source = ?, object_key = ?, destination = ?, home = ?, spec = ?,"
         + " wish = 'RUN', state = 'WAITING', submitted_millis = ?, changed_millis = ?,"
         + " started_millis = NULL, ended_millis = NULL, bytes_done = 0, size_bytes = -1,"
-        + " failure = NULL, result = NULL WHERE id = ?";
+        + " failure = NULL, result = NULL, away_millis = NULL WHERE id = ?";
   }
 
   String find() {
@@ -62,8 +62,19 @@ record SubmissionSql(String next, String forUpdate) {
         + " ORDER BY seq DESC LIMIT ?";
   }
 
-  String inState() {
-    return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE state = ? ORDER BY seq LIMIT ?";
+  String active() {
+    return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE state = 'ACTIVE' ORDER BY seq LIMIT ?";
+  }
+
+  /** Of those that any node may write, or one of so many, the oldest. */
+  String waiting(int homes) {
+    return "SELECT "
+        + COLUMNS
+        + " FROM "
+        + TABLE
+        + " WHERE state = 'WAITING' AND home IN (''"
+        + ", ?".repeat(homes)
+        + ") ORDER BY seq LIMIT ?";
   }
 
   String begin() {
@@ -76,22 +87,54 @@ record SubmissionSql(String next, String forUpdate) {
   String change() {
     return "UPDATE "
         + TABLE
-        + " SET wish = ?, state = ?, changed_millis = ?, ended_millis = ?, failure = ?"
-        + " WHERE id = ?";
+        + " SET wish = ?, state = ?, changed_millis = ?, ended_millis = ?, failure = ?,"
+        + " away_millis = NULL WHERE id = ?";
   }
 
   String end() {
     return "UPDATE "
         + TABLE
         + " SET state = ?, changed_millis = ?, ended_millis = ?, failure = ?, result = ?,"
-        + " bytes_done = coalesce(?, bytes_done), size_bytes = coalesce(?, size_bytes)"
-        + " WHERE id = ?";
+        + " bytes_done = coalesce(?, bytes_done), size_bytes = coalesce(?, size_bytes),"
+        + " away_millis = ? WHERE id = ?";
   }
 
   String progress() {
     return "UPDATE "
         + TABLE
-        + " SET bytes_done = ?, size_bytes = ?, changed_millis = ?"
+        + " SET bytes_done = ?, size_bytes = ?, changed_millis = ?, failure = NULL,"
+        + " away_millis = NULL"
         + " WHERE id = ? AND seq = ? AND state = 'ACTIVE'";
+  }
+
+  // About homes that are away.
+
+  /** The next home, in their order, that something waits for. */
+  String nextHome() {
+    return "SELECT min(home) FROM " + TABLE + " WHERE state = 'WAITING' AND home > ?";
+  }
+
+  String homeAway() {
+    return "UPDATE "
+        + TABLE
+        + " SET failure = ?, away_millis = coalesce(away_millis, ?), changed_millis = ?"
+        + " WHERE state = 'WAITING' AND home = ? AND (failure IS NULL OR failure <> ?)";
+  }
+
+  String homeBack() {
+    return "UPDATE "
+        + TABLE
+        + " SET failure = NULL, away_millis = NULL, changed_millis = ?"
+        + " WHERE state = 'WAITING' AND home = ? AND away_millis IS NOT NULL";
+  }
+
+  /** Those that have waited since a time, or longer. */
+  String awaySince() {
+    return "SELECT "
+        + COLUMNS
+        + " FROM "
+        + TABLE
+        + " WHERE state = 'WAITING' AND home = ? AND away_millis <= ? ORDER BY seq LIMIT ?"
+        + forUpdate;
   }
 }

@@ -112,20 +112,30 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
 
   private Behavior<Message> onUpdate(DownloadUpdate update) {
     if (update instanceof DownloadUpdate.Progressed progressed) {
-      DownloadProgress now = progressed.progress();
-      keeper.tell(
-          new SubmissionKeeper.Progressed(turn(), new Progress(now.bytesDone(), now.sizeBytes())));
+      progressed(progressed.progress());
     } else if (update instanceof DownloadUpdate.Ended ended
         && ended.failure().kind() == FailureKind.STATE_UNUSABLE) {
       askAgainAfter(pause());
       return this;
     } else if (!(update instanceof DownloadUpdate.Accepted)) {
-      keeper.tell(new SubmissionKeeper.TurnOver(turn(), update));
+      keeper.tell(new SubmissionKeeper.TurnOver(turn(), home(), update));
       return Behaviors.stopped();
     }
     journalFailures = 0;
     askAgainAfter(settings.patience());
     return this;
+  }
+
+  /** What is only being probed has no progress; and its home has perhaps not answered yet. */
+  private void progressed(DownloadProgress now) {
+    if (now.phase() != DownloadProgress.Phase.PROBING) {
+      Progress progress = new Progress(now.bytesDone(), now.sizeBytes());
+      keeper.tell(new SubmissionKeeper.Progressed(turn(), home(), progress));
+    }
+  }
+
+  private String home() {
+    return row.submission().home();
   }
 
   /** The journal was tried for a while by then; the database may be away for hours. */

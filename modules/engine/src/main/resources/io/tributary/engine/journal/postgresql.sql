@@ -89,9 +89,12 @@ CREATE TABLE tributary_submission (
   bytes_done BIGINT NOT NULL,
   size_bytes BIGINT NOT NULL,
   failure TEXT,
-  result TEXT
+  result TEXT,
+  away_millis BIGINT
 );
 CREATE INDEX tributary_submission_state_idx ON tributary_submission (state, seq);
+CREATE INDEX tributary_submission_home_idx ON tributary_submission (home, seq)
+  WHERE state = 'WAITING';
 
 -- Which version of all this it is.
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);

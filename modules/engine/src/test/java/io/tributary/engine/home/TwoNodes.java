@@ -2,6 +2,7 @@ package io.tributary.engine.home;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -13,61 +14,103 @@ import io.tributary.engine.node.LocalNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /**
  * A cluster in one process: "home" only has the disk, "worker" coordinates and fetches, and sees
- * none of it, since it may not write there.
+ * none of it, since it may not write there. Either can be killed, and be started again as another
+ * incarnation.
  */
 final class TwoNodes implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final String SECRET = "0123456789abcdef";
 
-  final ActorSystem<Void> home;
-  final ActorSystem<Void> worker;
+  private final Path directory;
+  private final Path homeRoot;
+  private final Path workerRoot;
+  private final String workerSecret;
+  ActorSystem<Void> home;
+  ActorSystem<Void> worker;
 
   TwoNodes(Path directory, Path homeRoot, Path workerRoot) throws Exception {
     this(directory, homeRoot, workerRoot, SECRET);
   }
 
   TwoNodes(Path directory, Path homeRoot, Path workerRoot, String workerSecret) throws Exception {
-    home = node(directory, "home", "", homeRoot, SECRET);
-    worker = node(directory, "worker", "\"coordinator\", \"fetcher\",", workerRoot, workerSecret);
-    Cluster first = Cluster.get(worker);
-    first.manager().tell(Join.create(first.selfMember().address()));
-    Cluster.get(home).manager().tell(Join.create(first.selfMember().address()));
-    awaitUp(home);
-    awaitUp(worker);
+    this.directory = directory;
+    this.homeRoot = homeRoot;
+    this.workerRoot = workerRoot;
+    this.workerSecret = workerSecret;
+    startWorker();
+    startHome();
+  }
+
+  void startWorker() throws Exception {
+    worker = node("worker", "127.0.0.1", "\"coordinator\", \"fetcher\",", workerRoot, workerSecret);
+    join(worker);
+    awaitUp(worker, 1);
     Tributary.get(worker);
+  }
+
+  void startHome() throws Exception {
+    // Of two nodes the one with the lower address survives the loss of the other: the worker.
+    home = node("home", "127.0.0.2", "", homeRoot, SECRET);
+    join(home);
+    awaitUp(home, 2);
+    awaitUp(worker, 2);
     Tributary.get(home);
   }
 
-  private static ActorSystem<Void> node(
-      Path directory, String name, String roles, Path root, String secret) throws Exception {
-    Path own = Files.createDirectory(directory.resolve("state-" + name));
+  private void join(ActorSystem<Void> node) {
+    Cluster.get(node).manager().tell(Join.create(Cluster.get(worker).selfMember().address()));
+  }
+
+  private ActorSystem<Void> node(String name, String host, String roles, Path root, String secret)
+      throws Exception {
+    Path own = Files.createDirectories(directory.resolve("state-" + name));
     Path secretFile = Files.writeString(own.resolve("secret"), secret);
     Files.setPosixFilePermissions(secretFile, PosixFilePermissions.fromString("rw-------"));
     Config application =
         ConfigFactory.parseString(
-                "tributary.local-node.akka { actor.typed.extensions = []\n"
-                    + "remote.artery.untrusted-mode = off\n"
-                    + ("cluster.roles = [" + roles + "\"name:" + name + "\"] }\n")
-                    + ("tributary.node.destination-roots = [\"" + root + "\"]\n")
-                    + "tributary.node.home-silence = 3s\n"
-                    + "tributary.node.data-port.enabled = on\n"
-                    + ("tributary.cluster.secret-file = \"" + secretFile + "\""))
+                """
+                tributary.local-node.akka {
+                  actor.typed.extensions = []
+                  remote.artery.untrusted-mode = off
+                  remote.artery.canonical.hostname = "%1$s"
+                  remote.artery.bind.hostname = "%1$s"
+                  cluster.roles = [%2$s "name:%3$s"]
+                  cluster.failure-detector.heartbeat-interval = 500ms
+                  cluster.failure-detector.acceptable-heartbeat-pause = 2s
+                  cluster.split-brain-resolver.stable-after = 1s
+                  cluster.down-removal-margin = 1s
+                  coordinated-shutdown.run-by-actor-system-terminate = off
+                }
+                tributary {
+                  node.destination-roots = ["%4$s"]
+                  node.home-silence = 3s
+                  node.data-port.enabled = on
+                  cluster.secret-file = "%5$s"
+                  submission { poll-interval = 200ms, patience = 1s }
+                }
+                """
+                    .formatted(host, roles, name, root, secretFile))
             .withFallback(ConfigFactory.load());
     SqliteJournal journal = SqliteJournal.open(own.resolve("downloads.db"));
     return ActorSystem.create(Behaviors.empty(), "nodes", LocalNode.config(journal, application));
   }
 
-  private static void awaitUp(ActorSystem<Void> system) {
+  /** It stops at once, and tells nobody. */
+  void kill(ActorSystem<Void> node) throws Exception {
+    node.terminate();
+    node.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  private static void awaitUp(ActorSystem<Void> system, int nodes) {
     long began = System.nanoTime();
-    while (up(system) < 2) {
+    while (up(system) < nodes) {
       if (System.nanoTime() - began > PATIENCE_NANOS) {
         throw new AssertionError("no cluster");
       }
@@ -75,17 +118,18 @@ final class TwoNodes implements AutoCloseable {
     }
   }
 
+  /** Members that are up and seen. */
   private static long up(ActorSystem<Void> system) {
-    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+    CurrentClusterState state = Cluster.get(system).state();
+    return StreamSupport.stream(state.getMembers().spliterator(), false)
         .filter(member -> member.status() == MemberStatus.up())
+        .filter(member -> !state.getUnreachable().contains(member))
         .count();
   }
 
   @Override
   public void close() throws Exception {
-    for (ActorSystem<Void> system : List.of(home, worker)) {
-      system.terminate();
-      system.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
-    }
+    kill(home);
+    kill(worker);
   }
 }
