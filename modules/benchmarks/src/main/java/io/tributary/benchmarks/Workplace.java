@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  *     measured
  * @param disk on a disk
  */
-record Workplace(Path memory, Path disk) implements AutoCloseable {
+public record Workplace(Path memory, Path disk) implements AutoCloseable {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final String PREFIX = "tributary-bench";
 
   /**
    * @param diskParent any directory on the disk that is of interest
    */
-  static Workplace create(Path diskParent) throws IOException {
+  public static Workplace create(Path diskParent) throws IOException {
     Files.createDirectories(diskParent);
     Path disk = Files.createTempDirectory(diskParent, PREFIX);
     Path memory =
@@ -38,11 +38,11 @@ record Workplace(Path memory, Path disk) implements AutoCloseable {
     return workplace;
   }
 
-  Path objects() {
+  public Path objects() {
     return memory.resolve("objects");
   }
 
-  Path nginx() {
+  public Path nginx() {
     return memory.resolve("nginx");
   }
 
@@ -61,7 +61,7 @@ record Workplace(Path memory, Path disk) implements AutoCloseable {
   }
 
   /** For files, in main memory or whatever takes its place. */
-  long freeBytes() throws IOException {
+  public long freeBytes() throws IOException {
     long room = Files.getFileStore(memory).getUsableSpace();
     return memory.startsWith(SHARED_MEMORY) ? Math.min(room, Machine.availableBytes()) : room;
   }

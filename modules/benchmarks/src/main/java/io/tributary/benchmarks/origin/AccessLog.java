@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What nginx wrote down of its requests, each at its end. */
@@ -13,6 +15,8 @@ public final class AccessLog {
   private static final int QUIET_MILLIS = 50;
 
   private static final int LONGEST_MILLIS = 2000;
+  private static final int BODY_BYTES = 3;
+  private static final int CLIENT = 4;
 
   private final Path file;
   private long readBytes;
@@ -44,11 +48,33 @@ public final class AccessLog {
     return traffic;
   }
 
+  /** Body bytes that each client was sent since {@link #skip}, by its address. */
+  public Map<String, Long> bytesByClient() throws IOException {
+    Map<String, Long> bytes = new TreeMap<>();
+    for (String line : lines()) {
+      String[] fields = line.split(" ", -1);
+      bytes.merge(fields[CLIENT], Long.parseLong(fields[BODY_BYTES]), Long::sum);
+    }
+    return bytes;
+  }
+
+  /** When the last request that brought bytes since {@link #skip} was done, to a millisecond. */
+  public double lastEpochSeconds() throws IOException {
+    return lines().stream()
+        .map(line -> line.split(" ", -1))
+        .filter(fields -> !fields[BODY_BYTES].equals("0"))
+        .mapToDouble(fields -> Double.parseDouble(fields[0]))
+        .max()
+        .orElse(0);
+  }
+
   private Traffic read() throws IOException {
+    return Traffic.of(lines());
+  }
+
+  private List<String> lines() throws IOException {
     byte[] all = Files.readAllBytes(file);
     int from = (int) Math.min(readBytes, all.length);
-    List<String> lines =
-        new String(all, from, all.length - from, StandardCharsets.US_ASCII).lines().toList();
-    return Traffic.of(lines);
+    return new String(all, from, all.length - from, StandardCharsets.US_ASCII).lines().toList();
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An nginx of our own on free ports of loopback; it has nothing to do with the machine's service.
+ * An nginx of our own on free ports, of loopback unless said otherwise; it has nothing to do with
+ * the machine's service.
  */
 public final class Nginx implements AutoCloseable {
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -36,9 +37,23 @@ public final class Nginx implements AutoCloseable {
    */
   public static Nginx start(Path directory, Path objects, List<TestObject> published)
       throws IOException {
-    Certificate certificate = Certificate.create(directory);
+    return start(directory, objects, published, NginxConfiguration.LOOPBACK);
+  }
+
+  /** The same on other addresses of this machine. */
+  public static Nginx start(
+      Path directory, Path objects, List<TestObject> published, List<String> addresses)
+      throws IOException {
+    InetAddress first = InetAddress.getByName(addresses.get(0));
     NginxConfiguration configuration =
-        new NginxConfiguration(directory, objects, published, certificate, freePort(), freePort());
+        new NginxConfiguration(
+            directory,
+            objects,
+            published,
+            Certificate.create(directory),
+            addresses,
+            freePort(first),
+            freePort(first));
     Path file = directory.resolve("nginx.conf");
     Files.writeString(file, configuration.text());
     Path log = directory.resolve("nginx.log");
@@ -58,7 +73,7 @@ public final class Nginx implements AutoCloseable {
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), configuration.plainPort()),
+            new InetSocketAddress(configuration.addresses().get(0), configuration.plainPort()),
             CONNECT_MILLIS);
         return;
       } catch (IOException notYet) {
@@ -83,8 +98,8 @@ public final class Nginx implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  private static int freePort(InetAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();
     }
   }
@@ -96,8 +111,9 @@ public final class Nginx implements AutoCloseable {
   public URI url(TestObject object, boolean tls, boolean flaky, int port) {
     String scheme = tls ? "https" : "http";
     String location = flaky ? "flaky" : "objects";
+    String address = configuration.addresses().get(0);
     return URI.create(
-        scheme + "://127.0.0.1:" + port + "/" + location + "/" + object.file().getFileName());
+        scheme + "://" + address + ":" + port + "/" + location + "/" + object.file().getFileName());
   }
 
   public int port(boolean tls) {

@@ -8,21 +8,22 @@ import java.util.stream.Collectors;
  * What nginx is told.
  *
  * @param published objects, whose CRC-64 is sent along as OSS does
+ * @param addresses on which it listens
  */
 record NginxConfiguration(
     Path directory,
     Path objects,
     List<TestObject> published,
     Certificate certificate,
+    List<String> addresses,
     int plainPort,
     int tlsPort) {
 
   /** Under /flaky/ this share of requests is refused. */
   private static final String REFUSED = "5%";
 
-  /** Besides 127.0.0.1, for tools that limit the connections to one address. */
-  private static final List<String> ADDRESSES =
-      List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
+  /** Several, for tools that limit the connections to one address. */
+  static final List<String> LOOPBACK = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4");
 
   /** As OSS says it: its SDK would not try again after an answer that it cannot read. */
   private static final String REFUSAL =
@@ -41,7 +42,7 @@ record NginxConfiguration(
       }
       http {
         default_type application/octet-stream;
-        log_format figures '$msec $request_time $status $body_bytes_sent';
+        log_format figures '$msec $request_time $status $body_bytes_sent $remote_addr';
         access_log @log@ figures;
         client_body_temp_path @directory@/body;
         proxy_temp_path @directory@/proxy;
@@ -100,8 +101,8 @@ record NginxConfiguration(
         .replace("@objects@", objects.toString());
   }
 
-  private static String listen(int port, String kind) {
-    return ADDRESSES.stream()
+  private String listen(int port, String kind) {
+    return addresses.stream()
         .map(address -> "listen " + address + ":" + port + kind + ";")
         .collect(Collectors.joining(" "));
   }

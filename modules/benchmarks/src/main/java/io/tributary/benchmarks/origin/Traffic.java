@@ -13,7 +13,7 @@ public record Traffic(int requests, long bodyBytes, int refused, double firstEpo
   private static final String REFUSED = "503";
 
   /**
-   * @param lines time of the end and duration in seconds, status, body bytes
+   * @param lines time of the end and duration in seconds, status, body bytes, and more
    */
   static Traffic of(List<String> lines) {
     long bodyBytes = 0;

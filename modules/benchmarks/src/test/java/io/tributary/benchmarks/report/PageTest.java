@@ -26,7 +26,16 @@ public final class PageTest extends JUnitSuite {
   }
 
   @Test
-  public void theProjectsPageHasAPlace() throws Exception {
+  public void eachScriptHasAPlaceOfItsOwn() {
+    String other = Page.BEGIN.replace("bench ", "other ");
+    String page = Page.BEGIN + "\na\n" + Page.END + other + "\nb\n" + Page.END + "end";
+    String changed = Page.withFigures(page, "other", "c");
+    assertEquals(Page.BEGIN + "\na\n" + Page.END + other + "\n\nc\n\n" + Page.END + "end", changed);
+  }
+
+  @Test
+  public void theProjectsPageHasPlaces() throws Exception {
     Page.withFigures(Files.readString(PAGE), "figures");
+    Page.withFigures(Files.readString(PAGE), "bench-cluster", "figures");
   }
 }

@@ -41,7 +41,7 @@ public final class HostNetworkTest extends JUnitSuite {
   private static final double TOLERANCE = 0.2;
 
   /** What is cut where it should not be is waited for in vain. */
-  @Rule public final Timeout patience = Timeout.seconds(120);
+  @Rule public final Timeout patience = Timeout.seconds(60);
 
   private HostNetwork network;
 
