@@ -164,13 +164,19 @@ final class LaneBoard {
     return lane.isPresent();
   }
 
-  /** A hedge has its bytes: the late lane is asked to stop where it is. */
+  /**
+   * A hedge has its bytes: the late lane is asked to stop where it is. Said again, whatever was
+   * lost on the way is said again, too.
+   */
   List<LaneOrder> hedgeReady(int number, long assignment) {
     Optional<Lane> hedging = working(number, assignment);
     if (hedging.isEmpty()) {
       return List.of();
     }
     Work hedge = hedging.get().work;
+    if (hedge.committedFrom >= 0) {
+      return List.of(new LaneOrder.Commit(number, assignment, hedge.committedFrom));
+    }
     hedge.ready = true;
     Optional<Lane> late = working(hedge.hedgedLane, hedge.hedgedAssignment);
     if (late.isEmpty()) {
@@ -194,7 +200,7 @@ final class LaneBoard {
     work.shrinking = false;
     Optional<Lane> hedge = hedgeOf(number, assignment).filter(other -> other.work.ready);
     if (hedge.isPresent()) {
-      return List.of(commitOrAbort(hedge.get(), end, oldEnd));
+      return commitOrAbort(hedge.get(), end, oldEnd);
     }
     if (end < oldEnd) {
       queue.giveBack(new ByteRange(end, oldEnd));
@@ -202,13 +208,17 @@ final class LaneBoard {
     return List.of();
   }
 
-  private LaneOrder commitOrAbort(Lane hedge, long end, long oldEnd) {
+  private static List<LaneOrder> commitOrAbort(Lane hedge, long end, long oldEnd) {
     Work work = hedge.work;
+    if (work.committedFrom >= 0) {
+      // It was asked twice, and answers twice.
+      return List.of();
+    }
     if (end >= oldEnd) {
-      return new LaneOrder.Abort(hedge.number, work.assignment);
+      return List.of(new LaneOrder.Abort(hedge.number, work.assignment));
     }
     work.committedFrom = end;
-    return new LaneOrder.Commit(hedge.number, work.assignment, end);
+    return List.of(new LaneOrder.Commit(hedge.number, work.assignment, end));
   }
 
   /**

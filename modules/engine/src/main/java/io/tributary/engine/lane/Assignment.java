@@ -6,6 +6,7 @@ import io.tributary.core.range.ByteRange;
  * A range that a lane is working on.
  *
  * @param hedgeOrNull where the bytes wait, for a hedge; null when they go to the file at once
+ * @param awaitingCommit all bytes of the hedge wait, and nobody has said yet which to write
  */
 record Assignment(
     long number,
@@ -31,5 +32,10 @@ record Assignment(
 
   Assignment readyToCommit() {
     return new Assignment(number, start, end, transfer, hedgeOrNull, true);
+  }
+
+  /** Its bytes are on their way to the file: whoever ends it waits for them. */
+  Assignment committing() {
+    return new Assignment(number, start, end, transfer, hedgeOrNull, false);
   }
 }

@@ -32,7 +32,10 @@ public sealed interface LaneReport extends TributarySerializable {
   /** The answer to {@link PartFetcher.Shrink}: the lane will not go beyond {@code end}. */
   record Shrunk(long run, int lane, long assignment, long end) implements LaneReport {}
 
-  /** A hedge has all its bytes in memory and waits for {@link PartFetcher.Commit}. */
+  /**
+   * A hedge has all its bytes in memory and waits for {@link PartFetcher.Commit}; said again about
+   * twice a second while it does.
+   */
   record HedgeReady(long run, int lane, long assignment) implements LaneReport {}
 
   /**

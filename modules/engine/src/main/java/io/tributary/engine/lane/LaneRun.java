@@ -122,13 +122,22 @@ final class LaneRun {
       return;
     }
     assignment = assignment.readyToCommit();
-    report(new LaneReport.HedgeReady(number(), lane(), assignment.number()));
+    reportHedge();
     if (stopping) {
       end(null);
     }
   }
 
+  private void reportHedge() {
+    report(new LaneReport.HedgeReady(number(), lane(), assignment.number()));
+  }
+
+  /** Said again when it may be lost: once is enough. */
   void commit(PartFetcher.Commit commit) {
+    if (!assignment.awaitingCommit()) {
+      return;
+    }
+    assignment = assignment.committing();
     long run = number();
     context.pipeToSelf(
         workplace.commit(assignment, commit.from()),
@@ -162,9 +171,14 @@ final class LaneRun {
     if (!lease.valid(nowNanos)) {
       abort();
     }
-    if (assignment != null) {
-      long position = assignment.start() + assignment.transfer().gauge().received();
-      report(new LaneReport.Progress(number(), lane(), assignment.number(), position, nowNanos));
+    if (assignment == null) {
+      return;
+    }
+    long position = assignment.start() + assignment.transfer().gauge().received();
+    report(new LaneReport.Progress(number(), lane(), assignment.number(), position, nowNanos));
+    if (assignment.awaitingCommit()) {
+      // That, or what was answered, may be lost.
+      reportHedge();
     }
   }
 

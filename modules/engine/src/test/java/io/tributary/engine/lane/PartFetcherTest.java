@@ -381,6 +381,25 @@ public final class PartFetcherTest extends JUnitSuite {
   }
 
   @Test
+  public void aHedgeSaysSoUntilItCommitsAndThenItDoesOnce() throws Exception {
+    begin(1);
+    next(LaneReport.Ready.class);
+    fetcher.tell(new PartFetcher.Hedge(1, 5, 1000, 3000));
+    for (int said = 0; said < 3; said++) {
+      assertEquals(new LaneReport.HedgeReady(1, 2, 5), next(LaneReport.HedgeReady.class));
+    }
+    fetcher.tell(new PartFetcher.Commit(1, 5, 2500));
+    fetcher.tell(new PartFetcher.Commit(1, 5, 2000));
+    fetcher.tell(new PartFetcher.Abort(1, 5));
+    assertEquals(new LaneReport.Ended(1, 2, 5, 3000, 2000, null, -1), next(LaneReport.Ended.class));
+    assertEquals(2500, next(FlushReport.Flushed.class).segments().get(0).start());
+    fetcher.tell(new PartFetcher.Stop(1));
+    next(LaneReport.Stopped.class);
+    byte[] there = Files.readAllBytes(destination.resolveSibling(temporaryName));
+    assertTrue(Arrays.equals(new byte[1500], Arrays.copyOfRange(there, 1000, 2500)));
+  }
+
+  @Test
   public void aHedgeThatIsDroppedWritesNothing() throws Exception {
     begin(1);
     next(LaneReport.Ready.class);
