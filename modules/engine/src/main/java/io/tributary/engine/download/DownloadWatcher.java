@@ -39,11 +39,14 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   /** As often in a row without a word, then the journal counts as unusable. */
   static final int MOST_SILENCES = 12;
 
+  /** Whoever still tells progress so long after it was told to stop has not heard of it. */
+  private static final Duration STOP_AGAIN = Duration.ofSeconds(1);
+
   private static final int PROGRESS_BUFFER = 16;
 
   public sealed interface Message {}
 
-  /** Passed on to the coordinator, after the request and as often as it. */
+  /** Passed on to the coordinator, after the request, and again and again until it ends. */
   public record Stop(boolean deleteWhatIsThere) implements Message {}
 
   private record Heard(DownloadUpdate update) implements Message {}
@@ -102,6 +105,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   private final TimerScheduler<Message> timers;
   private int silences;
   private DownloadCoordinator.Command stopOrNull;
+  private long stopToldNanos;
 
   public static Behavior<Message> create(
       DownloadSpec spec, String downloadId, ClusterSharding sharding, Outside outside) {
@@ -133,7 +137,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
         new DownloadCoordinator.Start(
             spec, getContext().messageAdapter(DownloadUpdate.class, Heard::new)));
     if (stopOrNull != null) {
-      tell(stopOrNull);
+      tellToStop();
     }
     timers.startSingleTimer(new Silence(), PATIENCE);
   }
@@ -147,8 +151,20 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
         stop.deleteWhatIsThere()
             ? new DownloadCoordinator.Cancel()
             : new DownloadCoordinator.Interrupt();
-    tell(stopOrNull);
+    tellToStop();
     return this;
+  }
+
+  private void tellToStop() {
+    stopToldNanos = System.nanoTime();
+    tell(stopOrNull);
+  }
+
+  private void tellToStopAgain() {
+    boolean due = System.nanoTime() - stopToldNanos > STOP_AGAIN.toNanos();
+    if (stopOrNull != null && due) {
+      tellToStop();
+    }
   }
 
   @Override
@@ -166,6 +182,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
     timers.startSingleTimer(new Silence(), PATIENCE);
     if (update instanceof DownloadUpdate.Progressed progressed) {
       outside.queue.offer(progressed.progress());
+      tellToStopAgain();
       return this;
     } else if (update instanceof DownloadUpdate.Finished finished) {
       outside.finish(finished.result());

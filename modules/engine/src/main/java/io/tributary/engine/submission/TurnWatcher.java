@@ -86,11 +86,10 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
     timers.startSingleTimer(new Ask(), pause);
   }
 
+  /** Comes with every poll. What was said before may be lost, and does no harm twice. */
   private Behavior<Message> onWished(Wished wished) {
-    if (wished.wish() != wish) {
-      wish = wished.wish();
-      stopIfWished();
-    }
+    wish = wished.wish();
+    stopIfWished();
     return this;
   }
 

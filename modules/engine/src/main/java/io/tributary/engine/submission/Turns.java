@@ -32,8 +32,9 @@ final class Turns {
     if (watcher == null) {
       watcher = context.spawnAnonymous(TurnWatcher.create(row, settings, context.getSelf()));
       followed.put(turn, watcher);
+    } else {
+      watcher.tell(new TurnWatcher.Wished(row.submission().wish()));
     }
-    watcher.tell(new TurnWatcher.Wished(row.submission().wish()));
   }
 
   void progressed(Turn turn, Progress now) {

@@ -1,6 +1,8 @@
 package io.tributary.engine.submission;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -13,6 +15,7 @@ import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadUpdate;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +32,15 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
     final AtomicInteger mostAtOnce = new AtomicInteger();
     final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
     final Set<String> unusable = ConcurrentHashMap.newKeySet();
+
+    /** Their next word to stop is lost. */
+    final Set<String> deaf = ConcurrentHashMap.newKeySet();
   }
 
+  private static final Duration PROGRESS_EVERY = Duration.ofMillis(200);
+
   private final Log log;
+  private Cancellable telling = Cancellable.alreadyCancelled();
   private ActorRef<DownloadUpdate> watcher;
   private String destination = "";
 
@@ -72,9 +81,11 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
       log.mostAtOnce.accumulateAndGet(log.running.size(), Math::max);
     }
     watcher.tell(new DownloadUpdate.Accepted(false));
-    watcher.tell(
-        new DownloadUpdate.Progressed(
-            new DownloadProgress(DownloadProgress.Phase.FETCHING, 100, 40, 0, 1.0, 1, 1, 0, "")));
+    tellProgress(watcher);
+    if (destination.contains("busy")) {
+      keepTelling(watcher);
+      return this;
+    }
     if (destination.contains("hangs")) {
       return this;
     }
@@ -84,12 +95,32 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
             : new DownloadUpdate.Finished(result(destination)));
   }
 
+  private static void tellProgress(ActorRef<DownloadUpdate> watcher) {
+    watcher.tell(
+        new DownloadUpdate.Progressed(
+            new DownloadProgress(DownloadProgress.Phase.FETCHING, 100, 40, 0, 1.0, 1, 1, 0, "")));
+  }
+
+  private void keepTelling(ActorRef<DownloadUpdate> to) {
+    ActorSystem<?> system = getContext().getSystem();
+    telling.cancel();
+    telling =
+        system
+            .scheduler()
+            .scheduleAtFixedRate(
+                PROGRESS_EVERY, PROGRESS_EVERY, () -> tellProgress(to), system.executionContext());
+  }
+
   private Behavior<DownloadCoordinator.Command> stop() {
+    if (log.deaf.remove(destination)) {
+      return this;
+    }
     return log.running.contains(destination) ? finish(ended(FailureKind.INTERRUPTED)) : this;
   }
 
   private Behavior<DownloadCoordinator.Command> finish(DownloadUpdate end) {
     log.running.remove(destination);
+    telling.cancel();
     watcher.tell(end);
     return Behaviors.stopped();
   }

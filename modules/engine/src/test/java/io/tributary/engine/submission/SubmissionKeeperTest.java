@@ -185,6 +185,19 @@ public final class SubmissionKeeperTest extends JUnitSuite {
   }
 
   @Test
+  public void aPauseThatIsLostIsSaidAgainWhileProgressComes() throws Exception {
+    Submissions submissions = node(fresh());
+    log.deaf.add("/data/busy");
+    Submission busy = submit(submissions, "/data/busy");
+    eventually(() -> assertEquals(40, found(submissions, busy).bytesDone()));
+
+    await(submissions.wish(busy.id(), Wish.PAUSE));
+
+    awaitState(submissions, busy, SubmissionState.PAUSED);
+    assertEquals("it was lost", Set.of(), log.deaf);
+  }
+
+  @Test
   public void aFailureIsKeptAndAJournalThatIsAwayIsWaitedFor() throws Exception {
     Submissions submissions = node(fresh());
     log.unusable.add("/data/later");

@@ -1,0 +1,137 @@
+package io.tributary.engine.download;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.journal.SqliteJournal;
+import io.tributary.engine.node.LocalNode;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Assert;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** A watcher, and a coordinator that goes on telling progress though it is told to stop. */
+public final class DownloadWatcherTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PROGRESS_EVERY = Duration.ofMillis(100);
+  private static final DownloadProgress PROGRESS =
+      new DownloadProgress(DownloadProgress.Phase.FETCHING, 100, 40, 0, 1.0, 1, 1, 0, "");
+
+  /** When it was told to stop; the first time it does not hear it. */
+  private final Queue<Long> toldNanos = new ConcurrentLinkedQueue<>();
+
+  private ActorTestKit kit;
+
+  private record Tell(ActorRef<DownloadUpdate> watcher) {}
+
+  @Before
+  public void start() throws Exception {
+    Config node =
+        LocalNode.config(
+            SqliteJournal.open(Files.createTempDirectory("tributary-state").resolve("unused.db")),
+            ConfigFactory.load());
+    Config alone = ConfigFactory.parseString("akka.actor.typed.extensions = []");
+    kit = ActorTestKit.create("watchers", alone.withFallback(node));
+    CountDownLatch up = new CountDownLatch(1);
+    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    ClusterSharding.get(kit.system())
+        .init(
+            Entity.of(DownloadCoordinator.TYPE, entity -> hardOfHearing())
+                .withStopMessage(new DownloadCoordinator.Leave()));
+  }
+
+  @After
+  public void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private Behavior<DownloadCoordinator.Command> hardOfHearing() {
+    return Behaviors.<Object>setup(
+            context ->
+                Behaviors.withTimers(
+                    timers ->
+                        Behaviors.receive(Object.class)
+                            .onMessage(
+                                DownloadCoordinator.Start.class,
+                                start -> {
+                                  start.watcher().tell(new DownloadUpdate.Accepted(false));
+                                  timers.startTimerWithFixedDelay(
+                                      new Tell(start.watcher()), PROGRESS_EVERY);
+                                  return Behaviors.same();
+                                })
+                            .onMessage(Tell.class, this::tell)
+                            .onMessage(
+                                DownloadCoordinator.Interrupt.class,
+                                interrupt -> {
+                                  toldNanos.add(System.nanoTime());
+                                  return Behaviors.same();
+                                })
+                            .onMessage(DownloadCoordinator.Leave.class, l -> Behaviors.stopped())
+                            .build()))
+        .narrow();
+  }
+
+  private Behavior<Object> tell(Tell tell) {
+    boolean heard = toldNanos.size() > 1;
+    tell.watcher()
+        .tell(
+            heard
+                ? new DownloadUpdate.Ended(
+                    new Failure(FailureKind.INTERRUPTED, "do", "it", "it was interrupted", ""),
+                    true)
+                : new DownloadUpdate.Progressed(PROGRESS));
+    return heard ? Behaviors.stopped() : Behaviors.same();
+  }
+
+  @Test
+  public void aStopThatIsLostIsSaidAgainWhileProgressComes() {
+    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(kit.system());
+    DownloadSpec spec =
+        new DownloadSpec(JournalSamples.SOURCE, "/somewhere", DownloadOptions.defaults());
+    ActorRef<DownloadWatcher.Message> watcher =
+        kit.spawn(DownloadWatcher.create(spec, "one", ClusterSharding.get(kit.system()), outside));
+
+    watcher.tell(new DownloadWatcher.Stop(false));
+
+    Throwable end =
+        Assert.assertThrows(
+                ExecutionException.class,
+                () ->
+                    outside
+                        .result()
+                        .toCompletableFuture()
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            .getCause();
+    assertEquals(FailureKind.INTERRUPTED, ((TributaryException) end).kind());
+    assertTrue(outside.resumable());
+    long first = toldNanos.remove();
+    Duration between = Duration.ofNanos(toldNanos.remove() - first);
+    assertTrue("not with all progress, but after " + between, between.toMillis() >= 900);
+  }
+}
