@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The steps of a download that touch the disk, on the node where it is, each repeatable. Asked for
@@ -175,8 +176,14 @@ final class DiskSteps {
         new DiskStep.Publish(spec.destination(), state.temporaryName(), durable(state), onlyNew));
   }
 
-  CompletionStage<Void> abandon(DownloadSpec spec, String temporaryName) {
-    return change(spec, new DiskStep.Abandon(spec.destination(), temporaryName));
+  /** Deletes the temporary file under each name that it may have. */
+  CompletionStage<Void> abandon(DownloadState state) {
+    DownloadSpec spec = state.spec();
+    return CompletableFuture.allOf(
+        Stream.concat(state.formerNames().stream(), Stream.of(state.temporaryName()))
+            .map(name -> change(spec, new DiskStep.Abandon(spec.destination(), name)))
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture[]::new));
   }
 
   static Failure exists(DownloadSpec spec) {

@@ -19,7 +19,6 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.tributary.core.failure.Failure;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.node.NodeResources;
@@ -100,7 +99,7 @@ public final class DownloadCoordinator
 
   record StepFailed(Throwable failure) implements Command {}
 
-  record Discarded(Failure failure) implements Command {}
+  record Discarded(DownloadUpdate last) implements Command {}
 
   /** The sharding hand-off, and the end of a passivation. */
   public record Leave() implements Command {}
@@ -176,7 +175,7 @@ public final class DownloadCoordinator
     } else if (command instanceof StepFailed failed) {
       return run.ending.onStepFailed(state, failed.failure());
     } else if (command instanceof Discarded discarded) {
-      return run.ending.onDiscarded(discarded.failure());
+      return run.ending.onDiscarded(discarded.last());
     } else if (command instanceof Status status) {
       return run.tell(state, status.replyTo());
     } else if (command instanceof Interrupt) {

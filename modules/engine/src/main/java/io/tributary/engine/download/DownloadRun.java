@@ -19,6 +19,7 @@ import io.tributary.engine.placement.Placement;
 import io.tributary.storage.ObjectSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -225,23 +226,26 @@ final class DownloadRun {
     return node.sharesJournal() ? Placement.get(context.getSystem()).self().text() : "";
   }
 
-  /** Deletes the temporary file; a new one has another name, so nobody waits for this. */
-  void abandon(DownloadState state) {
-    state.formerNames().forEach(former -> abandon(state.spec(), former));
-    abandon(state.spec(), state.temporaryName());
+  /**
+   * Deletes the temporary file, if there is one; a new one has another name, so nobody need wait
+   * for this. Only once an event is accepted that has no use for the file: who lost its place would
+   * delete what its successor writes to.
+   *
+   * @param state before that event
+   */
+  CompletionStage<Void> abandon(DownloadState state) {
+    return state.hasTemporaryFile()
+        ? disk.abandon(state).whenComplete((done, failure) -> abandoned(failure))
+        : CompletableFuture.completedStage(null);
   }
 
-  private void abandon(DownloadSpec spec, String temporaryName) {
-    disk.abandon(spec, temporaryName)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                context
-                    .getSystem()
-                    .log()
-                    .warn("A temporary file stays behind: {}", failure.getMessage());
-              }
-            });
+  private void abandoned(Throwable failureOrNull) {
+    if (failureOrNull != null) {
+      context
+          .getSystem()
+          .log()
+          .warn("A temporary file stays behind: {}", failureOrNull.getMessage());
+    }
   }
 
   Failure failure(DownloadState state, Throwable thrown) {

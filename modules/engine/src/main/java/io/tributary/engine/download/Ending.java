@@ -57,18 +57,25 @@ final class Ending {
   }
 
   Effect<DownloadEvent, DownloadState> onPublished(DownloadState state) {
-    return run.busy()
-        ? complete(state, DownloadResult.Outcome.COMPLETED, state.verifiedOrNull().sizeBytes())
-        : run.effects.none();
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    long sizeBytes = state.verifiedOrNull().sizeBytes();
+    DownloadUpdate last = finished(state, DownloadResult.Outcome.COMPLETED, sizeBytes);
+    return run.effects.persist(new DownloadEvent.Completed()).thenRun(() -> run.over(last));
   }
 
-  Effect<DownloadEvent, DownloadState> complete(
+  /** The file that is there is good enough; what an earlier run left beside it is not needed. */
+  Effect<DownloadEvent, DownloadState> skip(DownloadState state, long sizeBytes) {
+    run.step = DownloadRun.Step.ENDING;
+    DownloadUpdate last = finished(state, DownloadResult.Outcome.SKIPPED, sizeBytes);
+    return run.effects.persist(new DownloadEvent.Completed()).thenRun(() -> discarded(state, last));
+  }
+
+  private DownloadUpdate finished(
       DownloadState state, DownloadResult.Outcome outcome, long sizeBytes) {
-    DownloadResult result =
-        Results.of(state, outcome, sizeBytes, run.statistics, System.nanoTime());
-    return run.effects
-        .persist(new DownloadEvent.Completed())
-        .thenRun(ended -> run.over(new DownloadUpdate.Finished(result)));
+    return new DownloadUpdate.Finished(
+        Results.of(state, outcome, sizeBytes, run.statistics, System.nanoTime()));
   }
 
   Effect<DownloadEvent, DownloadState> onStepFailed(DownloadState state, Throwable thrown) {
@@ -99,24 +106,23 @@ final class Ending {
 
   /** Stops with nothing kept: what is on disk is worth nothing. */
   Effect<DownloadEvent, DownloadState> discard(DownloadState state, Failure failure) {
-    DownloadSpec spec = state.spec();
-    String temporaryName = state.temporaryName();
     run.step = DownloadRun.Step.ENDING;
     return run.effects
         .persist(
             List.of(
                 new DownloadEvent.StartedOver(failure.reason()),
                 new DownloadEvent.Stopped(failure)))
-        .thenRun(
-            ended ->
-                run.pipe(
-                    run.disk.abandon(spec, temporaryName),
-                    (done, ignored) -> new DownloadCoordinator.Discarded(failure)));
+        .thenRun(() -> discarded(state, new DownloadUpdate.Ended(failure, false)));
   }
 
-  Effect<DownloadEvent, DownloadState> onDiscarded(Failure failure) {
+  /** Whoever hears the end finds nothing left. */
+  private void discarded(DownloadState before, DownloadUpdate last) {
+    run.pipe(run.abandon(before), (done, ignored) -> new DownloadCoordinator.Discarded(last));
+  }
+
+  Effect<DownloadEvent, DownloadState> onDiscarded(DownloadUpdate last) {
     if (run.step == DownloadRun.Step.ENDING) {
-      run.over(new DownloadUpdate.Ended(failure, false));
+      run.over(last);
     }
     return run.effects.none();
   }

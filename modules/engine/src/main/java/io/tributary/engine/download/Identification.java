@@ -49,15 +49,23 @@ final class Identification {
       return tellResult(state, start.watcher());
     }
     run.begin();
+    boolean forgets = state.hasTemporaryFile() && forgets(state, start.spec());
     List<DownloadEvent> events = new ArrayList<>();
-    if (state.hasTemporaryFile() && forgets(state, start.spec())) {
-      run.abandon(state);
+    if (forgets) {
       events.add(new DownloadEvent.StartedOver("asked for"));
     } else if (state.hasTemporaryFile() && !state.owner().equals(run.owner())) {
       events.add(new DownloadEvent.Adopted(DiskSteps.newTemporaryName(start.spec())));
     }
     events.add(new DownloadEvent.Requested(start.spec(), run.owner()));
-    return run.effects.persist(events).thenRun(started -> open(started, start.watcher()));
+    return run.effects
+        .persist(events)
+        .thenRun(
+            started -> {
+              if (forgets) {
+                run.abandon(state);
+              }
+              open(started, start.watcher());
+            });
   }
 
   /**
@@ -116,14 +124,17 @@ final class Identification {
     return sameObject ? ", with another range or checksum" : "";
   }
 
-  /** The same words again, before their end: somebody still waits, for what has been begun. */
-  private static boolean asksAgain(DownloadState state, DownloadSpec spec) {
-    return state.status() == DownloadState.Status.REQUESTED && spec.equals(state.spec());
+  /**
+   * The very request that began what is there: it goes on, though it once began anew. Its access id
+   * is new whenever somebody wants the object anew.
+   */
+  private static boolean goesOn(DownloadState state, DownloadSpec spec) {
+    return spec.equals(state.spec());
   }
 
   private static boolean forgets(DownloadState state, DownloadSpec spec) {
     return state.status() != DownloadState.Status.COMPLETED
-        && !asksAgain(state, spec)
+        && !goesOn(state, spec)
         && (spec.options().restart()
             || !spec.source().objectKey().equals(state.spec().source().objectKey()));
   }
@@ -169,10 +180,7 @@ final class Identification {
   }
 
   private Effect<DownloadEvent, DownloadState> skip(DownloadState state) {
-    if (state.hasTemporaryFile()) {
-      run.abandon(state);
-    }
-    return run.ending.complete(state, DownloadResult.Outcome.SKIPPED, existingOrNull.sizeBytes());
+    return run.ending.skip(state, existingOrNull.sizeBytes());
   }
 
   void probe(DownloadState state) {
@@ -234,7 +242,6 @@ final class Identification {
     }
     boolean usable = state.ranges() && probe.ranges() && wanted.isThatOf(state);
     if (!usable) {
-      run.abandon(state);
       return identified(state, probe, wanted);
     }
     run.watchers.phase(Phase.CHECKING);
@@ -265,9 +272,11 @@ final class Identification {
   }
 
   Effect<DownloadEvent, DownloadState> startOver(DownloadState state, String reason) {
-    run.abandon(state);
     run.statistics.note("starting over: " + reason);
     run.statistics.resumed(0);
-    return run.effects.persist(new DownloadEvent.StartedOver(reason)).thenRun(this::probe);
+    return run.effects
+        .persist(new DownloadEvent.StartedOver(reason))
+        .thenRun(() -> run.abandon(state))
+        .thenRun(this::probe);
   }
 }

@@ -76,17 +76,17 @@ final class Preparation {
    * of any more may have the old one open, and nodes share what they have open by its name.
    */
   Effect<DownloadEvent, DownloadState> fromNothing(DownloadState state) {
-    run.abandon(state);
     long end = state.ranges() ? state.wantedEnd() : state.identity().sizeBytes();
     return begin(state, state.identity(), state.ranges(), new Wanted(state.wantedStart(), end));
   }
 
-  /** The object is known: its bytes go to a new temporary file. */
+  /** The object is known: its bytes go to a new temporary file, and an old one is deleted. */
   Effect<DownloadEvent, DownloadState> begin(
       DownloadState state, Identity identity, boolean ranges, Wanted wanted) {
     String name = DiskSteps.newTemporaryName(state.spec());
     return run.effects
         .persist(new DownloadEvent.Identified(identity, ranges, wanted.start(), wanted.end(), name))
+        .thenRun(() -> run.abandon(state))
         .thenRun(this::prepare);
   }
 }
