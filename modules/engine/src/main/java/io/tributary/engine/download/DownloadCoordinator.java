@@ -2,6 +2,7 @@ package io.tributary.engine.download;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -198,6 +199,7 @@ public final class DownloadCoordinator
         .onSignal(
             RecoveryFailed.class,
             (state, failed) -> node.journalUnreadable(downloadId, failed.getFailure()))
+        .onSignal(PostStop.instance(), state -> run.stopped())
         .build();
   }
 

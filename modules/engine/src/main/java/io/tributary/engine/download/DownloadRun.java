@@ -191,6 +191,12 @@ final class DownloadRun {
     return effects.stop();
   }
 
+  /** However it ends, also when its journal stays unusable: nothing stays open. */
+  void stopped() {
+    fetching.leave();
+    release();
+  }
+
   private void release() {
     step = Step.IDLE;
     fetching.reset();

@@ -5,8 +5,6 @@ import akka.actor.ActorSystem;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.Extension;
 import akka.actor.typed.javadsl.Adapter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,12 +12,9 @@ import java.util.Optional;
  * actor system. Thread-safe.
  */
 public final class FailedWrites implements Extension {
-  /** Whoever has no interest does not take: the oldest are forgotten. */
-  private static final int MOST = 1000;
-
   private static final Id ID = new Id();
 
-  private final Map<String, Throwable> causes = new LinkedHashMap<>();
+  private final LatestCauses causes = new LatestCauses();
 
   private FailedWrites() {}
 
@@ -31,17 +26,13 @@ public final class FailedWrites implements Extension {
     return ID.get(system);
   }
 
-  synchronized void add(String persistenceId, Throwable cause) {
-    causes.remove(persistenceId);
-    causes.put(persistenceId, cause);
-    if (causes.size() > MOST) {
-      causes.remove(causes.keySet().iterator().next());
-    }
+  void add(String persistenceId, Throwable cause) {
+    causes.add(persistenceId, cause);
   }
 
   /** Why the last events of an entity were not written; told once. */
-  public synchronized Optional<Throwable> take(String persistenceId) {
-    return Optional.ofNullable(causes.remove(persistenceId));
+  public Optional<Throwable> take(String persistenceId) {
+    return causes.take(persistenceId);
   }
 
   private static final class Id extends AbstractExtensionId<FailedWrites> {

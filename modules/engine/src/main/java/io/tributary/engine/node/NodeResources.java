@@ -6,12 +6,11 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
 import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.journal.LatestCauses;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.lease.Leases;
 import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /** What all downloads of one node share: its sources, files, budgets and the file dispatcher. */
@@ -23,7 +22,7 @@ public final class NodeResources implements Extension {
   private final ConnectionBudget connections;
   private final Bandwidth bandwidth;
   private final Leases<Limit, Bandwidth> limits = new Leases<>(unused -> {});
-  private final ConcurrentMap<String, Throwable> unreadable = new ConcurrentHashMap<>();
+  private final LatestCauses unreadable = new LatestCauses();
   private final Executor fileDispatcher;
   private final Executor connectionDispatcher;
 
@@ -81,12 +80,12 @@ public final class NodeResources implements Extension {
 
   /** Remembers that a download's journal cannot be read, for whoever waits for it on this node. */
   public void journalUnreadable(String downloadId, Throwable cause) {
-    unreadable.put(downloadId, cause);
+    unreadable.add(downloadId, cause);
   }
 
   /** Why a download's journal cannot be read, if so; told once. */
   public Optional<Throwable> takeJournalFailure(String downloadId) {
-    return Optional.ofNullable(unreadable.remove(downloadId));
+    return unreadable.take(downloadId);
   }
 
   public Executor fileDispatcher() {

@@ -58,6 +58,11 @@ public final class OpenSources {
     return sources.acquire(reference.accessId(), () -> openWithoutSecrets(reference));
   }
 
+  /** How many are open. */
+  public int size() {
+    return sources.size();
+  }
+
   private ObjectSource openWithoutSecrets(SourceReference reference) {
     if (reference.locator().endsWith("?…")) {
       throw new Failure(
