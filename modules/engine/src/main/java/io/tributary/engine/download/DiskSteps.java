@@ -4,6 +4,7 @@ import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.home.DiskResult;
@@ -102,7 +103,7 @@ final class DiskSteps {
   private CompletionStage<Leftover> recheck(DownloadState state, long sizeBytes) {
     CompletionStage<Leftover> found =
         onDisk(state)
-            .badRanges(state.wantedStart(), state)
+            .badRanges(state.wantedStart(), state.ledger().segments())
             .thenApply(bad -> new Leftover.Found(bad));
     return state.sizeKnown() && sizeBytes != state.wantedBytes()
         ? found.thenCompose(
@@ -128,8 +129,11 @@ final class DiskSteps {
                     : new Leftover.Gone());
   }
 
-  CompletionStage<Verification.Outcome> verify(DownloadState state) {
-    return new Verification(state, onDisk(state)).run();
+  /**
+   * @param doubtful ranges that are read again whatever else is
+   */
+  CompletionStage<Verification.Outcome> verify(DownloadState state, List<ByteRange> doubtful) {
+    return new Verification(state, doubtful, onDisk(state)).run();
   }
 
   private Verification.OnDisk onDisk(DownloadState state) {
@@ -156,8 +160,8 @@ final class DiskSteps {
       }
 
       @Override
-      public CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written) {
-        return disk.badRanges(spec.home(), destination, name, origin, written.ledger().segments());
+      public CompletionStage<List<ByteRange>> badRanges(long origin, List<Segment> written) {
+        return disk.badRanges(spec.home(), destination, name, origin, written);
       }
     };
   }

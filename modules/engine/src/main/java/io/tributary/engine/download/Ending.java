@@ -30,7 +30,8 @@ final class Ending {
   void verify(DownloadState state) {
     run.step = DownloadRun.Step.BUSY;
     run.watchers.phase(Phase.VERIFYING);
-    run.pipe(run.disk.verify(state), DownloadCoordinator.VerificationDone::new);
+    run.pipe(
+        run.disk.verify(state, run.fetching.doubtful()), DownloadCoordinator.VerificationDone::new);
   }
 
   Effect<DownloadEvent, DownloadState> onVerificationDone(

@@ -128,7 +128,7 @@ final class FetchSession {
 
   void requeue(List<ByteRange> missing) {
     silence.underWay();
-    missing.forEach(board::giveBack);
+    missing.forEach(board::handOutAgain);
   }
 
   /** What a lane says that is not among the lanes any more means nothing. */
@@ -181,7 +181,8 @@ final class FetchSession {
   private Verdict onStopped(Lane lane, long nowNanos) {
     boolean atWork = lane.work != null;
     if (atWork) {
-      send(board.ended(lane.number, lane.work.assignment, lane.work.start), nowNanos);
+      // How far it came is lost with its last words, and may be recorded yet.
+      send(board.lost(lane, List::of), nowNanos);
     }
     crew.onStopped(lane, nowNanos);
     return atWork && !ranges ? streamLost("its node left the cluster") : Verdict.GO_ON;
@@ -194,6 +195,11 @@ final class FetchSession {
 
   /** What the disk does not take now, it will not take from another lane either. */
   Verdict onFlushFailed(FlushReport.FlushFailed failed) {
+  /** What two lanes may have written. */
+  List<ByteRange> doubtful() {
+    return board.doubtful();
+  }
+
     return new Verdict.Fail(failed.failure());
   }
 

@@ -2,10 +2,13 @@ package io.tributary.engine.download;
 
 import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.plan.PartQueue;
+import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +21,10 @@ final class Fetching {
   private final Lanes lanes;
   private FetchSession session;
   private int streamFailures;
+
+  /** What two lanes may have written in this run; what earlier runs left is read again anyway. */
+  private PartQueue doubtful;
+
   private Function<DownloadState, Effect<DownloadEvent, DownloadState>> afterStop;
 
   Fetching(DownloadRun run, Lanes lanes) {
@@ -28,13 +35,19 @@ final class Fetching {
   void reset() {
     endSession();
     streamFailures = 0;
+    doubtful = PartQueue.of(List.of());
   }
 
   private void endSession() {
     if (session != null) {
+      session.doubtful().forEach(doubtful::giveBack);
       session.close();
       session = null;
     }
+  }
+
+  List<ByteRange> doubtful() {
+    return doubtful.ranges();
   }
 
   FetchSession session() {
@@ -111,6 +124,9 @@ final class Fetching {
       return run.effects.none();
     }
     if (report instanceof FlushReport.Flushed flushed) {
+      flushed.segments().stream()
+          .filter(segment -> !state.ledger().accepts(segment))
+          .forEach(twice -> doubtful.giveBack(twice.range()));
       return run.effects
           .persist(new DownloadEvent.RangesWritten(flushed.segments()))
           .thenRun(this::afterWritten);

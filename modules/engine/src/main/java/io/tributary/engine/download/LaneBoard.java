@@ -25,6 +25,10 @@ final class LaneBoard {
   private final PartQueue queue;
   private final PartSizing sizing;
   private final TailPolicy tail;
+
+  /** What was handed out again though somebody who was not heard of may have written it. */
+  private final PartQueue doubtful = PartQueue.of(List.of());
+
   private final TreeMap<Integer, Lane> lanes = new TreeMap<>();
   private int opened;
   private long assignments;
@@ -81,8 +85,18 @@ final class LaneBoard {
         .sum();
   }
 
-  void giveBack(ByteRange range) {
+  /** Hands a range out again that somebody may have written, or may be about to record. */
+  void handOutAgain(ByteRange range) {
+    doubtful.giveBack(range);
     queue.giveBack(range);
+  }
+
+  /**
+   * Two lanes may have written these ranges: the CRC that is recorded may be one's, and the bytes
+   * on disk the other's.
+   */
+  List<ByteRange> doubtful() {
+    return doubtful.ranges();
   }
 
   /** Gives every idle lane something to do, with at most {@code most} of them busy. */
@@ -254,7 +268,7 @@ final class LaneBoard {
   List<LaneOrder> lost(Lane lane, Function<ByteRange, List<ByteRange>> missing) {
     lane.work
         .rest(lane.work.start)
-        .ifPresent(range -> missing.apply(range).forEach(queue::giveBack));
+        .ifPresent(range -> missing.apply(range).forEach(this::handOutAgain));
     return over(lane);
   }
 

@@ -115,7 +115,7 @@ final class LaneCrew {
       begin(lane, nowNanos);
     } else {
       close(lane);
-      unrecorded.lose(lane.node, missing).forEach(board::giveBack);
+      unrecorded.lose(lane.node, missing).forEach(board::handOutAgain);
     }
   }
 

@@ -4,6 +4,7 @@ import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
@@ -42,18 +43,26 @@ final class Verification {
     CompletionStage<Map<ChecksumAlgorithm, Checksum>> digests(
         long sizeBytes, Set<ChecksumAlgorithm> algorithms);
 
-    /** Which of the ranges that {@code written} has are not what they should be. */
-    CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written);
+    /** Which of these are not what they should be. */
+    CompletionStage<List<ByteRange>> badRanges(long origin, List<Segment> written);
   }
 
   private final DownloadState state;
+  private final List<ByteRange> doubtful;
   private final OnDisk file;
 
   /** Set before anything is judged. */
   private long sizeOnDisk;
 
-  Verification(DownloadState state, OnDisk file) {
+  /** All of the file was read; set before anything is judged. */
+  private boolean read;
+
+  /**
+   * @param doubtful ranges whose bytes on disk may be others than those that the ledger knows
+   */
+  Verification(DownloadState state, List<ByteRange> doubtful, OnDisk file) {
     this.state = state;
+    this.doubtful = List.copyOf(doubtful);
     this.file = file;
   }
 
@@ -94,14 +103,14 @@ final class Verification {
     ofSource().forEach(published -> wanted.add(published.algorithm()));
     Map<ChecksumAlgorithm, Checksum> values = new EnumMap<>(ChecksumAlgorithm.class);
     values.put(ChecksumAlgorithm.CRC64, Checksum.ofCrc64(receivedCrc64()));
-    boolean disk = state.spec().options().verify() == DownloadOptions.Verify.DISK;
-    if (!disk && wanted.size() == 1) {
+    read = wanted.size() > 1 || state.spec().options().verify() == DownloadOptions.Verify.DISK;
+    if (!read) {
       return CompletableFuture.completedStage(values);
     }
     return file.digests(state.wantedBytes(), wanted)
         .thenApply(
-            read -> {
-              values.putAll(read);
+            onDisk -> {
+              values.putAll(onDisk);
               return values;
             });
   }
@@ -116,9 +125,31 @@ final class Verification {
             .findFirst();
     Optional<Failure> first = disk.or(() -> source).or(() -> user);
     boolean sourceAgrees = disk.isEmpty() && source.isEmpty() && !ofSource().isEmpty();
-    return first.isPresent()
-        ? wrong(first.get(), sourceAgrees)
-        : CompletableFuture.completedStage(right(values));
+    if (first.isPresent()) {
+      return wrong(first.get(), sourceAgrees);
+    }
+    return read || doubtful.isEmpty()
+        ? CompletableFuture.completedStage(right(values))
+        : resolve(right(values));
+  }
+
+  /** What arrived is right; what is on disk may be another copy of it. */
+  private CompletionStage<Outcome> resolve(Outcome right) {
+    List<Segment> segments = state.ledger().segments().stream().filter(this::isDoubtful).toList();
+    return file.badRanges(state.wantedStart(), segments)
+        .thenApply(
+            bad ->
+                bad.isEmpty()
+                    ? right
+                    : new Outcome.Wrong(
+                        integrity("the file on disk differs from what arrived, at " + bad.get(0)),
+                        new ArrayList<>(bad),
+                        false));
+  }
+
+  private boolean isDoubtful(Segment segment) {
+    return doubtful.stream()
+        .anyMatch(range -> range.start() < segment.end() && segment.start() < range.end());
   }
 
   private Optional<Failure> diskDiffers(Map<ChecksumAlgorithm, Checksum> values) {
@@ -159,7 +190,7 @@ final class Verification {
   }
 
   private CompletionStage<Outcome> wrong(Failure failure, boolean sourceAgrees) {
-    return file.badRanges(state.wantedStart(), state)
+    return file.badRanges(state.wantedStart(), state.ledger().segments())
         .thenApply(bad -> new Outcome.Wrong(failure, new ArrayList<>(bad), sourceAgrees));
   }
 

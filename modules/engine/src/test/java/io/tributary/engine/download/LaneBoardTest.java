@@ -80,4 +80,13 @@ public final class LaneBoardTest extends JUnitSuite {
     assertEquals(abort, board.ended(late.number, 1, MIB));
     assertEquals(abort, hedgeReady());
   }
+
+  @Test
+  public void whatIsHandedOutAgainAfterASilenceIsDoubtful() {
+    board.ended(quick.number, hedge.assignment(), LATE);
+    assertEquals(List.of(), board.doubtful());
+    board.lost(late, range -> List.of(new ByteRange(10, 20), new ByteRange(20, 30)));
+    assertEquals(List.of(new ByteRange(10, 30)), board.doubtful());
+    assertEquals(20, board.waitingBytes());
+  }
 }

@@ -116,14 +116,14 @@ public final class VerificationTest extends JUnitSuite {
       }
 
       @Override
-      public CompletionStage<List<ByteRange>> badRanges(long origin, DownloadState written) {
-        return new DiskCheck(file, origin).badRanges(written.ledger().segments(), Runnable::run);
+      public CompletionStage<List<ByteRange>> badRanges(long origin, List<Segment> written) {
+        return new DiskCheck(file, origin).badRanges(written, Runnable::run);
       }
     };
   }
 
-  private Verification.Outcome verify(DownloadState state) {
-    return new Verification(state, onDisk()).run().toCompletableFuture().join();
+  private Verification.Outcome verify(DownloadState state, ByteRange... doubtful) {
+    return new Verification(state, List.of(doubtful), onDisk()).run().toCompletableFuture().join();
   }
 
   private DownloadEvent.Verified right(DownloadState state) {
@@ -207,6 +207,21 @@ public final class VerificationTest extends JUnitSuite {
     Verification.Outcome.Wrong wrong = wrong(state(List.of(), null, DownloadOptions.Verify.DISK));
     assertEquals(List.of(new ByteRange(0, SIZE)), wrong.bad());
     assertEquals(false, wrong.sourceAgrees());
+  }
+
+  @Test
+  public void whatTwoLanesMayHaveWrittenIsReadAgainAndNothingElse() {
+    Checksum crc64 = Checksum.ofCrc64(crc64(object, 0, SIZE));
+    DownloadState state = state(List.of(crc64), null, DownloadOptions.Verify.NETWORK);
+    ByteRange doubtful = new ByteRange(PIECE, PIECE + 10);
+    assertTrue(verify(state, doubtful) instanceof Verification.Outcome.Right);
+    assertTrue(wasRead());
+    flipBit(PIECE + 7);
+    assertTrue("the ledger does not know", verify(state) instanceof Verification.Outcome.Right);
+    Verification.Outcome.Wrong wrong = (Verification.Outcome.Wrong) verify(state, doubtful);
+    assertEquals(FailureKind.INTEGRITY, wrong.failure().kind());
+    assertEquals(List.of(new ByteRange(0, SIZE)), wrong.bad());
+    assertEquals("another try may bring another copy", false, wrong.sourceAgrees());
   }
 
   @Test
