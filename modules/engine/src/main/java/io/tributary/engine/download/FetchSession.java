@@ -131,16 +131,24 @@ final class FetchSession {
     missing.forEach(board::handOutAgain);
   }
 
-  /** What a lane says that is not among the lanes any more means nothing. */
   Verdict onReport(LaneReport report, long nowNanos) {
     Optional<Lane> lane = board.lane(report.lane());
     if (lane.isPresent()) {
       return onReport(lane.get(), report, nowNanos);
     }
+    onFormer(report);
+    return Verdict.GO_ON;
+  }
+
+  /** What a lane says that is not among the lanes any more means nothing, but that it is there. */
+  private void onFormer(LaneReport report) {
     if (report instanceof LaneReport.Ended ended) {
       statistics.received(ended.received());
+    } else if (report instanceof LaneReport.Stopped) {
+      crew.ended(report.lane());
+    } else if (report instanceof LaneReport.Ready || report instanceof LaneReport.Progress) {
+      crew.stopAgain(report.lane());
     }
-    return Verdict.GO_ON;
   }
 
   private Verdict onReport(Lane lane, LaneReport report, long nowNanos) {

@@ -4,6 +4,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.placement.NodeId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.function.Function;
  * those that are not heard any more. Mutable, for one thread.
  */
 final class LaneCrew {
+  /** Lanes that never answer, of nodes that are gone: the oldest are forgotten. */
+  private static final int MOST_STOPPED = 1000;
+
   private final LaneLink link;
   private final LaneBoard board;
   private final LaneLeases leases;
@@ -21,6 +25,9 @@ final class LaneCrew {
   private final RunStatistics statistics;
   private final Unrecorded unrecorded = new Unrecorded();
   private final Map<NodeId, Fetched> fetched = new HashMap<>();
+
+  /** Lanes that were told to end and have not said that they did. */
+  private final Map<Integer, NodeId> stopped = new LinkedHashMap<>();
 
   LaneCrew(
       LaneLink link,
@@ -87,6 +94,20 @@ final class LaneCrew {
     leases.end(lane.number);
     link.stop(lane.node, lane.number);
     board.close(lane);
+    stopped.put(lane.number, lane.node);
+    if (stopped.size() > MOST_STOPPED) {
+      stopped.remove(stopped.keySet().iterator().next());
+    }
+  }
+
+  /** A lane is still there that should have ended: the word was lost. */
+  void stopAgain(int number) {
+    Optional.ofNullable(stopped.get(number)).ifPresent(node -> link.stop(node, number));
+  }
+
+  /** A lane has ended that was told to. */
+  void ended(int number) {
+    stopped.remove(number);
   }
 
   /**
