@@ -156,8 +156,7 @@ final class FetchSession {
       onProgress(progress, nowNanos);
       return Verdict.GO_ON;
     } else if (report instanceof LaneReport.Unfit unfit) {
-      Optional<Failure> end = crew.onUnfit(lane, unfit.failure(), nowNanos);
-      return end.<Verdict>map(Verdict.Fail::new).orElse(Verdict.GO_ON);
+      return onUnfit(lane, unfit.failure(), nowNanos);
     } else if (report instanceof LaneReport.Ended ended) {
       Verdict verdict = onEnded(lane, ended, nowNanos);
       if (!verdict.equals(Verdict.GO_ON)) {
@@ -196,6 +195,11 @@ final class FetchSession {
     return atWork && !ranges ? streamLost("its node left the cluster") : Verdict.GO_ON;
   }
 
+  /** What two lanes may have written. */
+  List<ByteRange> doubtful() {
+    return board.doubtful();
+  }
+
   /** A slow disk is no lost record. */
   void onFlushing() {
     silence.underWay();
@@ -203,11 +207,6 @@ final class FetchSession {
 
   /** What the disk does not take now, it will not take from another lane either. */
   Verdict onFlushFailed(FlushReport.FlushFailed failed) {
-  /** What two lanes may have written. */
-  List<ByteRange> doubtful() {
-    return board.doubtful();
-  }
-
     return new Verdict.Fail(failed.failure());
   }
 
@@ -228,35 +227,61 @@ final class FetchSession {
     }
     crew.onEnded(lane, lane.work.start, ended.position(), nowNanos);
     boolean hedge = lane.work.isHedge();
+    if (ended.position() > lane.work.start) {
+      lane.cutOffsInARow = 0;
+    }
     statistics.received(ended.received());
     if (ended.position() > lane.work.start || ended.received() > 0) {
       lane.moved(lane.work.start + ended.received(), nowNanos);
     }
     if (!ranges) {
-      return streamEnded(lane, ended);
+      return streamEnded(lane, ended, nowNanos);
     }
     send(board.ended(ended.lane(), ended.assignment(), ended.position()), nowNanos);
     if (ended.failureOrNull() == null) {
       tuner.served(nowNanos);
       return Verdict.GO_ON;
     }
-    if (hedge) {
+    if (hedge && !ended.cutOff()) {
       failures.onHedgeFailure(lane, ended, nowNanos);
       return Verdict.GO_ON;
     }
-    return failures.onFailure(lane, ended, nowNanos);
+    Verdict verdict = failures.onFailure(lane, ended, nowNanos);
+    return ended.cutOff() && verdict instanceof Verdict.Fail fail
+        ? onCutOff(lane, fail.failure(), nowNanos)
+        : verdict;
+  }
+
+  /**
+   * What a node cannot bring to the file's home, another may; but its disk takes nobody's bytes.
+   */
+  private Verdict onCutOff(Lane lane, Failure failure, long nowNanos) {
+    return failure.kind() == FailureKind.LOCAL_DISK
+        ? new Verdict.Fail(failure)
+        : onUnfit(lane, failure, nowNanos);
+  }
+
+  private Verdict onUnfit(Lane lane, Failure failure, long nowNanos) {
+    return crew.onUnfit(lane, failure, nowNanos)
+        .<Verdict>map(Verdict.Fail::new)
+        .orElse(Verdict.GO_ON);
   }
 
   /** A stream that cannot be resumed: complete, or to be read again from its start. */
-  private static Verdict streamEnded(Lane lane, LaneReport.Ended ended) {
+  private Verdict streamEnded(Lane lane, LaneReport.Ended ended, long nowNanos) {
     lane.work = null;
     Failure failure = ended.failureOrNull();
     if (failure == null) {
       return new Verdict.StreamComplete(ended.position());
     }
-    return failure.kind().retryable()
-        ? new Verdict.StreamBroken(failure, ended.retryAfterMillis())
-        : LaneFailures.end(failure);
+    Verdict broken = new Verdict.StreamBroken(failure, ended.retryAfterMillis());
+    if (failure.kind().retryable()) {
+      return broken;
+    } else if (ended.cutOff()) {
+      Verdict end = onCutOff(lane, failure, nowNanos);
+      return end.equals(Verdict.GO_ON) ? broken : end;
+    }
+    return LaneFailures.end(failure);
   }
 
   private void assign(long nowNanos) {

@@ -25,6 +25,10 @@ final class Lane {
   long parkedUntilNanos;
   int failuresInARow;
   int protocolFailuresInARow;
+
+  /** Bytes that arrived and did not get home are no progress: only written ones renew this. */
+  int cutOffsInARow;
+
   int hedgeFailures;
   int replacements;
   private double bytesPerSecond;

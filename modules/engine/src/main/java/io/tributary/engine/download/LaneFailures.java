@@ -42,7 +42,8 @@ final class LaneFailures {
       return end(failure);
     }
     slowDown(failure, nowNanos);
-    Optional<Duration> delay = retryPolicy.delay(++lane.failuresInARow, retryAfter(ended), random);
+    int failures = ended.cutOff() ? ++lane.cutOffsInARow : ++lane.failuresInARow;
+    Optional<Duration> delay = retryPolicy.delay(failures, retryAfter(ended), random);
     if (delay.isEmpty()) {
       return new Verdict.Fail(failure);
     }

@@ -11,8 +11,11 @@ import io.tributary.engine.home.HomeDisk;
 import io.tributary.engine.home.HomeNode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A temporary file that only its home sees: bytes go there over the data port. One range at a time,
@@ -21,6 +24,9 @@ import java.util.concurrent.Executor;
 final class HomeFile implements LaneFile {
   /** The home forgets a file that nobody writes to; well before, it is asked again. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+
+  /** The coordinator takes a lane that opens for lost when it is silent for longer. */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
   private final PartFetcher.Begin begin;
   private final HomeDisk disk;
@@ -44,24 +50,29 @@ final class HomeFile implements LaneFile {
 
   @Override
   public void write(ByteBuffer bytes, long offset, TransferGauge gauge) {
-    PartSender sender = begin(offset);
+    PartSender sender = begin(offset, gauge);
     try {
       sender.send(bytes);
       gauge.setWritten(finish(sender).end());
     } catch (TributaryException e) {
+      gauge.setCutOff();
       failed(sender);
       throw e;
     }
   }
 
   /** Begins a part; waits for the home to open the file if need be. */
-  PartSender begin(long offset) {
-    PartSender sender = opened();
+  PartSender begin(long offset, TransferGauge gauge) {
+    PartSender sender = null;
     try {
+      sender = opened();
       sender.begin(begin.job().temporaryName(), begin.job().run(), offset);
       return sender;
     } catch (TributaryException e) {
-      failed(sender);
+      gauge.setCutOff();
+      if (sender != null) {
+        failed(sender);
+      }
       throw e;
     }
   }
@@ -97,6 +108,35 @@ final class HomeFile implements LaneFile {
   }
 
   private PartSender open() {
+    try {
+      return askHome().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof TributaryException known ? known : e;
+    }
+  }
+
+  /** What would never work is found out before anything is fetched; the rest is asked again. */
+  @Override
+  public CompletionStage<Void> reach() {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    askHome()
+        .whenComplete(
+            (sender, failure) -> {
+              if (failure == null || mayPass(failure)) {
+                answer.complete(null);
+              } else {
+                answer.completeExceptionally(failure);
+              }
+            });
+    return answer.completeOnTimeout(null, FIRST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof TributaryException known && known.kind().retryable();
+  }
+
+  private CompletionStage<PartSender> askHome() {
     LaneJob job = begin.job();
     DiskStep step =
         new DiskStep.Open(
@@ -106,16 +146,15 @@ final class HomeFile implements LaneFile {
             job.origin(),
             job.recording(),
             begin.recorder());
-    try {
-      DiskResult.Opened there =
-          (DiskResult.Opened) disk.run(job.home(), step).toCompletableFuture().join();
-      return use(node.sender(there.address()));
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof TributaryException known ? known : e;
-    }
+    return disk.run(job.home(), step)
+        .thenApply(there -> use(node.sender(((DiskResult.Opened) there).address())));
   }
 
   private synchronized PartSender use(PartSender sender) {
+    if (senderOrNull != null) {
+      // Who could not wait for this answer has another one by now.
+      return senderOrNull;
+    }
     senderOrNull = sender;
     confirmedNanos = System.nanoTime();
     if (closed) {

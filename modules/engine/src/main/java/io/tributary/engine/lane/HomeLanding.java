@@ -49,7 +49,7 @@ final class HomeLanding implements Landing {
         return;
       }
       if (senderOrNull == null) {
-        senderOrNull = file.begin(position);
+        senderOrNull = file.begin(position, gauge);
         beganNanos = System.nanoTime();
         open = true;
       }
@@ -83,6 +83,7 @@ final class HomeLanding implements Landing {
     try {
       step.run();
     } catch (TributaryException e) {
+      gauge.setCutOff();
       failureOrNull = e;
       senderOrNull = null;
       open = false;

@@ -3,9 +3,18 @@ package io.tributary.engine.lane;
 import akka.actor.typed.ActorRef;
 import io.tributary.engine.destination.DestinationWriter;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The temporary file as one lane reaches it: on a disk that its node sees, or through the home. */
 interface LaneFile extends AutoCloseable {
+  /**
+   * Whether bytes will get there at all; fails with what no other try will change. Does not block.
+   */
+  default CompletionStage<Void> reach() {
+    return CompletableFuture.completedStage(null);
+  }
+
   /** For one range. */
   Landing landing(RangeTransfer transfer);
 

@@ -45,6 +45,8 @@ public sealed interface LaneReport extends TributarySerializable {
    * @param received bytes that this assignment took from the network
    * @param failureOrNull why it ended before its end; null when it was told to, or is complete
    * @param retryAfterMillis what the server asked for; -1 when it did not
+   * @param cutOff the failure is of the way from this node to the file's home: other nodes, and the
+   *     source, may be well
    */
   record Ended(
       long run,
@@ -53,8 +55,20 @@ public sealed interface LaneReport extends TributarySerializable {
       long position,
       long received,
       Failure failureOrNull,
-      long retryAfterMillis)
-      implements LaneReport {}
+      long retryAfterMillis,
+      boolean cutOff)
+      implements LaneReport {
+    public Ended(
+        long run,
+        int lane,
+        long assignment,
+        long position,
+        long received,
+        Failure failureOrNull,
+        long retryAfterMillis) {
+      this(run, lane, assignment, position, received, failureOrNull, retryAfterMillis, false);
+    }
+  }
 
   /**
    * The lane ended its work, since it was told to or its node leaves; all it wrote was reported.

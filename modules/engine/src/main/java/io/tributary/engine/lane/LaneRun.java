@@ -156,7 +156,8 @@ final class LaneRun {
             gauge.written(),
             gauge.received(),
             failureOrNull == null ? null : failure(failureOrNull),
-            Failures.retryAfterMillis(failureOrNull)));
+            Failures.retryAfterMillis(failureOrNull),
+            gauge.cutOff()));
     if (stopping) {
       drain();
     }

@@ -2,10 +2,11 @@ package io.tributary.engine.lane;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes of one range under way: written by its stream, read by its lane. */
+/** How far one range under way has come: told by its stream, read by its lane. Thread-safe. */
 final class TransferGauge {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong written;
+  private volatile boolean cutOff;
 
   TransferGauge(long start) {
     written = new AtomicLong(start);
@@ -17,6 +18,15 @@ final class TransferGauge {
 
   void setWritten(long position) {
     written.set(position);
+  }
+
+  /** The bytes do not get to their file's home, whatever the source does. */
+  void setCutOff() {
+    cutOff = true;
+  }
+
+  boolean cutOff() {
+    return cutOff;
   }
 
   long received() {

@@ -13,6 +13,7 @@ import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What a lane has open while it works for one download on its node. */
@@ -50,28 +51,44 @@ final class Workplace implements AutoCloseable {
       PartFetcher.Begin begin, LaneLease lease, ActorSystem<?> system) {
     NodeResources node = NodeResources.get(system);
     return CompletableFuture.supplyAsync(
-        () -> {
-          LaneJob job = begin.job();
-          // First, as there may be no memory for it: nothing is open yet that would stay so.
-          ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
-          Lease<ObjectSource> source = node.sources().acquire(job.source());
-          try {
-            LaneFile file = LaneFiles.open(begin, system);
-            return new Workplace(
-                begin,
-                lease,
-                system,
-                node,
-                source,
-                file,
-                node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()),
-                buffer);
-          } catch (RuntimeException e) {
-            source.close();
-            throw e;
-          }
-        },
-        node.fileDispatcher());
+            () -> openHere(begin, lease, system, node), node.fileDispatcher())
+        .thenCompose(Workplace::reached);
+  }
+
+  private CompletionStage<Workplace> reached() {
+    return file.reach()
+        .handleAsync(
+            (there, failure) -> {
+              if (failure != null) {
+                close();
+                throw new CompletionException(failure);
+              }
+              return this;
+            },
+            node.fileDispatcher());
+  }
+
+  private static Workplace openHere(
+      PartFetcher.Begin begin, LaneLease lease, ActorSystem<?> system, NodeResources node) {
+    LaneJob job = begin.job();
+    // First, as there may be no memory for it: nothing is open yet that would stay so.
+    ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
+    Lease<ObjectSource> source = node.sources().acquire(job.source());
+    try {
+      LaneFile file = LaneFiles.open(begin, system);
+      return new Workplace(
+          begin,
+          lease,
+          system,
+          node,
+          source,
+          file,
+          node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()),
+          buffer);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 
   /** Has what is written reported. */

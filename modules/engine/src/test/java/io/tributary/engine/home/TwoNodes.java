@@ -14,6 +14,8 @@ import io.tributary.engine.node.LocalNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
@@ -28,6 +30,7 @@ final class TwoNodes implements AutoCloseable {
 
   private static final String SECRET = "0123456789abcdef";
 
+  private final List<ActorSystem<Void>> others = new ArrayList<>();
   private final Path directory;
   private final Path homeRoot;
   private final Path workerRoot;
@@ -64,6 +67,17 @@ final class TwoNodes implements AutoCloseable {
     Tributary.get(home);
   }
 
+  /** One more that fetches; with "" it has no secret, and no data port. */
+  void join(String name, Path root, String secret) throws Exception {
+    ActorSystem<Void> other = node(name, "127.0.0.1", "\"fetcher\",", root, secret);
+    others.add(other);
+    join(other);
+    for (ActorSystem<Void> one : List.of(home, worker, other)) {
+      awaitUp(one, 2 + others.size());
+    }
+    Tributary.get(other);
+  }
+
   private void join(ActorSystem<Void> node) {
     Cluster.get(node).manager().tell(Join.create(Cluster.get(worker).selfMember().address()));
   }
@@ -71,8 +85,7 @@ final class TwoNodes implements AutoCloseable {
   private ActorSystem<Void> node(String name, String host, String roles, Path root, String secret)
       throws Exception {
     Path own = Files.createDirectories(directory.resolve("state-" + name));
-    Path secretFile = Files.writeString(own.resolve("secret"), secret);
-    Files.setPosixFilePermissions(secretFile, PosixFilePermissions.fromString("rw-------"));
+    String secretFile = secret.isEmpty() ? "" : secretFile(own, secret);
     Config application =
         ConfigFactory.parseString(
                 """
@@ -91,15 +104,21 @@ final class TwoNodes implements AutoCloseable {
                 tributary {
                   node.destination-roots = ["%4$s"]
                   node.home-silence = 3s
-                  node.data-port.enabled = on
+                  node.data-port.enabled = %6$s
                   cluster.secret-file = "%5$s"
                   submission { poll-interval = 200ms, patience = 1s }
                 }
                 """
-                    .formatted(host, roles, name, root, secretFile))
+                    .formatted(host, roles, name, root, secretFile, !secret.isEmpty()))
             .withFallback(ConfigFactory.load());
     SqliteJournal journal = SqliteJournal.open(own.resolve("downloads.db"));
     return ActorSystem.create(Behaviors.empty(), "nodes", LocalNode.config(journal, application));
+  }
+
+  private static String secretFile(Path own, String secret) throws Exception {
+    Path file = Files.writeString(own.resolve("secret"), secret);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file.toString();
   }
 
   /** It stops at once, and tells nobody. */
@@ -129,6 +148,9 @@ final class TwoNodes implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    for (ActorSystem<Void> other : others) {
+      kill(other);
+    }
     kill(home);
     kill(worker);
   }
