@@ -44,7 +44,8 @@ final class CatCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SOURCE",
-      description = "https://…, http://… or oss://bucket/key; - reads it from standard input.")
+      description =
+          "https://…, http://…, s3://bucket/key or oss://bucket/key; - reads it from standard input.")
   String sourceText;
 
   CatCommand(Console console) {

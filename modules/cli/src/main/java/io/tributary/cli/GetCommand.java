@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  tributary get https://example.org/big.iso ./",
       "  tributary get --checksum sha256:9f86d081… https://example.org/big.iso /data/big.iso",
       "  tributary get --region cn-hangzhou --lanes 16 oss://bucket/key /data/",
+      "  tributary get --profile work s3://bucket/key /data/",
       "  echo \"$PRESIGNED_URL\" | tributary get - /data/file"
     })
 final class GetCommand implements Callable<Integer> {
@@ -50,7 +51,8 @@ final class GetCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
-      description = "https://…, http://… or oss://bucket/key; - reads it from standard input.")
+      description =
+          "https://…, http://…, s3://bucket/key or oss://bucket/key; - reads it from standard input.")
   String sourceText;
 
   @Parameters(

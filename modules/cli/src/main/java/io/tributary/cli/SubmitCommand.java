@@ -60,7 +60,8 @@ final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
-      description = "https://…, http://… or oss://bucket/key, without secrets in it.")
+      description =
+          "https://…, http://…, s3://bucket/key or oss://bucket/key, without secrets in it.")
   String sourceText;
 
   @Parameters(

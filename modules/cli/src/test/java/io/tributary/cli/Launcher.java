@@ -72,6 +72,7 @@ final class Launcher {
     builder.environment().keySet().removeIf(name -> name.startsWith("TRIBUTARY_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("OSS_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment);
     try {
       return builder.start();

@@ -8,8 +8,8 @@ import java.time.Duration;
  * How to reach an object: everything that is not secret, so it may travel in messages and the
  * journal. Empty text means "not given".
  *
- * @param endpoint URL or host name of the service, for {@code oss://}
- * @param region for {@code oss://}, such as {@code cn-hangzhou}
+ * @param endpoint URL or host name of the service, for {@code oss://} and {@code s3://}
+ * @param region likewise, such as {@code cn-hangzhou} or {@code eu-central-1}
  * @param profile name of a credentials profile, looked up on each node
  * @param caFile PEM file of additional trusted certificate authorities
  * @param trafficLimitBits {@code x-oss-traffic-limit} in bit/s per connection; 0 for none
@@ -41,7 +41,10 @@ public record SourceOptions(
     V1
   }
 
-  /** Where the bucket's name goes. AUTO: path style for IP addresses, else virtual-hosted. */
+  /**
+   * Where the bucket's name goes. AUTO: path style for IP addresses, for s3:// also for all but the
+   * vendor's own endpoints, else virtual-hosted.
+   */
   public enum Addressing {
     AUTO,
     VIRTUAL,

@@ -9,7 +9,8 @@ public interface SourceProvider {
   boolean handles(Locator locator);
 
   /**
-   * Checks options and makes a source; no network traffic, no blocking. Throws a TributaryException
+   * Checks options and makes a source; no network traffic, no blocking beyond the
+   * look into a local file of settings. Throws a TributaryException
    * of kind USAGE when the options cannot work.
    */
   ObjectSource open(

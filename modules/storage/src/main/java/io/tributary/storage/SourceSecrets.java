@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What only this node may know about how to reach an object. Never serialized, logged or journaled.
  *
- * @param url the full URL as given, query and user info included; empty for {@code oss://}
+ * @param url the full URL as given, query and user info included; empty for {@code oss://} and
+ *     {@code s3://}
  * @param headers further request headers; sent to the object's own origin only, never after a
  *     redirect to another
  * @param proxy proxy URL, possibly with user info; empty to follow the environment

@@ -37,7 +37,7 @@ public final class Sources {
             "open",
             locator.display(),
             "no source handles the scheme '" + locator.scheme() + "'",
-            "use http, https or oss")
+            "use http, https, s3 or oss")
         .asException();
   }
 }

@@ -21,13 +21,14 @@ public final class SourceArguments {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "oss://: URL or host name of the service. Default: from --region.")
+      description = "s3://, oss://: URL or host name of the service. Default: from --region.")
   String endpoint = "";
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "oss://: such as cn-hangzhou; signature v4 needs it.")
+      description =
+          "s3://, oss://: such as eu-central-1 or cn-hangzhou; oss:// with signature v4 needs it.")
   String region = "";
 
   @Option(
@@ -40,26 +41,25 @@ public final class SourceArguments {
       names = "--addressing",
       paramLabel = "STYLE",
       description =
-          "oss://: where the bucket's name goes: auto (path for IP addresses, else virtual),"
-              + " virtual, path or cname. Default: auto.")
+          "s3://, oss://: where the bucket's name goes: auto, virtual, path or cname. Default: auto.")
   SourceOptions.Addressing addressing = SourceOptions.Addressing.AUTO;
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "oss://: a profile of the credentials file.")
+      description = "s3://, oss://: a profile of the credentials file.")
   String profile = "";
 
-  @Option(names = "--no-sign-request", description = "oss://: send no credentials.")
+  @Option(names = "--no-sign-request", description = "s3://, oss://: send no credentials.")
   boolean anonymous;
 
   @Option(
       names = "--version-id",
       paramLabel = "ID",
-      description = "oss://: this version of the object.")
+      description = "s3://, oss://: this version of the object.")
   String versionId = "";
 
-  @Option(names = "--request-payer", description = "oss://: agree to pay for the request.")
+  @Option(names = "--request-payer", description = "s3://, oss://: agree to pay for the request.")
   boolean requestPayer;
 
   @Option(
@@ -130,7 +130,8 @@ public final class SourceArguments {
       return new ParsedLocator(
           new BucketLocator(bucket.scheme(), bucket.bucket(), bucket.key(), versionId), "");
     }
-    throw Usage.option("--version-id", "it is for oss:// only", "put it into the URL's query");
+    throw Usage.option(
+        "--version-id", "it is for s3:// and oss:// only", "put it into the URL's query");
   }
 
   public SourceOptions options() {

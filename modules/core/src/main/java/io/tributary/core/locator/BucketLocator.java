@@ -7,7 +7,7 @@ import io.tributary.core.display.DisplayText;
 /**
  * An object in a bucket of an object store.
  *
- * @param scheme {@code oss}
+ * @param scheme {@code oss} or {@code s3}
  * @param key exact, decoded, not empty
  * @param versionId empty for the current version
  */

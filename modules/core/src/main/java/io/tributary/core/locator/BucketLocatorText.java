@@ -7,52 +7,61 @@ import java.util.regex.Pattern;
 
 /**
  * {@code bucket/key} and {@code bucket/key?versionId=…}; {@link ParsedLocator#parse} has the rule.
+ *
+ * @param bucket which names there are
+ * @param bucketRule the same in words
+ * @param mostKeyBytes longest key in bytes of UTF-8 that the store takes
  */
-final class BucketLocatorText {
+record BucketLocatorText(String scheme, Pattern bucket, String bucketRule, int mostKeyBytes) {
 
-  /** OSS: 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end. */
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+  static final BucketLocatorText OSS =
+      new BucketLocatorText(
+          "oss",
+          Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"),
+          "3 to 63 lower-case letters, digits and hyphens",
+          1023);
+
+  /** Wide enough for buckets of the first years, and for stores that only speak like S3. */
+  static final BucketLocatorText S3 =
+      new BucketLocatorText(
+          "s3",
+          Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]"),
+          "3 to 255 letters, digits, hyphens, dots and underscores",
+          1024);
 
   private static final Pattern VERSIONED =
       Pattern.compile("(.*)\\?versionId=([A-Za-z0-9._~+=*-]*)", Pattern.DOTALL);
 
-  /** Longest key in bytes of UTF-8 that OSS takes. */
-  private static final int MOST_KEY_BYTES = 1023;
-
-  private BucketLocatorText() {}
-
-  static BucketLocator parse(String scheme, String text) {
+  BucketLocator parse(String text) {
     int slash = text.indexOf('/');
-    String bucket = slash < 0 ? text : text.substring(0, slash);
-    if (!BUCKET.matcher(bucket).matches()) {
+    String name = slash < 0 ? text : text.substring(0, slash);
+    if (!bucket.matcher(name).matches()) {
       throw refused(
-          scheme,
           text,
-          "the bucket's name must be 3 to 63 lower-case letters, digits and hyphens",
+          "the bucket's name must be " + bucketRule,
           "write " + scheme + "://bucket/key; credentials and endpoint are given apart from it");
     }
     String rest = slash < 0 ? "" : text.substring(slash + 1);
     Matcher versioned = VERSIONED.matcher(rest);
     boolean hasVersion = versioned.matches();
     String key = hasVersion ? versioned.group(1) : rest;
-    checkKey(scheme, text, key);
-    return new BucketLocator(scheme, bucket, key, hasVersion ? versioned.group(2) : "");
+    checkKey(text, key);
+    return new BucketLocator(scheme, name, key, hasVersion ? versioned.group(2) : "");
   }
 
-  private static void checkKey(String scheme, String text, String key) {
+  private void checkKey(String text, String key) {
     if (key.isEmpty()) {
-      throw refused(scheme, text, "it names no object", "write " + scheme + "://bucket/key");
+      throw refused(text, "it names no object", "write " + scheme + "://bucket/key");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
-      throw refused(scheme, text, "the key is not valid Unicode", "check the locale of the shell");
+      throw refused(text, "the key is not valid Unicode", "check the locale of the shell");
     }
-    if (key.getBytes(StandardCharsets.UTF_8).length > MOST_KEY_BYTES) {
-      throw refused(scheme, text, "the key is longer than " + MOST_KEY_BYTES + " bytes", "");
+    if (key.getBytes(StandardCharsets.UTF_8).length > mostKeyBytes) {
+      throw refused(text, "the key is longer than " + mostKeyBytes + " bytes", "");
     }
   }
 
-  private static TributaryException refused(
-      String scheme, String text, String reason, String advice) {
+  private TributaryException refused(String text, String reason, String advice) {
     return ParsedLocator.refused(scheme + "://" + text, reason, advice);
   }
 }

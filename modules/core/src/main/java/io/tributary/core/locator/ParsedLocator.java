@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param url the full URL, user info and query included, for HTTP; empty otherwise. Secret.
  */
 public record ParsedLocator(Locator locator, String url) {
-  private static final String KNOWN = "use https://…, http://… or oss://bucket/key";
+  private static final String KNOWN = "use https://…, http://…, s3://bucket/key or oss://bucket/key";
 
   public ParsedLocator {
     requireNonNull(locator, "locator");
@@ -28,7 +28,7 @@ public record ParsedLocator(Locator locator, String url) {
    * only characters that no URL may hold (spaces, non-ASCII, a percent sign that begins no escape)
    * are percent-encoded. The fragment is dropped. Host names may be international.
    *
-   * <p>{@code oss://bucket/key}: all after the first slash is the key, taken literally: {@code ?},
+   * <p>{@code oss://bucket/key}, {@code s3://bucket/key}: all after the first slash is the key, taken literally: {@code ?},
    * {@code #}, {@code +}, {@code %} and spaces are part of it, and nothing is decoded. Only the
    * last {@code ?versionId=} is special when nothing but a version id follows it. A key that itself
    * ends so is written with another, empty {@code ?versionId=} after it: that stands for the
@@ -45,9 +45,8 @@ public record ParsedLocator(Locator locator, String url) {
     String rest = text.substring(colon + 3);
     return switch (scheme) {
       case "http", "https" -> HttpUrl.parse(scheme, rest);
-      case "oss" -> new ParsedLocator(BucketLocatorText.parse(scheme, rest), "");
-      case "s3" ->
-          throw refused(text, "s3:// is not supported yet", "use a presigned https:// URL");
+      case "oss" -> new ParsedLocator(BucketLocatorText.OSS.parse(rest), "");
+      case "s3" -> new ParsedLocator(BucketLocatorText.S3.parse(rest), "");
       default -> throw refused(text, "its scheme is unknown", KNOWN);
     };
   }

@@ -97,10 +97,26 @@ public final class BucketLocatorTest extends JUnitSuite {
     assertRefused("oss://bucket/\ud800", "not valid Unicode");
   }
 
+  /** The rule for keys is the same; names of buckets are those of many stores and of many years. */
+  @Test
+  public void objectsInS3AreNamedLikewise() {
+    assertEquals(
+        new BucketLocator("s3", "my.Old_bucket", "a b?c#+%20/..", "3.L4kqtJlcpXroDTDmJ"),
+        oss("s3://my.Old_bucket/a b?c#+%20/..?versionId=3.L4kqtJlcpXroDTDmJ"));
+    assertEquals(
+        new BucketLocator("s3", "bucket", "a", "null"), oss("S3://bucket/a?versionId=null"));
+    assertNotEquals(oss("s3://bucket/a").objectKey(), oss("oss://bucket/a").objectKey());
+    assertEquals("k".repeat(1024), oss("s3://bucket/" + "k".repeat(1024)).fileName());
+    assertRefused("s3://bucket/" + "k".repeat(1025), "1024 bytes");
+    assertRefused("s3://a..b/key", "bucket's name");
+    assertRefused("s3://bucket-/key", "bucket's name");
+    assertRefused("s3://buc ket/key", "bucket's name");
+    assertRefused("s3://bucket", "names no object");
+  }
+
   @Test
   public void schemesThatAreNotThereAreNamed() {
-    assertRefused("s3://bucket/key", "s3:// is not supported yet");
-    assertRefused("ftp://host/file", "use https://…, http://… or oss://bucket/key");
+    assertRefused("ftp://host/file", "use https://…, http://…, s3://bucket/key or oss://bucket/key");
     assertRefused("example.com/file", "does not begin with a scheme");
     assertRefused("://x", "does not begin with a scheme");
     assertRefused("", "does not begin with a scheme");

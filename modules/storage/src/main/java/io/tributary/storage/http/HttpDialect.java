@@ -15,7 +15,10 @@ public interface HttpDialect {
 
   Locator locator();
 
-  /** The object's URL: scheme, host, raw path and raw query; no user info, no fragment. */
+  /**
+   * The object's URL: scheme, host, raw path and raw query; no user info, no fragment. May be
+   * another one after {@link #mayPassSignedAnew} has learned something.
+   */
   URI target();
 
   /** Headers that the store wants with a request of this kind, besides those of HTTP. */
@@ -32,9 +35,10 @@ public interface HttpDialect {
   CompletionStage<RequestHead> sign(RequestHead request);
 
   /**
-   * Whether this refusal (400, 401 or 403) may go away when the same request is signed anew at
-   * once: the dialect has taken over the server's clock ({@code Date} in the head) or dropped stale
-   * credentials. Asked once per request; the second refusal counts.
+   * Whether this refusal (400, 401 or 403, or a redirect that is not followed) may go away when the
+   * same request is signed anew at once and sent to {@link #target}: the dialect has taken over the
+   * server's clock ({@code Date} in the head), dropped stale credentials, or learned where the
+   * object is. Asked once per request; the second refusal counts.
    */
   default boolean mayPassSignedAnew(ErrorResponse response) {
     return false;

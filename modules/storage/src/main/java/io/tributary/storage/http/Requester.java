@@ -89,7 +89,7 @@ final class Requester {
 
   private CompletionStage<Answer> go(
       RequestKind kind, List<HeaderField> headers, URI target, Progress progress) {
-    boolean home = Origin.of(target).equals(origin);
+    boolean home = isHome(Origin.of(target));
     RequestHead head = new RequestHead(kind, target, allHeaders(kind, headers, home));
     CompletionStage<RequestHead> ready =
         home ? signed(head) : CompletableFuture.completedStage(head);
@@ -97,6 +97,11 @@ final class Requester {
         .thenCompose(
             request -> progress.afresh ? exchange.sendAfresh(request) : exchange.send(request))
         .thenCompose(answer -> next(answer, headers, target, home, progress));
+  }
+
+  /** Where the object is, or was thought to be before the dialect knew better. */
+  private boolean isHome(Origin candidate) {
+    return candidate.equals(origin) || candidate.equals(Origin.of(dialect.target()));
   }
 
   private List<HeaderField> allHeaders(RequestKind kind, List<HeaderField> headers, boolean home) {
@@ -143,11 +148,8 @@ final class Requester {
       case 301, 302, 303, 307, 308 ->
           dialect.followsRedirects()
               ? redirected(answer, headers, target, progress)
-              : CompletableFuture.completedStage(answer);
-      case 400, 401, 403 ->
-          home && !progress.signedAnew
-              ? maybeSignedAnew(answer, headers, target, progress)
-              : CompletableFuture.completedStage(answer);
+              : maybeSignedAnew(answer, headers, home, progress);
+      case 400, 401, 403 -> maybeSignedAnew(answer, headers, home, progress);
       default -> {
         if (answer.successful() && kind != RequestKind.HEAD) {
           redirectedTo = target.equals(dialect.target()) ? null : target;
@@ -158,13 +160,16 @@ final class Requester {
   }
 
   private CompletionStage<Answer> maybeSignedAnew(
-      Answer answer, List<HeaderField> headers, URI target, Progress progress) {
+      Answer answer, List<HeaderField> headers, boolean home, Progress progress) {
+    if (!home || progress.signedAnew) {
+      return CompletableFuture.completedStage(answer);
+    }
     return answer
         .error()
         .thenCompose(
             error ->
                 dialect.mayPassSignedAnew(error)
-                    ? go(answer.request().kind(), headers, target, progress.again())
+                    ? go(answer.request().kind(), headers, dialect.target(), progress.again())
                     : CompletableFuture.completedStage(answer));
   }
 

@@ -4,9 +4,11 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
-import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.bucket.Endpoint;
+import io.tributary.storage.bucket.ObjectPath;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,7 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
     requireNames(locator);
     String givenRegion = region(locator, options);
     Endpoint endpoint = endpoint(locator, options, givenRegion);
-    String region = givenRegion.isEmpty() ? endpoint.region().orElse("") : givenRegion;
+    String region = givenRegion.isEmpty() ? OssDomains.region(endpoint).orElse("") : givenRegion;
     if (region.isEmpty() && options.signature() == Signature.V4 && !options.anonymous()) {
       throw usage(
           locator,
@@ -55,7 +57,7 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
 
   /** For the signers, which read nothing but the query from it. */
   String url() {
-    return endpoint.scheme() + "://" + endpoint.host() + ":" + endpoint.port() + requestTarget();
+    return endpoint + requestTarget();
   }
 
   private static String query(String versionId) {
@@ -91,13 +93,13 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
 
   private static Endpoint endpoint(BucketLocator locator, SourceOptions options, String region) {
     if (!options.endpoint().isBlank()) {
-      Endpoint given = Endpoint.parse(options.endpoint());
+      Endpoint given = OssDomains.parse(options.endpoint());
       return options.addressing() == Addressing.CNAME
           ? given
-          : given.withoutBucket(locator.bucket());
+          : OssDomains.withoutBucket(given, locator.bucket());
     }
     if (!region.isEmpty()) {
-      return Endpoint.ofRegion(region);
+      return OssDomains.ofRegion(region);
     }
     throw usage(
         locator,

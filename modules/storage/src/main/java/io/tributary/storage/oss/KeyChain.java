@@ -3,6 +3,7 @@ package io.tributary.storage.oss;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.bucket.AccessKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,11 @@ final class KeyChain {
   }
 
   /** Blocks, up to several seconds when STS or the metadata service is asked. */
-  OssKeys load(String profile) {
+  AccessKeys load(String profile) {
     return profile.isEmpty() ? loadDefault() : loadProfile(profile);
   }
 
-  private OssKeys loadProfile(String name) {
+  private AccessKeys loadProfile(String name) {
     return files
         .find(name)
         .map(profileKeys::of)
@@ -58,7 +59,7 @@ final class KeyChain {
                     "check --profile"));
   }
 
-  private OssKeys loadDefault() {
+  private AccessKeys loadDefault() {
     return environment("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN")
         .or(
             () ->
@@ -73,7 +74,7 @@ final class KeyChain {
         .orElseThrow(this::nowhere);
   }
 
-  private Optional<OssKeys> environment(String idName, String secretName, String tokenName) {
+  private Optional<AccessKeys> environment(String idName, String secretName, String tokenName) {
     Optional<String> id = surroundings.variable(idName);
     Optional<String> secret = surroundings.variable(secretName);
     if (id.isPresent() != secret.isPresent()) {
@@ -85,10 +86,10 @@ final class KeyChain {
           "set both or none");
     }
     String token = surroundings.variable(tokenName).orElse("");
-    return id.map(key -> new OssKeys(key, secret.get(), token, null, false));
+    return id.map(key -> new AccessKeys(key, secret.get(), token, null, false));
   }
 
-  private Optional<OssKeys> oidc() {
+  private Optional<AccessKeys> oidc() {
     Optional<String> role = surroundings.variable("ALIBABA_CLOUD_ROLE_ARN");
     Optional<String> provider = surroundings.variable("ALIBABA_CLOUD_OIDC_PROVIDER_ARN");
     Optional<String> token = surroundings.variable("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
@@ -104,25 +105,25 @@ final class KeyChain {
     return Optional.of(roles.oidcRole(new Profile("ALIBABA_CLOUD_OIDC_TOKEN_FILE", fields)));
   }
 
-  private Optional<OssKeys> defaultProfile() {
+  private Optional<AccessKeys> defaultProfile() {
     return files
         .find(surroundings.variable("ALIBABA_CLOUD_PROFILE").orElse(""))
         .map(profileKeys::of);
   }
 
-  private Optional<OssKeys> uri() {
+  private Optional<AccessKeys> uri() {
     return surroundings
         .variable("ALIBABA_CLOUD_CREDENTIALS_URI")
         .map(uri -> roles.fromUri("ALIBABA_CLOUD_CREDENTIALS_URI", uri));
   }
 
-  private Optional<OssKeys> instanceRole() {
+  private Optional<AccessKeys> instanceRole() {
     if (metadataDisabled()) {
       return Optional.empty();
     }
     Optional<String> role = surroundings.variable("ALIBABA_CLOUD_ECS_METADATA");
     try {
-      OssKeys keys = roles.instanceRole(METADATA, role.orElse(""));
+      AccessKeys keys = roles.instanceRole(METADATA, role.orElse(""));
       instanceRoleSeen = true;
       return Optional.of(keys);
     } catch (TributaryException notThere) {

@@ -1,6 +1,7 @@
 package io.tributary.storage.oss;
 
 import com.typesafe.config.Config;
+import io.tributary.storage.bucket.KeyRenewal;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,10 @@ record KeySettings(
         config.getDuration("metadata-timeout"),
         config.getDuration("sts-timeout"),
         config.getInt("max-profiles"));
+  }
+
+  KeyRenewal renewal() {
+    return new KeyRenewal(refreshBeforeExpiry, retryInterval);
   }
 
   int metadataTimeoutMillis() {

@@ -5,11 +5,13 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
+import io.tributary.storage.bucket.CachedKeys;
+import io.tributary.storage.bucket.Endpoint;
+import io.tributary.storage.bucket.KeySource;
+import io.tributary.storage.bucket.RecentlyUsed;
+import io.tributary.storage.bucket.ServerClock;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * What all OSS sources of one node share: signing keys by profile, so that a thousand objects cost
@@ -20,8 +22,8 @@ final class OssNode implements Extension {
 
   private final KeySettings settings;
   private final Executor executor;
-  private final Map<String, KeySource> keysByProfile;
-  private final Map<String, ServerClock> clocksByHost;
+  private final RecentlyUsed<KeySource> keysByProfile;
+  private final RecentlyUsed<ServerClock> clocksByHost;
 
   private OssNode(ActorSystem<?> system) {
     Config config = system.settings().config().getConfig(CONFIG);
@@ -30,8 +32,10 @@ final class OssNode implements Extension {
         system
             .dispatchers()
             .lookup(DispatcherSelector.fromConfig(CONFIG + ".credentials-dispatcher"));
-    keysByProfile = new Bounded<>(settings.maxProfiles());
-    clocksByHost = new Bounded<>(config.getInt("max-endpoints"));
+    keysByProfile = new RecentlyUsed<>(settings.maxProfiles(), this::keysOf);
+    clocksByHost =
+        new RecentlyUsed<>(
+            config.getInt("max-endpoints"), unused -> new ServerClock(Clock.systemUTC()));
   }
 
   static OssNode get(ActorSystem<?> system) {
@@ -40,23 +44,17 @@ final class OssNode implements Extension {
 
   /** The empty name stands for the chain of default places. */
   KeySource keys(String profile) {
-    return shared(
-        keysByProfile,
-        profile,
-        name -> {
-          KeyChain chain = new KeyChain(Surroundings.ofThisProcess(), settings);
-          return new CachedKeys(() -> chain.load(name), executor, settings, Clock.systemUTC());
-        });
+    return keysByProfile.get(profile);
+  }
+
+  private KeySource keysOf(String profile) {
+    KeyChain chain = new KeyChain(Surroundings.ofThisProcess(), settings);
+    return new CachedKeys(
+        "OSS", () -> chain.load(profile), executor, settings.renewal(), Clock.systemUTC());
   }
 
   ServerClock clock(Endpoint endpoint) {
-    return shared(clocksByHost, endpoint.host(), unused -> new ServerClock(Clock.systemUTC()));
-  }
-
-  private static <V> V shared(Map<String, V> all, String name, Function<String, V> make) {
-    synchronized (all) {
-      return all.computeIfAbsent(name, make);
-    }
+    return clocksByHost.get(endpoint.host());
   }
 
   private static final class Id extends ExtensionId<OssNode> {
@@ -65,21 +63,6 @@ final class OssNode implements Extension {
     @Override
     public OssNode createExtension(ActorSystem<?> system) {
       return new OssNode(system);
-    }
-  }
-
-  /** Forgets the entry that was not used for longest; whoever holds it may go on using it. */
-  private static final class Bounded<V> extends LinkedHashMap<String, V> {
-    private final int limit;
-
-    Bounded(int limit) {
-      super(16, 0.75f, true);
-      this.limit = limit;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > limit;
     }
   }
 }

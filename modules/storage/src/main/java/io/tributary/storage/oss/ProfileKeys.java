@@ -3,6 +3,7 @@ package io.tributary.storage.oss;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.bucket.AccessKeys;
 
 /** Makes keys of a profile, asking STS or the metadata service where it says so. Blocking. */
 final class ProfileKeys {
@@ -17,11 +18,11 @@ final class ProfileKeys {
     this.roles = roles;
   }
 
-  OssKeys of(Profile profile) {
+  AccessKeys of(Profile profile) {
     return of(profile, 1);
   }
 
-  private OssKeys of(Profile profile, int depth) {
+  private AccessKeys of(Profile profile, int depth) {
     return switch (profile.mode()) {
       case "ak", "accesskey", "ststoken", "sts" -> written(profile);
       case "ramrolearn" -> roles.assumedRole(profile, written(profile));
@@ -39,7 +40,7 @@ final class ProfileKeys {
     };
   }
 
-  private OssKeys source(Profile profile, int depth) {
+  private AccessKeys source(Profile profile, int depth) {
     if (depth >= MAX_CHAIN) {
       throw unusable(profile, "its source profiles are chained too deep", "shorten the chain");
     }
@@ -51,7 +52,7 @@ final class ProfileKeys {
             () -> unusable(profile, "its source profile is missing", "name one that exists"));
   }
 
-  private static OssKeys written(Profile profile) {
+  private static AccessKeys written(Profile profile) {
     String id = profile.field("accesskeyid").orElse("");
     String secret = profile.field("accesskeysecret").orElse("");
     if (id.isEmpty() || secret.isEmpty()) {
@@ -62,7 +63,7 @@ final class ProfileKeys {
     }
     String token = profile.field("ststoken", "securitytoken", "sessiontoken").orElse("");
     // Another program may put a new key into the file at any time.
-    return new OssKeys(id, secret, token, null, true);
+    return new AccessKeys(id, secret, token, null, true);
   }
 
   private static TributaryException unusable(Profile profile, String reason, String advice) {

@@ -7,6 +7,7 @@ import com.aliyun.sdk.service.oss2.signer.SignerV4;
 import com.aliyun.sdk.service.oss2.signer.SigningContext;
 import com.aliyun.sdk.service.oss2.transport.RequestMessage;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.http.HeaderField;
 import io.tributary.storage.http.RequestHead;
 import java.time.Instant;
@@ -25,7 +26,7 @@ record RequestSigner(Signature signature, String region, String bucket, String k
   private static final String PRODUCT = "oss";
   private static final String TOKEN_HEADER = "x-oss-security-token";
 
-  RequestHead sign(RequestHead request, OssKeys keys, Instant now) {
+  RequestHead sign(RequestHead request, AccessKeys keys, Instant now) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HeaderField field : request.headers()) {
       // The signers would do this by the machine's locale, and sign an "ı" in a Turkish one.
@@ -46,7 +47,7 @@ record RequestSigner(Signature signature, String region, String bucket, String k
   }
 
   private SigningContext context(
-      RequestHead request, Map<String, String> headers, OssKeys keys, Instant now) {
+      RequestHead request, Map<String, String> headers, AccessKeys keys, Instant now) {
     SigningContext context = new SigningContext();
     context.setProduct(PRODUCT);
     context.setRegion(region);

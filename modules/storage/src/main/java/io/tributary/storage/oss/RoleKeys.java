@@ -11,6 +11,8 @@ import com.aliyun.credentials.provider.URLCredentialProvider;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.CachedKeys;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,7 +34,7 @@ final class RoleKeys {
   }
 
   /** AssumeRole at STS, by keys of a profile. */
-  OssKeys assumedRole(Profile profile, OssKeys by) {
+  AccessKeys assumedRole(Profile profile, AccessKeys by) {
     return obtain(
         profile.place(),
         () ->
@@ -51,7 +53,7 @@ final class RoleKeys {
   }
 
   /** AssumeRoleWithOIDC at STS; what the profile leaves out comes from the environment. */
-  OssKeys oidcRole(Profile profile) {
+  AccessKeys oidcRole(Profile profile) {
     return obtain(
         profile.place(),
         () ->
@@ -68,7 +70,7 @@ final class RoleKeys {
   }
 
   /** The role of this ECS instance; IMDSv2 first. An empty name takes the instance's only role. */
-  OssKeys instanceRole(String place, String roleName) {
+  AccessKeys instanceRole(String place, String roleName) {
     return obtain(
         place,
         () ->
@@ -80,7 +82,7 @@ final class RoleKeys {
                 .build());
   }
 
-  OssKeys fromUri(String place, String uri) {
+  AccessKeys fromUri(String place, String uri) {
     return obtain(
         place,
         () ->
@@ -95,7 +97,7 @@ final class RoleKeys {
     return profile.field("ramsessionname", "rolesessionname").orElse("tributary");
   }
 
-  private static AlibabaCloudCredentialsProvider provider(OssKeys keys) {
+  private static AlibabaCloudCredentialsProvider provider(AccessKeys keys) {
     String token = keys.securityToken();
     return StaticCredentialsProvider.builder()
         .credential(
@@ -107,12 +109,12 @@ final class RoleKeys {
         .build();
   }
 
-  private static OssKeys obtain(
+  private static AccessKeys obtain(
       String place, Supplier<? extends SessionCredentialsProvider> provider) {
     try (SessionCredentialsProvider opened = provider.get()) {
       CredentialModel model = opened.refreshCredentials().value();
       long expiration = model.getExpiration();
-      return new OssKeys(
+      return new AccessKeys(
           Objects.requireNonNull(model.getAccessKeyId()),
           Objects.requireNonNull(model.getAccessKeySecret()),
           Objects.requireNonNullElse(model.getSecurityToken(), ""),

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.bucket.AccessKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class KeyChainTest extends JUnitSuite {
     environment.put("OSS_SESSION_TOKEN", "oss-token");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "cloud");
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "cloud-secret");
-    assertEquals(new OssKeys("oss", "oss-secret", "oss-token", null, false), load(""));
+    assertEquals(new AccessKeys("oss", "oss-secret", "oss-token", null, false), load(""));
   }
 
   @Test
@@ -54,13 +55,13 @@ public final class KeyChainTest extends JUnitSuite {
     environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "cloud-secret");
     environment.put("ALIBABA_CLOUD_SECURITY_TOKEN", "cloud-token");
     writeCli();
-    assertEquals(new OssKeys("cloud", "cloud-secret", "cloud-token", null, false), load(""));
+    assertEquals(new AccessKeys("cloud", "cloud-secret", "cloud-token", null, false), load(""));
   }
 
   @Test
   public void thenTheFilesInTheirOrder() throws IOException {
     write(".ossutilconfig", "[Credentials]\naccessKeyID = u\naccessKeySecret=us\nstsToken=ut\n");
-    assertEquals(new OssKeys("u", "us", "ut", null, true), load(""));
+    assertEquals(new AccessKeys("u", "us", "ut", null, true), load(""));
     write(
         ".alibabacloud/credentials",
         """
@@ -71,9 +72,9 @@ public final class KeyChainTest extends JUnitSuite {
         access_key_id = s
         access_key_secret = ss=
         """);
-    assertEquals(new OssKeys("s", "ss=", "", null, true), load(""));
+    assertEquals(new AccessKeys("s", "ss=", "", null, true), load(""));
     writeCli();
-    assertEquals(new OssKeys("work-id", "work-secret", "", null, true), load(""));
+    assertEquals(new AccessKeys("work-id", "work-secret", "", null, true), load(""));
   }
 
   @Test
@@ -180,7 +181,7 @@ public final class KeyChainTest extends JUnitSuite {
     return denied.getMessage();
   }
 
-  private OssKeys load(String profile) {
+  private AccessKeys load(String profile) {
     Surroundings surroundings = new Surroundings(environment, home.getRoot().toPath());
     return new KeyChain(surroundings, SETTINGS).load(profile);
   }

@@ -11,6 +11,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.testkit.content.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class OssObjectSourceTest extends OssSourceSuite {
   public void temporaryKeysServeBothSignatures() {
     serve();
     server.put(PATH, Content.of("for a while"));
-    OssKeys keys = new OssKeys("sts-id", "sts-secret", "sts-token", null, true);
+    AccessKeys keys = new AccessKeys("sts-id", "sts-secret", "sts-token", null, true);
     for (Signature signature : Signature.values()) {
       assertEquals("for a while", whole(setup().signature(signature).keys(keys), PATH));
     }

@@ -11,6 +11,10 @@ import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.range.ByteRange;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.CachedKeys;
+import io.tributary.storage.bucket.KeyRenewal;
+import io.tributary.storage.bucket.KeySource;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
@@ -47,7 +51,7 @@ public final class OssRefusalTest extends OssSourceSuite {
     serve();
     server.put(PATH, Content.of("x"));
     for (Signature signature : Signature.values()) {
-      OssKeys wrong = new OssKeys("river-id", "wrong-secret", "", null, false);
+      AccessKeys wrong = new AccessKeys("river-id", "wrong-secret", "", null, false);
       TributaryException failure = refusal(setup().signature(signature).keys(wrong));
       assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
       String message = failure.getMessage();
@@ -62,7 +66,7 @@ public final class OssRefusalTest extends OssSourceSuite {
     serve();
     server.put(PATH, Content.of("x"));
     TributaryException failure =
-        refusal(setup().keys(new OssKeys("nobody", "secret", "", null, false)));
+        refusal(setup().keys(new AccessKeys("nobody", "secret", "", null, false)));
     assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
     assertTrue(failure.getMessage(), failure.getMessage().contains("InvalidAccessKeyId"));
   }
@@ -206,12 +210,12 @@ public final class OssRefusalTest extends OssSourceSuite {
             setup()
                 .keys(
                     new CachedKeys(
+                        "OSS",
                         () -> {
                           throw new IllegalStateException("boom");
                         },
                         Runnable::run,
-                        new KeySettings(
-                            Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1),
+                        new KeyRenewal(Duration.ZERO, Duration.ZERO),
                         Clock.systemUTC())));
     assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
     assertEquals(0, server.requestCount());
@@ -222,9 +226,9 @@ public final class OssRefusalTest extends OssSourceSuite {
     private volatile int refusals;
 
     @Override
-    public CompletionStage<OssKeys> current() {
+    public CompletionStage<AccessKeys> current() {
       return CompletableFuture.completedFuture(
-          new OssKeys("sts-id", "sts-secret", "sts-token", null, true));
+          new AccessKeys("sts-id", "sts-secret", "sts-token", null, true));
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.tributary.storage.oss;
 
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.storage.ObjectSource;
-import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
+import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.KeySource;
+import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpObjectSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +29,7 @@ record OssSetup(
     RangeBehavior rangeBehavior,
     KeySource keys) {
 
-  static final OssKeys KEYS = new OssKeys("river-id", "river-secret", "", null, false);
+  static final AccessKeys KEYS = new AccessKeys("river-id", "river-secret", "", null, false);
 
   static OssSetup at(String endpoint) {
     return new OssSetup(
@@ -41,10 +44,10 @@ record OssSetup(
         fixed(KEYS));
   }
 
-  static KeySource fixed(OssKeys keys) {
+  static KeySource fixed(AccessKeys keys) {
     return new KeySource() {
       @Override
-      public CompletionStage<OssKeys> current() {
+      public CompletionStage<AccessKeys> current() {
         return CompletableFuture.completedFuture(keys);
       }
 
@@ -146,7 +149,7 @@ record OssSetup(
         value);
   }
 
-  OssSetup keys(OssKeys value) {
+  OssSetup keys(AccessKeys value) {
     return keys(fixed(value));
   }
 

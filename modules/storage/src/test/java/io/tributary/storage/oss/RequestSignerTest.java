@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.http.HeaderField;
 import io.tributary.storage.http.RequestHead;
 import io.tributary.storage.http.RequestKind;
@@ -22,9 +23,9 @@ import org.scalatestplus.junit.JUnitSuite;
  */
 public final class RequestSignerTest extends JUnitSuite {
   private static final Instant NOW = Instant.parse("2026-11-21T07:00:00.987Z");
-  private static final OssKeys KEYS = new OssKeys("AKID", "topsecret", "", null, false);
-  private static final OssKeys TEMPORARY =
-      new OssKeys("AKID", "topsecret", "the-token", null, false);
+  private static final AccessKeys KEYS = new AccessKeys("AKID", "topsecret", "", null, false);
+  private static final AccessKeys TEMPORARY =
+      new AccessKeys("AKID", "topsecret", "the-token", null, false);
 
   @Test
   public void v4SignsAsDocumented() {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.bucket.AccessKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ public final class RoleKeysTest extends JUnitSuite {
           Duration.ofSeconds(5),
           4);
 
-  private static final OssKeys ISSUED =
-      new OssKeys(
+  private static final AccessKeys ISSUED =
+      new AccessKeys(
           "STS.id", "issued-secret", "issued-token", Instant.parse("2036-11-21T07:00:00Z"), true);
 
   @ClassRule public static final TemporaryFolder CERTIFICATES = new TemporaryFolder();
@@ -165,7 +166,7 @@ public final class RoleKeysTest extends JUnitSuite {
     assertTrue(services.requests.get(0).contains("OIDCToken=pod-token"));
   }
 
-  private OssKeys load(Map<String, String> environment) {
+  private AccessKeys load(Map<String, String> environment) {
     return chain(environment).load("");
   }
 

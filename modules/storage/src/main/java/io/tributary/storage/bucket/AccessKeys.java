@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,25 +12,25 @@ import java.util.Optional;
  * @param expiresAtOrNull null when nothing is known about its end
  * @param renewable whether loading again may give another key; false for the environment's
  */
-record OssKeys(
+public record AccessKeys(
     String accessKeyId,
     String accessKeySecret,
     String securityToken,
     Instant expiresAtOrNull,
     boolean renewable) {
 
-  OssKeys {
+  public AccessKeys {
     requireNonNull(accessKeyId, "accessKeyId");
     requireNonNull(accessKeySecret, "accessKeySecret");
     requireNonNull(securityToken, "securityToken");
   }
 
-  Optional<Instant> expiresAt() {
+  public Optional<Instant> expiresAt() {
     return Optional.ofNullable(expiresAtOrNull);
   }
 
   @Override
   public String toString() {
-    return "OssKeys[***]";
+    return "AccessKeys[***]";
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
@@ -19,46 +19,55 @@ import java.util.function.Supplier;
  * Keeps keys until shortly before they end. However many requests wait, one load is under way; keys
  * that are still good are used meanwhile, and also when renewing them fails.
  */
-final class CachedKeys implements KeySource {
+public final class CachedKeys implements KeySource {
   /** Several services may be asked in turn; one that drips must not hold up everything for ever. */
   private static final Duration LONGEST_LOAD = Duration.ofMinutes(1);
 
-  private final Supplier<OssKeys> load;
+  private final String service;
+  private final Supplier<AccessKeys> load;
   private final Duration longestLoad;
   private final Executor executor;
-  private final KeySettings settings;
+  private final KeyRenewal renewal;
   private final Clock clock;
 
-  private OssKeys keys;
+  private AccessKeys keys;
   private Instant loadedAt = Instant.MIN;
   private Instant notBefore = Instant.MIN;
-  private CompletableFuture<OssKeys> loading;
+  private CompletableFuture<AccessKeys> loading;
 
   /**
+   * @param service whose keys they are, for messages
    * @param load blocks; runs on {@code executor} only
    */
-  CachedKeys(Supplier<OssKeys> load, Executor executor, KeySettings settings, Clock clock) {
-    this(load, LONGEST_LOAD, executor, settings, clock);
+  public CachedKeys(
+      String service,
+      Supplier<AccessKeys> load,
+      Executor executor,
+      KeyRenewal renewal,
+      Clock clock) {
+    this(service, load, LONGEST_LOAD, executor, renewal, clock);
   }
 
   /**
    * @param longestLoad whoever waits is told then; the load's own thread may go on
    */
   CachedKeys(
-      Supplier<OssKeys> load,
+      String service,
+      Supplier<AccessKeys> load,
       Duration longestLoad,
       Executor executor,
-      KeySettings settings,
+      KeyRenewal renewal,
       Clock clock) {
+    this.service = service;
     this.load = load;
     this.longestLoad = longestLoad;
     this.executor = executor;
-    this.settings = settings;
+    this.renewal = renewal;
     this.clock = clock;
   }
 
   @Override
-  public synchronized CompletionStage<OssKeys> current() {
+  public synchronized CompletionStage<AccessKeys> current() {
     Instant now = clock.instant();
     if (keys == null || ended(keys, now)) {
       return begin(now);
@@ -76,7 +85,7 @@ final class CachedKeys implements KeySource {
       return true;
     }
     boolean fresh =
-        Duration.between(loadedAt, clock.instant()).compareTo(settings.retryInterval()) < 0;
+        Duration.between(loadedAt, clock.instant()).compareTo(renewal.retryInterval()) < 0;
     if (keys.renewable() && !fresh) {
       keys = null;
     }
@@ -87,27 +96,27 @@ final class CachedKeys implements KeySource {
   private boolean dueForRenewal(Instant now) {
     boolean soon =
         keys.expiresAt()
-            .map(end -> now.isAfter(end.minus(settings.refreshBeforeExpiry())))
+            .map(end -> now.isAfter(end.minus(renewal.refreshBeforeExpiry())))
             .orElse(false);
     return soon && !now.isBefore(notBefore);
   }
 
-  private static boolean ended(OssKeys keys, Instant now) {
+  private static boolean ended(AccessKeys keys, Instant now) {
     return keys.expiresAt().map(end -> !now.isBefore(end)).orElse(false);
   }
 
-  private CompletableFuture<OssKeys> begin(Instant now) {
+  private CompletableFuture<AccessKeys> begin(Instant now) {
     if (loading != null) {
       return loading;
     }
-    notBefore = now.plus(settings.retryInterval());
-    CompletableFuture<OssKeys> begun = submitted();
+    notBefore = now.plus(renewal.retryInterval());
+    CompletableFuture<AccessKeys> begun = submitted();
     loading = begun;
     var unused = begun.whenComplete((loaded, failure) -> finish(loaded));
     return begun;
   }
 
-  private CompletableFuture<OssKeys> submitted() {
+  private CompletableFuture<AccessKeys> submitted() {
     try {
       return CompletableFuture.supplyAsync(load, executor)
           .orTimeout(longestLoad.toMillis(), TimeUnit.MILLISECONDS)
@@ -122,7 +131,7 @@ final class CachedKeys implements KeySource {
         ? new Failure(
                 FailureKind.NETWORK,
                 "get credentials for",
-                "OSS",
+                service,
                 "the service that issues them does not answer within "
                     + longestLoad.toSeconds()
                     + " s",
@@ -131,7 +140,7 @@ final class CachedKeys implements KeySource {
         : failure;
   }
 
-  private synchronized void finish(OssKeys loadedOrNull) {
+  private synchronized void finish(AccessKeys loadedOrNull) {
     loading = null;
     if (loadedOrNull != null) {
       keys = loadedOrNull;

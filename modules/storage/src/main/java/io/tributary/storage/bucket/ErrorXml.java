@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import java.io.StringReader;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamReader;
  * Reads {@code <Error><Code>…</Code>…</Error>}. The document may come from anyone between the
  * service and us: no DTD, no entities of its own, and few, short fields.
  */
-final class ErrorXml {
+public final class ErrorXml {
   private static final int MAX_FIELDS = 32;
   private static final int MAX_FIELD_CHARS = 2048;
   private static final int FIELD_DEPTH = 2;
@@ -20,7 +20,7 @@ final class ErrorXml {
   private ErrorXml() {}
 
   /** The texts of the elements right under the root; what is readable of a broken document. */
-  static Map<String, String> fields(String document) {
+  public static Map<String, String> fields(String document) {
     Map<String, String> fields = new HashMap<>();
     if (!document.contains("<Error")) {
       return fields;

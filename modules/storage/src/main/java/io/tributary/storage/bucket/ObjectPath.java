@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,22 +7,22 @@ import java.nio.charset.StandardCharsets;
  * that are signed. Everything but RFC 3986 unreserved characters is escaped, as the vendor's
  * signers do; slashes of a key stay, and no segment is normalised away.
  */
-final class ObjectPath {
+public final class ObjectPath {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
   private ObjectPath() {}
 
-  static String encodeKey(String key) {
+  public static String encodeKey(String key) {
     return encode(key, "/");
   }
 
-  static String encodeQueryValue(String value) {
+  public static String encodeQueryValue(String value) {
     return encode(value, "");
   }
 
   /** False for text with unpaired surrogates, which has no UTF-8 form and so names no object. */
-  static boolean encodable(String text) {
+  public static boolean encodable(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 

@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -21,9 +21,8 @@ import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
 public final class CachedKeysTest extends JUnitSuite {
-  private static final KeySettings SETTINGS =
-      new KeySettings(
-          Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO, 1);
+  private static final KeyRenewal RENEWAL =
+      new KeyRenewal(Duration.ofMinutes(5), Duration.ofSeconds(30));
 
   private final HandClock clock = new HandClock();
   private final Queue<Runnable> submitted = new ArrayDeque<>();
@@ -31,12 +30,12 @@ public final class CachedKeysTest extends JUnitSuite {
   private boolean broken;
   private boolean renewable = true;
 
-  private final CachedKeys keys = new CachedKeys(this::load, submitted::add, SETTINGS, clock);
+  private final CachedKeys keys = new CachedKeys("OSS", this::load, submitted::add, RENEWAL, clock);
 
   @Test
   public void manyRequestsWaitForOneLoad() {
-    CompletionStage<OssKeys> first = keys.current();
-    CompletionStage<OssKeys> second = keys.current();
+    CompletionStage<AccessKeys> first = keys.current();
+    CompletionStage<AccessKeys> second = keys.current();
     assertEquals(1, submitted.size());
     runAll();
     assertEquals("key1", id(first));
@@ -48,7 +47,7 @@ public final class CachedKeysTest extends JUnitSuite {
   @Test
   public void aServiceThatNeverAnswersIsNotWaitedFor() throws Exception {
     CachedKeys impatient =
-        new CachedKeys(this::load, Duration.ofMillis(50), submitted::add, SETTINGS, clock);
+        new CachedKeys("OSS", this::load, Duration.ofMillis(50), submitted::add, RENEWAL, clock);
     ExecutionException failure =
         Assert.assertThrows(
             ExecutionException.class,
@@ -91,7 +90,7 @@ public final class CachedKeysTest extends JUnitSuite {
   public void endedKeysAreNeverGivenOut() {
     loaded();
     clock.forward(Duration.ofHours(1));
-    CompletionStage<OssKeys> next = keys.current();
+    CompletionStage<AccessKeys> next = keys.current();
     assertFalse(next.toCompletableFuture().isDone());
     broken = true;
     runAll();
@@ -105,7 +104,7 @@ public final class CachedKeysTest extends JUnitSuite {
     assertEquals("key1", id(keys.current()));
     clock.forward(Duration.ofMinutes(1));
     assertTrue(keys.refused());
-    CompletionStage<OssKeys> next = keys.current();
+    CompletionStage<AccessKeys> next = keys.current();
     runAll();
     assertEquals("key2", id(next));
     assertTrue(keys.refused());
@@ -131,16 +130,16 @@ public final class CachedKeysTest extends JUnitSuite {
     }
   }
 
-  private OssKeys load() {
+  private AccessKeys load() {
     loads++;
     if (broken) {
       throw new IllegalStateException("STS is away");
     }
-    return new OssKeys(
+    return new AccessKeys(
         "key" + loads, "secret", "", clock.instant().plus(Duration.ofHours(1)), renewable);
   }
 
-  private static String id(CompletionStage<OssKeys> stage) {
+  private static String id(CompletionStage<AccessKeys> stage) {
     return stage.toCompletableFuture().getNow(null).accessKeyId();
   }
 

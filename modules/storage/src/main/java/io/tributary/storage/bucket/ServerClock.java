@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import io.tributary.storage.http.ResponseHead;
 import java.time.Clock;
@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicReference;
  * The time as one endpoint sees it. The service refuses requests that are signed more than 15
  * minutes off; its refusal carries its own time, which we take over.
  */
-final class ServerClock {
+public final class ServerClock {
   /** A smaller difference is no reason for a refusal. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
   private final Clock local;
   private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-  ServerClock(Clock local) {
+  public ServerClock(Clock local) {
     this.local = local;
   }
 
-  Instant now() {
+  public Instant now() {
     return local.instant().plus(offset.get());
   }
 
@@ -33,7 +33,7 @@ final class ServerClock {
    * Takes over the server's time. False when it gives none, or when its time is ours and was: then
    * signing anew will not help.
    */
-  boolean learn(ResponseHead head) {
+  public boolean learn(ResponseHead head) {
     Optional<Instant> date = head.header("Date").flatMap(ServerClock::date);
     if (date.isEmpty()) {
       return false;

@@ -1,4 +1,4 @@
-package io.tributary.storage.oss;
+package io.tributary.storage.bucket;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

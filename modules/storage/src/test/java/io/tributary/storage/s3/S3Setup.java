@@ -1,0 +1,115 @@
+package io.tributary.storage.s3;
+
+import io.tributary.core.locator.BucketLocator;
+import io.tributary.storage.ObjectSource;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceOptions.Addressing;
+import io.tributary.storage.SourceOptions.RangeBehavior;
+import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.SourceReader;
+import io.tributary.storage.SourceSecrets;
+import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.KeySource;
+import io.tributary.storage.bucket.ServerClock;
+import io.tributary.storage.http.HttpObjectSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** How a test reaches an object; everything has a default. Immutable. */
+record S3Setup(
+    String endpoint,
+    String region,
+    boolean anonymous,
+    boolean requestPayer,
+    KeySource keys,
+    BucketRegion learned) {
+
+  static final AccessKeys KEYS = new AccessKeys("river-id", "river-secret", "", null, false);
+
+  static S3Setup at(String endpoint) {
+    return new S3Setup(endpoint, "eu-central-1", false, false, fixed(KEYS), new BucketRegion());
+  }
+
+  static KeySource fixed(AccessKeys keys) {
+    return new KeySource() {
+      @Override
+      public CompletionStage<AccessKeys> current() {
+        return CompletableFuture.completedFuture(keys);
+      }
+
+      @Override
+      public boolean refused() {
+        return false;
+      }
+    };
+  }
+
+  S3Setup region(String value) {
+    return new S3Setup(endpoint, value, anonymous, requestPayer, keys, learned);
+  }
+
+  S3Setup unsigned() {
+    return new S3Setup(endpoint, region, true, requestPayer, keys, learned);
+  }
+
+  S3Setup paying() {
+    return new S3Setup(endpoint, region, anonymous, true, keys, learned);
+  }
+
+  S3Setup keys(KeySource value) {
+    return new S3Setup(endpoint, region, anonymous, requestPayer, value, learned);
+  }
+
+  S3Setup keys(AccessKeys value) {
+    return keys(fixed(value));
+  }
+
+  static SourceOptions options(String endpoint, String region, Addressing addressing) {
+    return options(endpoint, region, addressing, false, false);
+  }
+
+  private static SourceOptions options(
+      String endpoint, String region, Addressing addressing, boolean anonymous, boolean payer) {
+    return new SourceOptions(
+        endpoint,
+        region,
+        Signature.V4,
+        addressing,
+        "",
+        anonymous,
+        payer,
+        0,
+        RangeBehavior.STANDARD,
+        false,
+        "",
+        false,
+        Duration.ofSeconds(10));
+  }
+
+  /** A machine on which nothing is set up. */
+  static UsualPlace nowhere() {
+    return new UsualPlace(Map.of(), Optional::empty);
+  }
+
+  ObjectSource open(BucketLocator locator, SourceReader.Node node) {
+    SourceOptions options =
+        options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
+    BucketPlace place = BucketPlace.of(locator, options, nowhere(), learned);
+    S3Dialect dialect =
+        new S3Dialect(locator, options, place, keys, new ServerClock(Clock.systemUTC()));
+    return HttpObjectSource.create(dialect, options, SourceSecrets.none(), node.system());
+  }
+
+  /**
+   * @param path {@code /bucket/key}
+   */
+  ObjectSource open(String path, SourceReader.Node node) {
+    int slash = path.indexOf('/', 1);
+    return open(
+        new BucketLocator("s3", path.substring(1, slash), path.substring(slash + 1), ""), node);
+  }
+}
