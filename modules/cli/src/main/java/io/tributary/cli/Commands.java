@@ -35,6 +35,7 @@ final class Commands {
     root.addSubcommand(new GetCommand(console, interruption));
     root.addSubcommand(new StatCommand(console));
     root.addSubcommand(new CatCommand(console));
+    root.addSubcommand(new LsCommand(console));
     CommandLine state = new CommandLine(new StateCommand());
     state.addSubcommand(new StateListCommand(console));
     state.addSubcommand(new StateShowCommand(console));

@@ -9,9 +9,8 @@ public interface SourceProvider {
   boolean handles(Locator locator);
 
   /**
-   * Checks options and makes a source; no network traffic, no blocking beyond the
-   * look into a local file of settings. Throws a TributaryException
-   * of kind USAGE when the options cannot work.
+   * Checks options and makes a source; no network traffic, no blocking beyond the look into a local
+   * file of settings. Throws a TributaryException of kind USAGE when the options cannot work.
    */
   ObjectSource open(
       Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system);

@@ -12,12 +12,21 @@ public final class SourceText {
   private SourceText() {}
 
   public static ParsedLocator parse(String text, InputStream in) {
+    return ParsedLocator.parse(locator(text, in));
+  }
+
+  /** The same for what is to be listed. */
+  public static ParsedLocator parsePrefix(String text, InputStream in) {
+    return ParsedLocator.parsePrefix(locator(text, in));
+  }
+
+  private static String locator(String text, InputStream in) {
     String locator = text.equals("-") ? firstLine(in) : text;
     if (Usage.lostBytes(locator)) {
       throw Usage.commandLine(
           "SOURCE holds bytes that are not UTF-8", "write them as %XX in a URL");
     }
-    return ParsedLocator.parse(locator);
+    return locator;
   }
 
   private static String firstLine(InputStream in) {

@@ -8,7 +8,7 @@ import io.tributary.core.display.DisplayText;
  * An object in a bucket of an object store.
  *
  * @param scheme {@code oss} or {@code s3}
- * @param key exact, decoded, not empty
+ * @param key exact, decoded, not empty; where a listing is meant, the prefix, which may be empty
  * @param versionId empty for the current version
  */
 public record BucketLocator(String scheme, String bucket, String key, String versionId)

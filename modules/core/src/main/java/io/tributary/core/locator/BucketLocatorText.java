@@ -33,6 +33,26 @@ record BucketLocatorText(String scheme, Pattern bucket, String bucketRule, int m
       Pattern.compile("(.*)\\?versionId=([A-Za-z0-9._~+=*-]*)", Pattern.DOTALL);
 
   BucketLocator parse(String text) {
+    String name = bucketName(text);
+    String rest = rest(text);
+    Matcher versioned = VERSIONED.matcher(rest);
+    boolean hasVersion = versioned.matches();
+    String key = hasVersion ? versioned.group(1) : rest;
+    if (key.isEmpty()) {
+      throw refused(text, "it names no object", "write " + scheme + "://bucket/key");
+    }
+    checkKey(text, key);
+    return new BucketLocator(scheme, name, key, hasVersion ? versioned.group(2) : "");
+  }
+
+  /** The same with a prefix in place of the key: without versions, and it may be empty. */
+  BucketLocator parsePrefix(String text) {
+    String prefix = rest(text);
+    checkKey(text, prefix);
+    return new BucketLocator(scheme, bucketName(text), prefix, "");
+  }
+
+  private String bucketName(String text) {
     int slash = text.indexOf('/');
     String name = slash < 0 ? text : text.substring(0, slash);
     if (!bucket.matcher(name).matches()) {
@@ -41,18 +61,15 @@ record BucketLocatorText(String scheme, Pattern bucket, String bucketRule, int m
           "the bucket's name must be " + bucketRule,
           "write " + scheme + "://bucket/key; credentials and endpoint are given apart from it");
     }
-    String rest = slash < 0 ? "" : text.substring(slash + 1);
-    Matcher versioned = VERSIONED.matcher(rest);
-    boolean hasVersion = versioned.matches();
-    String key = hasVersion ? versioned.group(1) : rest;
-    checkKey(text, key);
-    return new BucketLocator(scheme, name, key, hasVersion ? versioned.group(2) : "");
+    return name;
+  }
+
+  private static String rest(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0 ? "" : text.substring(slash + 1);
   }
 
   private void checkKey(String text, String key) {
-    if (key.isEmpty()) {
-      throw refused(text, "it names no object", "write " + scheme + "://bucket/key");
-    }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
       throw refused(text, "the key is not valid Unicode", "check the locale of the shell");
     }

@@ -115,8 +115,26 @@ public final class BucketLocatorTest extends JUnitSuite {
   }
 
   @Test
+  public void aPrefixIsLiteralAndMayBeEmpty() {
+    for (String prefix : new String[] {"", "a/", "a?versionId=7", "a b#%41"}) {
+      assertEquals(
+          new BucketLocator("s3", "bucket", prefix, ""),
+          ParsedLocator.parsePrefix("S3://bucket/" + prefix).locator());
+    }
+    assertEquals(
+        new BucketLocator("oss", "bucket", "", ""),
+        ParsedLocator.parsePrefix("oss://bucket").locator());
+    assertEquals(
+        "https://host/dir/", ParsedLocator.parsePrefix("https://host/dir/").locator().display());
+    Assert.assertThrows(
+        TributaryException.class, () -> ParsedLocator.parsePrefix("oss://B.ucket/x"));
+    Assert.assertThrows(TributaryException.class, () -> ParsedLocator.parsePrefix("bucket/x"));
+  }
+
+  @Test
   public void schemesThatAreNotThereAreNamed() {
-    assertRefused("ftp://host/file", "use https://…, http://…, s3://bucket/key or oss://bucket/key");
+    assertRefused(
+        "ftp://host/file", "use https://…, http://…, s3://bucket/key or oss://bucket/key");
     assertRefused("example.com/file", "does not begin with a scheme");
     assertRefused("://x", "does not begin with a scheme");
     assertRefused("", "does not begin with a scheme");

@@ -3,7 +3,6 @@ package io.tributary.storage.bucket;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -26,20 +25,11 @@ public final class ErrorXml {
       return fields;
     }
     try {
-      read(factory().createXMLStreamReader(new StringReader(document.strip())), fields);
+      read(XmlReaders.open(new StringReader(document.strip())), fields);
     } catch (XMLStreamException cutOffOrHostile) {
       return fields;
     }
     return fields;
-  }
-
-  private static XMLInputFactory factory() {
-    // The JDK's own, whatever other parsers are on the class path.
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    return factory;
   }
 
   private static void read(XMLStreamReader reader, Map<String, String> fields)

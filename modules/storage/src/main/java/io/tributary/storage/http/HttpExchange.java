@@ -2,6 +2,8 @@ package io.tributary.storage.http;
 
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceSecrets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,32 @@ final class HttpExchange {
             settings.keepAlive(),
             settings.bodyStartTimeout(),
             settings.errorBodyTimeout());
+  }
+
+  /**
+   * To the dialect's target and where that leads.
+   *
+   * @throws io.tributary.core.failure.TributaryException of kind USAGE when the proxy cannot be
+   *     used
+   */
+  static HttpExchange of(
+      HttpDialect dialect,
+      SourceOptions options,
+      SourceSecrets secrets,
+      ActorSystem<?> system,
+      Surroundings surroundings) {
+    Connector connector =
+        new Connector(
+            HttpNode.get(system),
+            surroundings.addresses(),
+            new AddressGuard(
+                Origin.of(dialect.target()),
+                options.allowPrivateRedirects(),
+                surroundings.privateAddress()),
+            new TlsContexts.Trust(options.caFile(), options.insecure()),
+            options.timeout());
+    ProxySelection proxies = new ProxySelection(secrets.proxy(), surroundings.environment());
+    return new HttpExchange(system, dialect.locator(), proxies, connector, options.timeout());
   }
 
   /** Fails with a TributaryException when no head of an answer comes. */

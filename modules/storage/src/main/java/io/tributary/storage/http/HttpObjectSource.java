@@ -57,25 +57,15 @@ public final class HttpObjectSource implements ObjectSource {
       SourceSecrets secrets,
       ActorSystem<?> system,
       Surroundings surroundings) {
-    Origin origin = Origin.of(dialect.target());
-    Connector connector =
-        new Connector(
-            HttpNode.get(system),
-            surroundings.addresses(),
-            new AddressGuard(
-                origin, options.allowPrivateRedirects(), surroundings.privateAddress()),
-            new TlsContexts.Trust(options.caFile(), options.insecure()),
-            options.timeout());
-    ProxySelection proxies = new ProxySelection(secrets.proxy(), surroundings.environment());
-    HttpExchange exchange =
-        new HttpExchange(system, dialect.locator(), proxies, connector, options.timeout());
+    HttpExchange exchange = HttpExchange.of(dialect, options, secrets, system, surroundings);
     Requester requester =
         new Requester(
             dialect,
             UserHeaders.of(secrets.headers()),
             exchange,
             HttpNode.get(system).settings().maxRedirects());
-    String note = options.insecure() && origin.secure() ? INSECURE : "";
+    boolean blind = options.insecure() && Origin.of(dialect.target()).secure();
+    String note = blind ? INSECURE : "";
     return new HttpObjectSource(dialect, exchange, requester, note);
   }
 

@@ -17,6 +17,8 @@ record HttpSettings(
     int maxRedirects,
     Duration bodyStartTimeout,
     Duration errorBodyTimeout,
+    int maxDocumentBytes,
+    Duration documentTimeout,
     String userAgent,
     HeadLimits headLimits) {
 
@@ -38,6 +40,8 @@ record HttpSettings(
         http.getInt("max-redirects"),
         http.getDuration("body-start-timeout"),
         http.getDuration("error-body-timeout"),
+        Math.toIntExact(http.getBytes("max-document-size")),
+        http.getDuration("document-timeout"),
         http.getString("user-agent"),
         new HeadLimits(
             Math.toIntExact(http.getBytes("max-head-size")),

@@ -28,7 +28,8 @@ public final class HttpSourceProvider implements SourceProvider {
     return HttpObjectSource.create(dialect(http, secrets), options, secrets, system);
   }
 
-  static HttpDialect dialect(HttpLocator locator, SourceSecrets secrets) {
+  /** How a web server is spoken to, with the authorization that the secret URL may carry. */
+  public static HttpDialect dialect(HttpLocator locator, SourceSecrets secrets) {
     if (secrets.url().isEmpty() && locator.hasQuery()) {
       throw unusable(locator, "its query is not known here", "give the whole URL again");
     }

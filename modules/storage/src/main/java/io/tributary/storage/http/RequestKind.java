@@ -9,7 +9,9 @@ public enum RequestKind {
   /** A GET of a byte range. */
   RANGE("GET", "read a range of"),
   /** A GET without a range. */
-  WHOLE("GET", "read");
+  WHOLE("GET", "read"),
+  /** A GET of a page of a listing. */
+  LIST("GET", "list");
 
   private final String method;
   private final String doing;

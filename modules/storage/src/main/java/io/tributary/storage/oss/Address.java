@@ -4,9 +4,9 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
+import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.Signature;
-import io.tributary.storage.SourceOptions;
 import io.tributary.storage.bucket.Endpoint;
 import io.tributary.storage.bucket.ObjectPath;
 import java.util.Locale;
@@ -29,6 +29,19 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
 
   /** Fails with USAGE when locator and options do not add up to an address. */
   static Address of(BucketLocator locator, SourceOptions options) {
+    if (locator.key().isEmpty()) {
+      throw usage(locator, "the key is empty", "give oss://BUCKET/KEY");
+    }
+    return of(locator, locator.key(), query(locator.versionId()), options);
+  }
+
+  /** Of the bucket itself; the locator's key is a prefix, for which {@code rawQuery} asks. */
+  static Address ofBucket(BucketLocator locator, SourceOptions options, String rawQuery) {
+    return of(locator, "", rawQuery, options);
+  }
+
+  private static Address of(
+      BucketLocator locator, String literalKey, String rawQuery, SourceOptions options) {
     requireNames(locator);
     String givenRegion = region(locator, options);
     Endpoint endpoint = endpoint(locator, options, givenRegion);
@@ -41,12 +54,12 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
               + " does not name it",
           "give --region, such as --region cn-hangzhou");
     }
-    String key = ObjectPath.encodeKey(locator.key());
+    String key = ObjectPath.encodeKey(literalKey);
     boolean inPath = style(endpoint, options.addressing()) == Addressing.PATH;
     return new Address(
         endpoint.withHost(host(endpoint, locator.bucket(), options.addressing())),
         inPath ? "/" + locator.bucket() + "/" + key : "/" + key,
-        query(locator.versionId()),
+        rawQuery,
         region);
   }
 
@@ -70,9 +83,6 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
           locator,
           "'" + locator.bucket() + "' is not the name of a bucket",
           "give 3 to 63 lower-case letters, digits and hyphens");
-    }
-    if (locator.key().isEmpty()) {
-      throw usage(locator, "the key is empty", "give oss://BUCKET/KEY");
     }
     if (!ObjectPath.encodable(locator.key())) {
       throw usage(locator, "the key is not valid Unicode", "give the key as UTF-8");

@@ -1,6 +1,7 @@
 package io.tributary.storage.oss;
 
 import io.tributary.core.failure.FailureKind;
+import io.tributary.storage.http.RequestKind;
 import java.util.Set;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Set;
  * @param advice empty when there is nothing to do
  */
 record ErrorMeaning(FailureKind kind, String reason, String advice) {
+  private static final String SIGN = "it is not public: sign the request (drop --no-sign-request)";
+
   private static final Set<String> BUSY = Set.of("ServiceUnavailable", "SlowDown", "ServerBusy");
 
   static final Set<String> STALE_KEYS =
       Set.of("SecurityTokenExpired", "ExpiredToken", "InvalidSecurityToken", "InvalidAccessKeyId");
 
   /** The meaning of a code, or null where the status code says as much. */
-  static ErrorMeaning ofOrNull(OssError error, boolean anonymous) {
+  static ErrorMeaning ofOrNull(OssError error, RequestKind request, boolean anonymous) {
     if (BUSY.contains(error.code()) || error.code().endsWith("LimitExceeded")) {
       return throttled();
     }
@@ -51,13 +54,13 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
           new ErrorMeaning(FailureKind.NETWORK, "the service gave up waiting", "");
       case "RequestTimeTooSkewed" ->
           denied("this machine's clock is more than 15 minutes off", "set the clock");
-      default -> ofKeysOrNull(error, anonymous);
+      default -> ofKeysOrNull(error, request, anonymous);
     };
   }
 
-  private static ErrorMeaning ofKeysOrNull(OssError error, boolean anonymous) {
+  private static ErrorMeaning ofKeysOrNull(OssError error, RequestKind request, boolean anonymous) {
     return switch (error.code()) {
-      case "AccessDenied" -> accessDenied(error, anonymous);
+      case "AccessDenied" -> accessDenied(error, request, anonymous);
       case "InvalidAccessKeyId" ->
           denied(
               "the service does not know the access key's id",
@@ -74,16 +77,20 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
     };
   }
 
-  private static ErrorMeaning accessDenied(OssError error, boolean anonymous) {
-    String reason =
-        error.message().isEmpty() || error.message().equals("AccessDenied")
-            ? "access is denied"
-            : "access is denied: " + error.message();
+  private static ErrorMeaning accessDenied(OssError error, RequestKind request, boolean anonymous) {
+    if (request == RequestKind.LIST) {
+      return denied(reason(error), anonymous ? SIGN : "grant oss:ListObjects on the bucket");
+    }
     return denied(
-        reason,
+        reason(error),
         anonymous
-            ? "the object is not public: sign the request (drop --no-sign-request)"
+            ? SIGN
             : "grant oss:GetObject on the object, and oss:GetObjectVersion to read a version");
+  }
+
+  private static String reason(OssError error) {
+    boolean bare = error.message().isEmpty() || error.message().equals("AccessDenied");
+    return bare ? "access is denied" : "access is denied: " + error.message();
   }
 
   private static ErrorMeaning wrongEndpoint(OssError error) {

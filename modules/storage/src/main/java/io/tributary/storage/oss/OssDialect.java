@@ -7,8 +7,8 @@ import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
-import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.ErrorResponse;
@@ -33,8 +33,29 @@ final class OssDialect implements HttpDialect {
   private final ServerClock clock;
   private final List<HeaderField> headers;
 
+  /** For one object. */
   OssDialect(
       BucketLocator locator,
+      SourceOptions options,
+      Address address,
+      KeySource keySource,
+      ServerClock clock) {
+    this(locator, locator.key(), options, address, keySource, clock);
+  }
+
+  /** For a request to the bucket itself; the locator's key is a prefix. */
+  static OssDialect ofBucket(
+      BucketLocator prefix,
+      SourceOptions options,
+      Address address,
+      KeySource keySource,
+      ServerClock clock) {
+    return new OssDialect(prefix, "", options, address, keySource, clock);
+  }
+
+  private OssDialect(
+      BucketLocator locator,
+      String signedKey,
       SourceOptions options,
       Address address,
       KeySource keySource,
@@ -43,7 +64,7 @@ final class OssDialect implements HttpDialect {
     this.options = options;
     this.target = URI.create(address.url());
     this.signer =
-        new RequestSigner(options.signature(), address.region(), locator.bucket(), locator.key());
+        new RequestSigner(options.signature(), address.region(), locator.bucket(), signedKey);
     this.keySource = keySource;
     this.clock = clock;
     this.headers = headers(options);

@@ -12,7 +12,7 @@ final class OssFailures {
 
   static TributaryException of(Locator locator, ErrorResponse response, boolean anonymous) {
     OssError error = OssError.of(response);
-    ErrorMeaning known = ErrorMeaning.ofOrNull(error, anonymous);
+    ErrorMeaning known = ErrorMeaning.ofOrNull(error, response.kind(), anonymous);
     ErrorMeaning meaning = known == null ? byStatus(locator, response, error) : known;
     return StatusFailures.of(
         locator,

@@ -11,7 +11,7 @@ import io.tributary.storage.http.HttpObjectSource;
 
 /** Opens {@code oss://bucket/key} and {@code oss://bucket/key?versionId=…}. */
 public final class OssSourceProvider implements SourceProvider {
-  private static final String SCHEME = "oss";
+  static final String SCHEME = "oss";
 
   @Override
   public boolean handles(Locator locator) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * that its HTTP clients and XML bindings are never loaded.
  *
  * @param region empty for V1, which does not sign it
+ * @param key empty for a request to the bucket itself
  */
 record RequestSigner(Signature signature, String region, String bucket, String key) {
   private static final String PRODUCT = "oss";
@@ -52,7 +53,7 @@ record RequestSigner(Signature signature, String region, String bucket, String k
     context.setProduct(PRODUCT);
     context.setRegion(region);
     context.setBucket(bucket);
-    context.setKey(key);
+    context.setKey(key.isEmpty() ? null : key);
     context.setSignTime(now.truncatedTo(ChronoUnit.SECONDS));
     context.setRequest(
         RequestMessage.newBuilder()

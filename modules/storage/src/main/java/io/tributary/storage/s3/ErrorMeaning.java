@@ -2,6 +2,7 @@ package io.tributary.storage.s3;
 
 import io.tributary.core.failure.FailureKind;
 import io.tributary.storage.http.ErrorResponse;
+import io.tributary.storage.http.RequestKind;
 import java.util.Set;
 
 /**
@@ -37,8 +38,7 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
   /** The meaning of a code, or null where the status code says as much. */
   static ErrorMeaning ofOrNull(S3Error error, ErrorResponse response, boolean anonymous) {
     if (BUSY.contains(error.code())) {
-      return new ErrorMeaning(
-          FailureKind.THROTTLED, "the service asks for fewer requests", "");
+      return new ErrorMeaning(FailureKind.THROTTLED, "the service asks for fewer requests", "");
     }
     boolean redirected = response.status() >= 301 && response.status() < 400;
     if (redirected || ELSEWHERE.contains(error.code())) {
@@ -49,6 +49,13 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
           FailureKind.NOT_FOUND,
           "the object was deleted: its version here is a delete marker",
           "give an older version with --version-id");
+    }
+    if (response.status() == 404 && error.code().isEmpty()) {
+      // To a HEAD the service says no more, be it the bucket or the key.
+      return new ErrorMeaning(
+          FailureKind.NOT_FOUND,
+          "there is no such object",
+          "check bucket and key, letter by letter, and the version");
     }
     return switch (error.code()) {
       case "NoSuchKey", "NoSuchVersion" ->
@@ -68,11 +75,11 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
           new ErrorMeaning(FailureKind.NETWORK, "the service gave up waiting", "");
       case "RequestTimeTooSkewed", "RequestExpired" ->
           denied("this machine's clock is more than 15 minutes off", "set the clock");
-      default -> ofKeysOrNull(error, anonymous);
+      default -> ofKeysOrNull(error, response.kind(), anonymous);
     };
   }
 
-  private static ErrorMeaning ofKeysOrNull(S3Error error, boolean anonymous) {
+  private static ErrorMeaning ofKeysOrNull(S3Error error, RequestKind request, boolean anonymous) {
     if (error.code().startsWith("KMS.")) {
       return denied(
           "the object's encryption key cannot be used",
@@ -83,7 +90,8 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
           "the object is encrypted with a key of its owner's (SSE-C), which is not supported", "");
     }
     return switch (error.code()) {
-      case "AccessDenied", "AllAccessDisabled", "AccountProblem" -> accessDenied(error, anonymous);
+      case "AccessDenied", "AllAccessDisabled", "AccountProblem" ->
+          accessDenied(error, request, anonymous);
       case "InvalidAccessKeyId" ->
           denied(
               "the service does not know the access key's id",
@@ -100,14 +108,18 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
     };
   }
 
-  private static ErrorMeaning accessDenied(S3Error error, boolean anonymous) {
+  private static ErrorMeaning accessDenied(S3Error error, RequestKind request, boolean anonymous) {
     boolean bare = error.message().isEmpty() || error.message().equals("Access Denied");
+    String reason = bare ? "access is denied" : "access is denied: " + error.message();
+    if (anonymous) {
+      return denied(reason, "it is not public: sign the request (drop --no-sign-request)");
+    }
     return denied(
-        bare ? "access is denied" : "access is denied: " + error.message(),
-        anonymous
-            ? "the object is not public: sign the request (drop --no-sign-request)"
-            : "grant s3:GetObject on the object, and s3:GetObjectVersion to read a version; a"
-                + " bucket whose readers pay needs --request-payer");
+        reason,
+        (request == RequestKind.LIST
+                ? "grant s3:ListBucket on the bucket"
+                : "grant s3:GetObject on the object, and s3:GetObjectVersion to read a version")
+            + "; a bucket whose readers pay needs --request-payer");
   }
 
   private static ErrorMeaning archived(S3Error error) {

@@ -21,25 +21,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** HTTP as S3 speaks it, for one object. */
+/** HTTP as S3 speaks it, for one object or for a question to its bucket. */
 final class S3Dialect implements HttpDialect {
   private final BucketLocator locator;
+  private final String key;
+  private final String rawQuery;
   private final SourceOptions options;
   private final BucketPlace place;
   private final KeySource keySource;
   private final ServerClock clock;
 
-  S3Dialect(
+  private S3Dialect(
       BucketLocator locator,
+      String key,
+      String rawQuery,
       SourceOptions options,
       BucketPlace place,
       KeySource keySource,
       ServerClock clock) {
     this.locator = locator;
+    this.key = key;
+    this.rawQuery = rawQuery;
     this.options = options;
     this.place = place;
     this.keySource = keySource;
     this.clock = clock;
+  }
+
+  static S3Dialect ofObject(
+      BucketLocator locator,
+      SourceOptions options,
+      BucketPlace place,
+      KeySource keys,
+      ServerClock clock) {
+    String version = locator.versionId();
+    String query = version.isEmpty() ? "" : "versionId=" + ObjectPath.encodeQueryValue(version);
+    return new S3Dialect(locator, locator.key(), query, options, place, keys, clock);
+  }
+
+  /** For a request to the bucket itself; the locator's key is a prefix. */
+  static S3Dialect ofBucket(
+      BucketLocator prefix,
+      String rawQuery,
+      SourceOptions options,
+      BucketPlace place,
+      KeySource keys,
+      ServerClock clock) {
+    return new S3Dialect(prefix, "", rawQuery, options, place, keys, clock);
   }
 
   @Override
@@ -49,11 +77,7 @@ final class S3Dialect implements HttpDialect {
 
   @Override
   public URI target() {
-    String version = locator.versionId();
-    return URI.create(
-        place.url(
-            locator.key(),
-            version.isEmpty() ? "" : "versionId=" + ObjectPath.encodeQueryValue(version)));
+    return URI.create(place.url(key, rawQuery));
   }
 
   @Override

@@ -5,12 +5,14 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
+import io.tributary.core.locator.BucketLocator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.bucket.CachedKeys;
 import io.tributary.storage.bucket.KeyRenewal;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.RecentlyUsed;
 import io.tributary.storage.bucket.ServerClock;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -57,21 +59,21 @@ final class S3Node implements Extension {
   }
 
   private KeySource keysOf(String profile) {
-    return new CachedKeys(
-        "S3", () -> KeyChain.load(profile), executor, renewal, Clock.systemUTC());
+    return new CachedKeys("S3", () -> KeyChain.load(profile), executor, renewal, Clock.systemUTC());
   }
 
-  /** The profile's file is read once, and only where the environment and options say too little. */
-  UsualPlace usualPlace(String profile) {
-    return new UsualPlace(System.getenv(), () -> profiles.get(profile));
+  /**
+   * Where the bucket of an object or prefix is. The profile's file is read once, and only where the
+   * environment and options say too little.
+   */
+  BucketPlace place(BucketLocator locator, SourceOptions options) {
+    UsualPlace usual = new UsualPlace(System.getenv(), () -> profiles.get(options.profile()));
+    String name = options.endpoint() + " " + options.region() + " " + locator.bucket();
+    return BucketPlace.of(locator, options, usual, regions.get(name));
   }
 
-  ServerClock clock(String host) {
-    return clocksByHost.get(host);
-  }
-
-  BucketRegion region(String bucket, SourceOptions options) {
-    return regions.get(options.endpoint() + " " + options.region() + " " + bucket);
+  ServerClock clock(BucketPlace place) {
+    return clocksByHost.get(URI.create(place.url("", "")).getRawAuthority());
   }
 
   private static final class Id extends ExtensionId<S3Node> {

@@ -8,11 +8,10 @@ import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceProvider;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.http.HttpObjectSource;
-import java.net.URI;
 
 /** Opens {@code s3://bucket/key} and {@code s3://bucket/key?versionId=…}. */
 public final class S3SourceProvider implements SourceProvider {
-  private static final String SCHEME = "s3";
+  static final String SCHEME = "s3";
 
   @Override
   public boolean handles(Locator locator) {
@@ -24,15 +23,9 @@ public final class S3SourceProvider implements SourceProvider {
       Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
     BucketLocator object = (BucketLocator) locator;
     S3Node node = S3Node.get(system);
-    BucketPlace place =
-        BucketPlace.of(
-            object,
-            options,
-            node.usualPlace(options.profile()),
-            node.region(object.bucket(), options));
-    String host = URI.create(place.url("", "")).getRawAuthority();
+    BucketPlace place = node.place(object, options);
     S3Dialect dialect =
-        new S3Dialect(object, options, place, node.keys(options.profile()), node.clock(host));
+        S3Dialect.ofObject(object, options, place, node.keys(options.profile()), node.clock(place));
     return HttpObjectSource.create(dialect, options, secrets, system);
   }
 }

@@ -2,16 +2,17 @@ package io.tributary.storage.oss;
 
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.storage.ObjectSource;
+import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.SourceOptions.Signature;
-import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpObjectSource;
+import io.tributary.storage.listing.ObjectListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +181,17 @@ record OssSetup(
             keys,
             new ServerClock(Clock.systemUTC()));
     return HttpObjectSource.create(dialect, options, SourceSecrets.none(), node.system());
+  }
+
+  ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
+    return OssListingProvider.listing(
+        prefix,
+        deep,
+        options(),
+        SourceSecrets.none(),
+        node.system(),
+        keys,
+        new ServerClock(Clock.systemUTC()));
   }
 
   /**

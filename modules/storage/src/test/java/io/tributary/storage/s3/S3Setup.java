@@ -12,6 +12,7 @@ import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpObjectSource;
+import io.tributary.storage.listing.ObjectListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -96,12 +97,24 @@ record S3Setup(
   }
 
   ObjectSource open(BucketLocator locator, SourceReader.Node node) {
-    SourceOptions options =
-        options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
+    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
     BucketPlace place = BucketPlace.of(locator, options, nowhere(), learned);
     S3Dialect dialect =
-        new S3Dialect(locator, options, place, keys, new ServerClock(Clock.systemUTC()));
+        S3Dialect.ofObject(locator, options, place, keys, new ServerClock(Clock.systemUTC()));
     return HttpObjectSource.create(dialect, options, SourceSecrets.none(), node.system());
+  }
+
+  ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
+    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
+    return S3ListingProvider.listing(
+        prefix,
+        deep,
+        options,
+        SourceSecrets.none(),
+        node.system(),
+        BucketPlace.of(prefix, options, nowhere(), learned),
+        keys,
+        new ServerClock(Clock.systemUTC()));
   }
 
   /**

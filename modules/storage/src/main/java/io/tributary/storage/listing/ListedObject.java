@@ -1,0 +1,43 @@
+package io.tributary.storage.listing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tributary.core.locator.Locator;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An object as a listing shows it.
+ *
+ * @param locator to fetch it by
+ * @param key decoded, from the root of the bucket or server on, without a slash before it; hostile
+ *     input
+ * @param sizeBytes {@link #UNKNOWN_SIZE} where the listing rounds it
+ * @param etag as an {@code ETag} header has it, quotes included; empty where there is none
+ * @param lastModifiedOrNull as precise as the listing is; null where there is none
+ * @param storageClass such as {@code STANDARD} or {@code GLACIER}; empty where there is none
+ */
+public record ListedObject(
+    Locator locator,
+    String key,
+    long sizeBytes,
+    String etag,
+    Instant lastModifiedOrNull,
+    String storageClass) {
+
+  public static final long UNKNOWN_SIZE = -1;
+
+  public ListedObject {
+    requireNonNull(locator, "locator");
+    requireNonNull(key, "key");
+    requireNonNull(etag, "etag");
+    requireNonNull(storageClass, "storageClass");
+    if (sizeBytes < UNKNOWN_SIZE) {
+      throw new IllegalArgumentException("size " + sizeBytes);
+    }
+  }
+
+  public Optional<Instant> lastModified() {
+    return Optional.ofNullable(lastModifiedOrNull);
+  }
+}
