@@ -14,7 +14,7 @@ public final class ListingPositionTest extends JUnitSuite {
     for (ListingPosition position :
         new ListingPosition[] {
           ListingPosition.START,
-          new ListingPosition("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", "a/b.c\n🌊", 7),
+          new ListingPosition("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", " A/b.c\n🌊", 7),
           new ListingPosition("", "...", 0)
         }) {
       assertEquals(position, ListingPosition.parse(position.text()));
