@@ -7,13 +7,19 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.s3.S3Proxy;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.AfterClass;
 import org.junit.Before;
@@ -102,6 +108,61 @@ public final class S3EndToEndTest extends JUnitSuite {
     Outcome unknown = tributary().run(get("--profile brook s3://bucket/dir/key"));
     assertEquals(unknown.toString(), 4, unknown.exitCode());
     assertTrue(unknown.toString(), unknown.err().contains("no profile 'brook'"));
+  }
+
+  /** By the vendor's own libraries, whose parts must all be there. */
+  @Test
+  public void rolesAreAssumedAtSts() throws IOException {
+    HttpServer sts = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    sts.createContext("/", exchange -> answer(exchange, asked));
+    sts.start();
+    try (ObjectServer store = ObjectServer.start()) {
+      store.put("/bucket/key", CONTENT);
+      Path aws = Files.createDirectories(directory.resolve("home/.aws"));
+      Files.writeString(
+          aws.resolve("config"),
+          "[profile role]\nrole_arn=arn:aws:iam::1:role/river\nsource_profile=base\n"
+              + "[profile base]\naws_access_key_id=a\naws_secret_access_key=b\n");
+      Path token = Files.writeString(directory.resolve("home/token"), "a-web-token");
+      Launcher launcher =
+          tributary()
+              .with("AWS_REGION", "eu-west-1")
+              .with("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + sts.getAddress().getPort());
+      String stat = "stat --endpoint " + store.origin() + " s3://bucket/key";
+      assertEquals(0, launcher.run(stat.replace("stat", "stat --profile role")).exitCode());
+      launcher
+          .with("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString())
+          .with("AWS_ROLE_ARN", "arn:aws:iam::1:role/river");
+      assertEquals(0, launcher.run(stat).exitCode());
+      assertEquals(List.of("AssumeRole", "AssumeRoleWithWebIdentity"), asked);
+      assertTrue(
+          store.requests().stream()
+              .allMatch(
+                  request ->
+                      request.header("x-amz-security-token").orElse("").equals("the-token")
+                          && request.header("Authorization").orElse("").contains("=sts-id/")));
+    } finally {
+      sts.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, List<String> asked) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String action = body.replaceAll(".*Action=([A-Za-z]+).*", "$1");
+    asked.add(action);
+    byte[] answer =
+        ("<%1$sResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><%1$sResult><Credentials>"
+                + "<AccessKeyId>sts-id</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
+                + "<SessionToken>the-token</SessionToken>"
+                + "<Expiration>2099-01-01T00:00:00Z</Expiration>"
+                + "</Credentials></%1$sResult></%1$sResponse>")
+            .formatted(action)
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "text/xml");
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
   }
 
   @Test

@@ -71,6 +71,11 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
       case "PreconditionFailed" ->
           new ErrorMeaning(FailureKind.SOURCE_CHANGED, "the object has changed", "");
       case "InvalidObjectState" -> archived(error);
+      case "NotImplemented" ->
+          new ErrorMeaning(
+              FailureKind.PROTOCOL,
+              "the service does not know something that the request needs",
+              "check that it takes session tokens, versions and checksums, whichever are asked for");
       case "RequestTimeout" ->
           new ErrorMeaning(FailureKind.NETWORK, "the service gave up waiting", "");
       case "RequestTimeTooSkewed", "RequestExpired" ->

@@ -37,6 +37,7 @@ public final class S3FailuresTest extends JUnitSuite {
     assertFailure(503, "SlowDown", FailureKind.THROTTLED, "fewer");
     assertFailure(503, "ServiceUnavailable", FailureKind.THROTTLED, "fewer");
     assertFailure(429, "TooManyRequests", FailureKind.THROTTLED, "fewer");
+    assertFailure(501, "NotImplemented", FailureKind.PROTOCOL, "does not know");
     assertFailure(400, "RequestTimeout", FailureKind.NETWORK, "waiting");
     assertFailure(500, "InternalError", FailureKind.NETWORK, "InternalError");
     assertFailure(416, "InvalidRange", FailureKind.PROTOCOL, "InvalidRange");
