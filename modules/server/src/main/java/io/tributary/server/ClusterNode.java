@@ -108,26 +108,20 @@ public final class ClusterNode {
   public void await() {
     system.getWhenTerminated().toCompletableFuture().join();
     journal.close();
-    CoordinatedShutdown.get(system)
-        .getShutdownReason()
-        .filter(reason -> !(reason instanceof CoordinatedShutdown.ActorSystemTerminateReason$))
-        .ifPresent(reason -> removed(reason.toString()));
+    boolean asked =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .map(CoordinatedShutdown.ActorSystemTerminateReason$.class::isInstance)
+            .orElse(true);
+    if (!asked) {
+      throw Membership.removed(system, settings.name());
+    }
   }
 
   /** Leaves, and waits; at most {@code tributary.cluster.leave-timeout}. */
   public void close() {
     stop(system, settings);
     journal.close();
-  }
-
-  private void removed(String reason) {
-    throw new Failure(
-            FailureKind.INTERNAL,
-            "go on as",
-            "the node " + settings.name(),
-            "it has been removed from its cluster (" + reason + ")",
-            "start it again; it joins as a new node")
-        .asException();
   }
 
   private static ActorSystem<Void> create(NodeSettings settings, Config config) {

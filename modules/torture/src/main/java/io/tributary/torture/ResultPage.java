@@ -10,24 +10,23 @@ import java.util.Map;
 
 /** The results as a table in the documentation, between two markers; all around them stays. */
 final class ResultPage {
-  private static final String BEGIN = "<!-- torture:begin -->\n";
-  private static final String END = "<!-- torture:end -->";
-
   private ResultPage() {}
 
   /**
+   * @param mark what the place is called in the page
    * @param facts lines before the table: seed, date, machine
    */
-  static void write(Path page, List<String> facts, Tally tally) throws IOException {
+  static void write(Path page, String mark, List<String> facts, Tally tally) throws IOException {
     String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
+    String opening = "<!-- " + mark + ":begin -->\n";
+    int begin = text.indexOf(opening);
+    int end = text.indexOf("<!-- " + mark + ":end -->");
     if (begin < 0 || end < begin) {
-      throw new IOException(page + " has no place for the results: " + BEGIN.strip());
+      throw new IOException(page + " has no place for the results: " + opening.strip());
     }
     Files.writeString(
         page,
-        text.substring(0, begin + BEGIN.length()) + table(facts, tally) + text.substring(end));
+        text.substring(0, begin + opening.length()) + table(facts, tally) + text.substring(end));
   }
 
   static String table(List<String> facts, Tally tally) {

@@ -52,7 +52,7 @@ final class Torture {
     return parts.stream()
         .filter(part -> part.name().equals(id.part()))
         .findAny()
-        .map(part -> campaign.run(part, id))
+        .map(part -> campaign.runAlone(part, id))
         .orElseThrow(() -> new IllegalArgumentException("no part " + id.part()));
   }
 
@@ -74,36 +74,28 @@ final class Torture {
     campaign.losses().forEach(loss -> out.println("NOT SURVIVED: " + loss));
     if (options.write()) {
       try {
-        ResultPage.write(Path.of("docs", "reliability.md"), facts, campaign.tally());
+        String mark = clusterAlone() ? "cluster" : "torture";
+        ResultPage.write(Path.of("docs", "reliability.md"), mark, facts, campaign.tally());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
+  /** Then the results have a place of their own. */
+  private boolean clusterAlone() {
+    return options.parts().equals(List.of("cluster"));
+  }
+
   private List<String> facts() {
-    Tally tally = campaign.tally();
-    long faults =
-        tally.sum("faults/")
-            + tally.sum("tampering/")
-            + tally.sum("syscalls/")
-            + tally.sum("space/");
-    List<String> facts = new ArrayList<>();
+    List<String> facts = new ArrayList<>(List.of(clusterAlone() ? blows() : faults()));
     facts.add(
         String.format(
             Locale.ROOT,
-            "Survived: %,d faults, %,d kills, %,d power cuts, in %,d downloads; not survived: %d downloads.",
-            faults,
-            tally.sum("kills/"),
-            tally.sum("power/"),
-            tally.sum("cases/"),
-            campaign.losses().size()));
-    facts.add(
-        String.format(
-            Locale.ROOT,
-            "`scripts/torture --seed %d --minutes %d`, %s, commit %s, Linux %s, %d processors, Java %s.",
+            "`scripts/%s --seed %d %s`, %s, commit %s, Linux %s, %d processors, Java %s.",
+            clusterAlone() ? "chaos" : "torture",
             options.seed(),
-            options.minutes().toMinutes(),
+            extent(),
             LocalDate.now(ZoneOffset.UTC),
             commit(),
             System.getProperty("os.version").split("[^0-9.]", 2)[0],
@@ -113,6 +105,41 @@ final class Torture {
       facts.add("Not run: " + String.join(", ", notRun) + ".");
     }
     return facts;
+  }
+
+  private String extent() {
+    String jobs = clusterAlone() ? " --jobs " + options.jobs() : "";
+    return options.count() == Integer.MAX_VALUE
+        ? "--minutes " + options.minutes().toMinutes() + jobs
+        : "--count " + options.count() + jobs;
+  }
+
+  private String blows() {
+    Tally tally = campaign.tally();
+    return String.format(
+        Locale.ROOT,
+        "Survived: %,d blows, in %,d downloads; not survived: %d downloads.",
+        tally.sum("blows/"),
+        tally.sum("cases/"),
+        campaign.losses().size());
+  }
+
+  private String faults() {
+    Tally tally = campaign.tally();
+    long faults =
+        tally.sum("faults/")
+            + tally.sum("tampering/")
+            + tally.sum("syscalls/")
+            + tally.sum("space/");
+    return String.format(
+        Locale.ROOT,
+        "Survived: %,d faults, %,d kills, %,d power cuts, in %,d downloads; not survived: %d"
+            + " downloads.",
+        faults,
+        tally.sum("kills/"),
+        tally.sum("power/"),
+        tally.sum("cases/"),
+        campaign.losses().size());
   }
 
   private static String commit() {

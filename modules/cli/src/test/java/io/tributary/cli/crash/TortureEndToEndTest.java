@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.torture.campaign.Campaign;
 import io.tributary.torture.campaign.Part;
+import io.tributary.torture.cluster.ClusterPart;
 import io.tributary.torture.fault.FaultsPart;
 import io.tributary.torture.power.PowerPart;
 import io.tributary.torture.space.SpacePart;
@@ -27,6 +28,9 @@ public final class TortureEndToEndTest extends JUnitSuite {
       Duration.ofSeconds(Integer.getInteger("tributary.torture.seconds", 12));
   private static final int JOBS = 2;
 
+  /** For all of its few cases. */
+  private static final Duration CLUSTER_TIME = Duration.ofMinutes(10);
+
   @Test
   public void randomFaultsKillsAndTamperingAreSurvived() {
     survive(new FaultsPart());
@@ -47,16 +51,25 @@ public final class TortureEndToEndTest extends JUnitSuite {
     survive(new PowerPart());
   }
 
-  /** What this machine does not offer counts as skipped; under CI nothing may be missing. */
+  @Test
+  public void lossesOfNodesAndDatabaseAreSurvivedByACluster() {
+    survive(ClusterPart.brief(), ClusterPart.briefCases(), CLUSTER_TIME, 1);
+  }
+
   private static void survive(Part part) {
+    survive(part, Integer.MAX_VALUE, TIME, JOBS);
+  }
+
+  /** What this machine does not offer counts as skipped; under CI nothing may be missing. */
+  private static void survive(Part part, int count, Duration time, int jobs) {
     Optional<String> obstacle = part.obstacle();
     if (obstacle.isPresent()) {
       System.err.println("torture, " + part.name() + ": NOT RUN: " + obstacle.get());
       assertFalse(obstacle.get(), "true".equals(System.getenv("CI")));
     }
     Assume.assumeTrue(obstacle.orElse(""), obstacle.isEmpty());
-    Campaign campaign = new Campaign(SEED, JOBS, System.out);
-    campaign.run(part, Integer.MAX_VALUE, TIME);
+    Campaign campaign = new Campaign(SEED, jobs, System.out);
+    campaign.run(part, count, time);
     assertEquals(List.of(), campaign.losses());
     assertTrue("no case was run", campaign.tally().sum("cases/") > 0);
   }

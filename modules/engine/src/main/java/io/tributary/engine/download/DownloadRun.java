@@ -232,6 +232,11 @@ final class DownloadRun {
     return node.sharesJournal() ? Placement.get(context.getSystem()).self().text() : "";
   }
 
+  /** Whether what this node knows of the cluster is what most others know. */
+  boolean reachesMost() {
+    return Placement.get(context.getSystem()).reachesMost();
+  }
+
   /**
    * Deletes the temporary file, if there is one; a new one has another name, so nobody need wait
    * for this. Only once an event is accepted that has no use for the file: who lost its place would

@@ -48,12 +48,16 @@ final class Identification {
     if (isDone(state, start.spec())) {
       return tellResult(state, start.watcher());
     }
+    if (!belongsHere(state) && !run.reachesMost()) {
+      // Whoever asked asks again; by then this node is removed, or most others are.
+      return run.tooLate();
+    }
     run.begin();
     boolean forgets = state.hasTemporaryFile() && forgets(state, start.spec());
     List<DownloadEvent> events = new ArrayList<>();
     if (forgets) {
       events.add(new DownloadEvent.StartedOver("asked for"));
-    } else if (state.hasTemporaryFile() && !state.owner().equals(run.owner())) {
+    } else if (!belongsHere(state)) {
       events.add(new DownloadEvent.Adopted(DiskSteps.newTemporaryName(start.spec())));
     }
     events.add(new DownloadEvent.Requested(start.spec(), run.owner()));
@@ -66,6 +70,11 @@ final class Identification {
               }
               open(started, start.watcher());
             });
+  }
+
+  /** Whether nobody else may be at work on the temporary file, if there is one. */
+  private boolean belongsHere(DownloadState state) {
+    return !state.hasTemporaryFile() || state.owner().equals(run.owner());
   }
 
   /**

@@ -146,6 +146,16 @@ public final class Placement implements Extension {
   }
 
   /**
+   * Whether this node reaches most of the members, itself included. One that does not is about to
+   * be removed by the others, if it has not been already and only does not know it.
+   */
+  public boolean reachesMost() {
+    CurrentClusterState state = cluster.state();
+    long all = members(state).count();
+    return (all - state.getUnreachable().size()) * 2 > all || all == 0;
+  }
+
+  /**
    * Calls {@code greeting} once for every node that is or comes up, this one included, in a thread
    * of the actor system: whoever is greeted through sharding is found from then on without asking
    * the shard coordinator, which may be on the node that just died.

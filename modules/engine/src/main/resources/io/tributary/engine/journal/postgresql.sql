@@ -96,6 +96,12 @@ CREATE INDEX tributary_submission_state_idx ON tributary_submission (state, seq)
 CREATE INDEX tributary_submission_home_idx ON tributary_submission (home, seq)
   WHERE state = 'WAITING';
 
+-- Who was a member lately: nobody founds a cluster beside one that is alive.
+CREATE TABLE tributary_member (
+  address VARCHAR(255) PRIMARY KEY,
+  seen TIMESTAMPTZ NOT NULL
+);
+
 -- Which version of all this it is.
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
 INSERT INTO tributary_schema (version) VALUES (1);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.After;
 import org.junit.Before;
@@ -116,5 +118,22 @@ public final class PlacementTest extends JUnitSuite {
     cluster.cutOff(b);
     awaitWorking(MOVED, Map.of("a", 6L));
     arrives(download);
+  }
+
+  @Test
+  public void aNodeThatIsCutOffKnowsThatItDoesNotReachMost() throws Exception {
+    ActorSystem<Void> c = cluster.join("c");
+    assertTrue(Placement.get(c).reachesMost());
+    cluster.cutOff(c);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (Placement.get(c).reachesMost() || seenUnreachable(a) == 0) {
+      assertTrue("not noticed", System.nanoTime() < end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    assertTrue("two of three reach each other", Placement.get(a).reachesMost());
+  }
+
+  private static int seenUnreachable(ActorSystem<Void> node) {
+    return Cluster.get(Adapter.toClassic(node)).state().getUnreachable().size();
   }
 }

@@ -2,10 +2,10 @@ package io.tributary.server.membership;
 
 import akka.Done;
 import akka.actor.Address;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
-import akka.cluster.typed.JoinSeedNodes;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
 import io.tributary.core.failure.Failure;
@@ -29,15 +29,20 @@ public final class Membership {
    * Joins, and waits until the node is up.
    *
    * @throws TributaryException NETWORK when the others are not found in time, USAGE when the
-   *     management port cannot be listened on
+   *     management port cannot be listened on, INTERNAL when the cluster removes the node before it
+   *     is up
    */
   public static void join(ActorSystem<?> system, NodeSettings settings) {
     CompletableFuture<Done> up = new CompletableFuture<>();
     akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.done()));
+    // Whoever was about to become a member may be removed together with those that let it in.
+    system
+        .getWhenTerminated()
+        .thenRun(() -> up.completeExceptionally(removed(system, settings.name())));
     Cluster cluster = Cluster.get(system);
     switch (settings.joining().way()) {
       case ALONE -> cluster.manager().tell(Join.create(cluster.selfMember().address()));
-      case SEEDS -> cluster.manager().tell(new JoinSeedNodes(addresses(settings)));
+      case SEEDS -> new SeedJoin(system, addresses(settings), settings.memberSilence()).begin();
       case BOOTSTRAP -> bootstrap(system, settings);
     }
     await(up, settings);
@@ -69,7 +74,9 @@ public final class Membership {
     Duration timeout = settings.joinTimeout();
     try {
       up.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    } catch (ExecutionException e) {
+      throw (TributaryException) e.getCause();
+    } catch (TimeoutException e) {
       throw new Failure(
               FailureKind.NETWORK,
               "join",
@@ -81,6 +88,22 @@ public final class Membership {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     }
+  }
+
+  /** What a node ends with that its cluster has removed, or that a fatal error has stopped. */
+  public static TributaryException removed(ActorSystem<?> system, String name) {
+    String reason =
+        CoordinatedShutdown.get(system)
+            .getShutdownReason()
+            .map(Object::toString)
+            .orElse("no reason given");
+    return new Failure(
+            FailureKind.INTERNAL,
+            "go on as",
+            "the node " + name,
+            "it has been removed from its cluster (" + reason + ")",
+            "start it again; it joins as a new node")
+        .asException();
   }
 
   private static String where(NodeSettings settings) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 /**
  * What a serving node is told by its configuration, checked.
  *
+ * @param memberSilence after which a member that gives no sign of life counts as gone
  * @param systemName the name of the actor system, the same on all nodes of a cluster
  * @param config all settings, those of libraries included; of the journal's only what the engine
  *     itself reads
@@ -28,6 +29,7 @@ public record NodeSettings(
     HttpSettings http,
     Duration joinTimeout,
     Duration leaveTimeout,
+    Duration memberSilence,
     Config akka,
     Config config) {
 
@@ -82,6 +84,7 @@ public record NodeSettings(
         HttpSettings.of(values, tls),
         values.duration("cluster.join-timeout", 1, 3600),
         values.duration("cluster.leave-timeout", 1, 600),
+        values.duration("cluster.member-silence", 3, 3600),
         akka,
         loaded);
   }

@@ -31,6 +31,7 @@ public final class FinalName implements AutoCloseable {
   private final Thread watcher;
   private volatile AssertionError broken;
   private BasicFileAttributes seen;
+  private int appearances;
 
   public FinalName(Path file) {
     this.file = file;
@@ -63,6 +64,11 @@ public final class FinalName implements AutoCloseable {
     }
   }
 
+  /** How often a file came to be there, or was touched while it was. */
+  public synchronized int appearances() {
+    return appearances;
+  }
+
   /** Whether these bytes are there now. */
   public boolean holds(Content content) throws IOException {
     return Files.isRegularFile(file) && sha256(file).equals(ContentDigest.sha256(content));
@@ -92,8 +98,10 @@ public final class FinalName implements AutoCloseable {
   private synchronized void look(boolean thoroughly) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      if (thoroughly || seen == null || !isSame(now, seen)) {
+      boolean anew = seen == null || !isSame(now, seen);
+      if (thoroughly || anew) {
         String digest = sha256(file);
+        appearances += anew ? 1 : 0;
         seen = now;
         Claim.that(allowed.contains(digest), file + " holds " + now.size() + " wrong bytes");
       }

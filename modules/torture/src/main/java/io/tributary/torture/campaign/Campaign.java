@@ -55,6 +55,15 @@ public final class Campaign {
       workers.add(worker);
     }
     workers.forEach(Campaign::join);
+    close(part);
+  }
+
+  private void close(Part part) {
+    try {
+      part.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot end what the cases of " + part.name() + " shared", e);
+    }
   }
 
   private void work(Part part, AtomicInteger next, int count, long deadline) {
@@ -65,9 +74,15 @@ public final class Campaign {
     }
   }
 
-  /** One case; false when it was not survived. */
+  /** One case alone; false when it was not survived. */
+  public boolean runAlone(Part part, CaseId id) {
+    boolean survived = run(part, id);
+    close(part);
+    return survived;
+  }
+
   @SuppressWarnings("CatchAndPrintStackTrace")
-  public boolean run(Part part, CaseId id) {
+  private boolean run(Part part, CaseId id) {
     Tally own = new Tally();
     long start = System.nanoTime();
     Path directory = directory(id);
@@ -102,7 +117,8 @@ public final class Campaign {
     }
   }
 
-  private static void delete(Path directory) {
+  /** With all that is in it. */
+  public static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

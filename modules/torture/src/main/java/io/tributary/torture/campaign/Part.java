@@ -1,9 +1,10 @@
 package io.tributary.torture.campaign;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** One way to torture the program; cases of it may run side by side. */
-public interface Part {
+public interface Part extends AutoCloseable {
 
   /** As in {@code --parts}. */
   String name();
@@ -20,4 +21,8 @@ public interface Part {
    * @throws AssertionError when the program broke a promise
    */
   void run(Trial trial) throws Exception;
+
+  /** Gives back what cases share, when no case is under way any more. May be run again after it. */
+  @Override
+  default void close() throws IOException {}
 }

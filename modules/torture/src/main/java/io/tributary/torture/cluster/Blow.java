@@ -2,86 +2,166 @@ package io.tributary.torture.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Something bad that happens to a cluster, and is over when it returns. */
 enum Blow {
-  ONE_NODE_KILLED {
+  /** SIGKILL, of one that fetches and does not decide. */
+  FETCHER_KILLED(0, 10) {
     @Override
-    void strike(LocalCluster cluster, Random random) {
-      restartAfterKill(some(cluster, random, 1), random);
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      killAndStart(scene, scene.others(plan.pick()).subList(0, 1), plan);
     }
   },
-  TWO_NODES_KILLED {
+  COORDINATOR_KILLED(0, 10) {
     @Override
-    void strike(LocalCluster cluster, Random random) {
-      restartAfterKill(some(cluster, random, 2), random);
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      killAndStart(scene, List.of(scene.coordinator()), plan);
     }
   },
-  ALL_NODES_KILLED {
+  /** Two of three: the one that is left is a minority, and gives itself up. */
+  COORDINATOR_AND_FETCHER_KILLED(0, 10) {
     @Override
-    void strike(LocalCluster cluster, Random random) {
-      restartAfterKill(cluster.nodes(), random);
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      NodeProcess coordinator = scene.coordinator();
+      NodeProcess fetcher = scene.others(plan.pick()).get(0);
+      killAndStart(scene, List.of(coordinator, fetcher), plan);
     }
   },
-  ONE_NODE_FROZEN {
+  ALL_NODES_KILLED(0, 10) {
     @Override
-    void strike(LocalCluster cluster, Random random) {
-      NodeProcess node = some(cluster, random, 1).get(0);
-      node.freeze();
-      pause(random, 1_000, LONGEST_FREEZE_MILLIS);
-      node.thaw();
+    void strike(Scene scene, PlannedBlow plan) {
+      killAndStart(scene, scene.cluster().nodes(), plan);
     }
   },
-  DATABASE_KILLED {
+  ALL_NODES_RESTARTED(0, 3) {
     @Override
-    void strike(LocalCluster cluster, Random random) throws IOException {
-      cluster.database().kill();
-      pause(random, 500, 15_000);
-      cluster.database().restart();
+    void strike(Scene scene, PlannedBlow plan) {
+      List<NodeProcess> nodes = scene.cluster().nodes();
+      scene.cluster().awaitReady();
+      nodes.forEach(NodeProcess::askToLeave);
+      nodes.forEach(NodeProcess::awaitLeft);
+      scene.cluster().pause(plan.millis());
+      nodes.forEach(NodeProcess::start);
     }
   },
-  ROLLING_RESTART {
+  ROLLING_RESTART(0, 2) {
     @Override
-    void strike(LocalCluster cluster, Random random) {
-      for (NodeProcess node : cluster.nodes()) {
-        node.stop();
+    void strike(Scene scene, PlannedBlow plan) {
+      for (NodeProcess node : scene.cluster().nodes()) {
+        scene.cluster().awaitReady();
+        node.askToLeave();
+        node.awaitLeft();
+        scene.cluster().pause(plan.millis());
         node.start();
-        node.awaitReady();
       }
+    }
+  },
+  COORDINATOR_FROZEN(1, 30) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      freeze(scene, scene.coordinator(), plan);
+    }
+  },
+  FETCHER_FROZEN(1, 30) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      freeze(scene, scene.others(plan.pick()).get(0), plan);
+    }
+  },
+  DATABASE_KILLED(1, 15) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) throws IOException {
+      scene.cluster().database().kill();
+      scene.cluster().pause(plan.millis());
+      scene.cluster().database().restart();
+    }
+  },
+  /** From the other nodes, from the database and from the source. */
+  LINK_CUT(1, 30) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) {
+      Links links = scene.cluster().links();
+      links.cut(plan.pick());
+      scene.cluster().pause(plan.millis());
+      links.heal(plan.pick());
+    }
+  },
+  /** From the other nodes alone: database and source are still there for both sides. */
+  LINK_CUT_BETWEEN_NODES(1, 30) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) {
+      Links links = scene.cluster().links();
+      links.cutFromOthers(plan.pick());
+      scene.cluster().pause(plan.millis());
+      links.heal(plan.pick());
+    }
+  },
+  LINK_CUT_ONE_WAY(1, 30) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) {
+      Links links = scene.cluster().links();
+      links.cutOneWay(plan.pick(), plan.millis() % 2 == 0);
+      scene.cluster().pause(plan.millis());
+      links.heal(plan.pick());
+    }
+  },
+  LINK_FLAPPING(5, 25) {
+    @Override
+    void strike(Scene scene, PlannedBlow plan) {
+      Links links = scene.cluster().links();
+      Random random = new Random(plan.millis());
+      for (int left = plan.millis(); left > 0; ) {
+        links.cut(plan.pick());
+        left -= pause(scene, random);
+        links.heal(plan.pick());
+        left -= pause(scene, random);
+      }
+    }
+
+    private int pause(Scene scene, Random random) {
+      int millis = 200 + random.nextInt(2800);
+      scene.cluster().pause(millis);
+      return millis;
     }
   };
 
-  private static final int LONGEST_FREEZE_MILLIS = 30_000;
+  private final int leastSeconds;
+  private final int mostSeconds;
 
-  static Blow draw(Random random) {
-    List<Blow> all = List.of(values());
-    return all.get(random.nextInt(all.size()));
+  Blow(int leastSeconds, int mostSeconds) {
+    this.leastSeconds = leastSeconds;
+    this.mostSeconds = mostSeconds;
   }
 
-  abstract void strike(LocalCluster cluster, Random random) throws Exception;
+  abstract void strike(Scene scene, PlannedBlow plan) throws IOException;
 
-  private static List<NodeProcess> some(LocalCluster cluster, Random random, int count) {
-    List<NodeProcess> nodes = new ArrayList<>(cluster.nodes());
-    Collections.shuffle(nodes, random);
-    return nodes.subList(0, count);
+  /** How long it stays bad. */
+  int drawMillis(Random random) {
+    return leastSeconds * 1000 + random.nextInt((mostSeconds - leastSeconds) * 1000 + 1);
   }
 
-  private static void restartAfterKill(List<NodeProcess> victims, Random random) {
+  /** Whether it takes hosts whose links can be cut. */
+  boolean needsLinks() {
+    return name().startsWith("LINK_");
+  }
+
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void killAndStart(Scene scene, List<NodeProcess> nodes, PlannedBlow plan) {
+    List<NodeProcess> victims = new ArrayList<>(nodes);
     victims.forEach(NodeProcess::kill);
-    pause(random, 0, 10_000);
+    scene.cluster().pause(plan.millis());
     victims.forEach(NodeProcess::start);
   }
 
-  /** How long something stays bad is part of the case, and waits for nothing. */
-  private static void pause(Random random, int leastMillis, int mostMillis) {
-    try {
-      Thread.sleep(leastMillis + random.nextInt(mostMillis - leastMillis));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+  private static void freeze(Scene scene, NodeProcess node, PlannedBlow plan) {
+    node.freeze();
+    scene.cluster().pause(plan.millis());
+    node.thaw();
   }
 }

@@ -1,20 +1,51 @@
 package io.tributary.torture.cluster;
 
+import io.tributary.testkit.network.HostNetwork;
 import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Tally;
 import io.tributary.torture.campaign.Trial;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Nodes and the database are killed, frozen, restarted, while a cluster of three downloads. */
+/** Nodes, links and the database fail in every way, while a cluster of three downloads. */
 public final class ClusterPart implements Part {
-  private static final int NODES = 3;
   private static final int FIRST_PORT = 26_000;
   private static final int PORTS = 4_000;
 
+  private static final List<List<Blow>> BRIEF =
+      List.of(List.of(Blow.COORDINATOR_KILLED), List.of(Blow.FETCHER_KILLED, Blow.DATABASE_KILLED));
+
+  private final List<List<Blow>> fixed;
+
+  private Optional<String> noLinksOrNull;
+
+  private final Queue<LocalCluster> idle = new ArrayDeque<>();
+
   /** Cases may run side by side. */
   private final AtomicInteger cases = new AtomicInteger();
+
+  /** Cases as they are drawn. */
+  public ClusterPart() {
+    this(List.of());
+  }
+
+  private ClusterPart(List<List<Blow>> fixed) {
+    this.fixed = fixed;
+  }
+
+  /** A few cases, {@link #briefCases} of them, with given blows; everything else is drawn. */
+  public static ClusterPart brief() {
+    return new ClusterPart(BRIEF);
+  }
+
+  public static int briefCases() {
+    return BRIEF.size();
+  }
 
   @Override
   public String name() {
@@ -35,20 +66,79 @@ public final class ClusterPart implements Part {
 
   @Override
   public void run(Trial trial) throws Exception {
-    int port = FIRST_PORT + cases.getAndIncrement() * 2 % PORTS;
-    try (LocalCluster cluster = LocalCluster.start(trial.directory(), NODES, port)) {
-      try (ClusterTrial one = new ClusterTrial(trial, cluster)) {
-        one.run();
-      } catch (AssertionError | Exception e) {
-        keepLogs(cluster.nodes(), trial.directory());
-        throw e;
-      }
+    ClusterPlan plan = possible(plan(trial), trial.tally());
+    LocalCluster cluster = take();
+    Files.writeString(
+        trial.directory().resolve("plan"), plan + "\nnodes: " + cluster.directory() + "\n");
+    cluster.well(false);
+    try (ClusterTrial one = new ClusterTrial(plan, trial, cluster)) {
+      one.run();
+      cluster.well(true);
+    } finally {
+      giveBack(cluster);
     }
   }
 
-  private static void keepLogs(List<NodeProcess> nodes, Path directory) throws Exception {
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).keepLog(directory.resolve("node-" + (i + 1) + ".log"));
+  /** One that has served another case already, if there is one: starting nodes takes its time. */
+  private LocalCluster take() throws IOException {
+    synchronized (idle) {
+      if (!idle.isEmpty()) {
+        return idle.remove();
+      }
     }
+    boolean hosts = noLinks().isEmpty();
+    Site site = hosts ? Site.hosts(ClusterPlan.NODES) : Site.loopback(ClusterPlan.NODES);
+    return LocalCluster.start(site, port());
+  }
+
+  /** What a case was too much for is not used again. */
+  private void giveBack(LocalCluster cluster) throws IOException {
+    if (!cluster.isWell()) {
+      cluster.close();
+      return;
+    }
+    synchronized (idle) {
+      idle.add(cluster);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (idle) {
+      for (LocalCluster cluster : idle) {
+        cluster.close();
+      }
+      idle.clear();
+    }
+  }
+
+  private ClusterPlan plan(Trial trial) {
+    return fixed.isEmpty()
+        ? ClusterPlan.draw(trial.random())
+        : ClusterPlan.with(trial.random(), fixed.get(trial.id().number() % fixed.size()));
+  }
+
+  /** What is left out on this machine is counted, and told. */
+  private ClusterPlan possible(ClusterPlan plan, Tally tally) {
+    if (!plan.needsLinks() || noLinks().isEmpty()) {
+      return plan;
+    }
+    plan.blows().stream()
+        .filter(planned -> planned.blow().needsLinks())
+        .forEach(planned -> tally.count("LEFT OUT HERE/" + planned.blow().title()));
+    return plan.withoutLinks();
+  }
+
+  /** Why no links can be cut here; empty when they can. Looked at once, when it matters. */
+  private synchronized Optional<String> noLinks() {
+    if (noLinksOrNull == null) {
+      noLinksOrNull = HostNetwork.obstacle();
+      noLinksOrNull.ifPresent(why -> System.err.println("cluster: links are not cut: " + why));
+    }
+    return noLinksOrNull;
+  }
+
+  private int port() {
+    return FIRST_PORT + cases.getAndIncrement() * 2 % PORTS;
   }
 }

@@ -6,103 +6,150 @@ import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import io.tributary.torture.arena.FinalName;
+import io.tributary.torture.campaign.Campaign;
 import io.tributary.torture.campaign.Claim;
+import io.tributary.torture.campaign.Tally;
 import io.tributary.torture.campaign.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One object on its way through a cluster that has bad luck. */
 final class ClusterTrial implements AutoCloseable {
   private static final String PATH = "/object";
-  private static final int MOST_BLOWS = 3;
+  private static final int STEP_MILLIS = 200;
 
-  /** After the last blow; a node that was given up takes half a minute to be replaced. */
-  private static final long LONGEST_SECONDS = 180;
+  /** Only a hang takes as long, after the last blow. */
+  private static final long LONGEST_SECONDS = 240;
 
-  private final Trial trial;
+  private final ClusterPlan plan;
+  private final Tally tally;
   private final LocalCluster cluster;
-  private final ObjectServer server = ObjectServer.start();
+  private final int removalsBefore;
+  private final Path directory;
+  private final ObjectServer server;
   private final Content content;
   private final FinalName finalName;
+  private String id;
+  private boolean survived;
 
-  ClusterTrial(Trial trial, LocalCluster cluster) {
-    this.trial = trial;
+  ClusterTrial(ClusterPlan plan, Trial trial, LocalCluster cluster) throws IOException {
+    this.plan = plan;
+    this.tally = trial.tally();
     this.cluster = cluster;
-    long sizeBytes = (16L + trial.random().nextInt(112)) << 20;
-    this.content = Content.synthetic(sizeBytes, sizeBytes);
-    this.finalName = new FinalName(cluster.files().resolve("file"));
+    this.removalsBefore = cluster.removals();
+    this.server = ObjectServer.builder().bindAddress(cluster.hub()).start();
+    this.content = Content.synthetic(plan.sizeBytes(), plan.sizeBytes());
+    Path disk = plan.home() < 0 ? cluster.shared() : cluster.disk(plan.home());
+    this.directory = Files.createDirectory(disk.resolve("case-" + trial.id().number()));
+    this.finalName = new FinalName(directory.resolve("file"));
   }
 
-  void run() throws Exception {
-    Random random = trial.random();
+  private String destination() {
+    String host = plan.home() < 0 ? "" : "file://" + cluster.nodes().get(plan.home()).name();
+    return host + finalName.path();
+  }
+
+  void run() throws IOException {
     server.put(PATH, content);
-    // Six lanes or so: the object takes 5 to 25 s when nothing goes wrong.
-    long rate = content.sizeBytes() / (6L * (5 + random.nextInt(20)));
-    server.fault(When.get(PATH), Fault.trickle(rate));
+    server.fault(When.get(PATH), Fault.trickle(plan.bytesPerSecond() / ClusterPlan.LANES));
     finalName.allow(content);
     finalName.open();
-    NodeProcess first = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
-    String id = cluster.client().submit(first, server.url(PATH), finalName.path().toString());
-    int blows = 1 + random.nextInt(MOST_BLOWS);
-    for (int i = 0; i < blows; i++) {
-      awaitBytes(content.sizeBytes() * random.nextInt(90) / 100, id);
-      Blow blow = Blow.draw(random);
-      blow.strike(cluster, random);
-      trial.tally().count("blows/" + blow.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    NodeProcess asked = cluster.nodes().get(plan.submitTo());
+    id = cluster.client().submit(asked, server.url(PATH), destination(), ClusterPlan.LANES);
+    Scene scene = new Scene(cluster, id, tally);
+    for (PlannedBlow planned : plan.blows()) {
+      awaitBytes(content.sizeBytes() * planned.atPercent() / 100);
+      boolean early = !completed();
+      planned.blow().strike(scene, planned);
+      tally.count((early ? "blows/" : "blows after the end/") + planned.blow().title());
     }
-    awaitEnd(id);
+    long overNanos = System.nanoTime();
+    awaitEnd();
+    long endedNanos = System.nanoTime();
+    cluster.awaitWhole();
     check();
+    count(endedNanos - overNanos);
+    survived = true;
   }
 
   /** Nothing to wait for when it is done already. */
-  private void awaitBytes(long bytes, String id) throws Exception {
+  private void awaitBytes(long bytes) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    while (server.bytesSent() < bytes && !"completed".equals(state(id))) {
-      Claim.that(System.nanoTime() < deadline, "it does not go on: " + show(id));
-      TimeUnit.MILLISECONDS.sleep(200);
+    while (server.bytesSent() < bytes && !completed()) {
+      Claim.that(System.nanoTime() < deadline, "it does not go on: " + show());
+      cluster.pause(STEP_MILLIS);
     }
   }
 
-  private void awaitEnd(String id) throws Exception {
-    cluster.nodes().forEach(NodeProcess::start);
+  private void awaitEnd() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    for (String state = state(id); !"completed".equals(state); state = state(id)) {
-      Claim.that(!"cancelled".equals(state), "nobody cancelled it: " + show(id));
-      Claim.that(System.nanoTime() < deadline, "it does not end: " + show(id));
-      TimeUnit.MILLISECONDS.sleep(200);
+    while (!completed()) {
+      Claim.that(System.nanoTime() < deadline, "it does not end: " + show());
+      cluster.pause(STEP_MILLIS);
     }
   }
 
-  private String state(String id) throws IOException {
-    return show(id).map(shown -> shown.path("state").asText()).orElse("");
+  private boolean completed() throws IOException {
+    String state = cluster.client().state(cluster.nodes(), id);
+    Claim.that(
+        !List.of("failed", "cancelled", "paused").contains(state), "it has ended: " + show());
+    return state.equals("completed");
   }
 
-  private Optional<JsonNode> show(String id) throws IOException {
+  private Optional<JsonNode> show() throws IOException {
     return cluster.client().show(cluster.nodes(), id);
   }
 
   private void check() throws IOException {
     finalName.check();
     Claim.that(finalName.holds(content), "completed without the right bytes");
-    try (Stream<Path> files = Files.list(cluster.files())) {
-      List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      Claim.that(names.equals(List.of("file")), "left behind: " + names);
+    Claim.that(
+        finalName.appearances() == 1, "it was published so often: " + finalName.appearances());
+    requireNothing(directory, "file");
+    long again = server.bytesSent() - content.sizeBytes();
+    Claim.that(
+        again <= Cost.mostBytes(plan),
+        again + " bytes were sent again, more than " + Cost.mostBytes(plan));
+  }
+
+  private static void requireNothing(Path directory, String but) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> names =
+          files.map(file -> file.getFileName().toString()).filter(n -> !n.equals(but)).toList();
+      Claim.that(names.isEmpty(), "left behind: " + names);
     }
-    trial
-        .tally()
-        .measure("most bytes sent twice in the cluster", server.bytesSent() - content.sizeBytes());
+  }
+
+  private void count(long sinceBlowsNanos) {
+    tally.count(plan.home() < 0 ? "files/on a shared disk" : "files/on the disk of one node");
+    tally.count(
+        "nodes/removed by the cluster, exit code 1, started again",
+        cluster.removals() - removalsBefore);
+    tally.measure(
+        "seconds from the end of the last blow to the end of the download, at most",
+        TimeUnit.NANOSECONDS.toSeconds(sinceBlowsNanos));
+    long again = Math.max(0, server.bytesSent() - content.sizeBytes());
+    tally.measure("bytes sent again in one download, at most", again);
+    if (plan.blows().size() == 1) {
+      tally.measure(
+          "milliseconds of traffic sent again after "
+              + plan.blows().get(0).blow().title()
+              + ", at most",
+          again * 1000 / plan.bytesPerSecond());
+    }
   }
 
   @Override
   public void close() {
     finalName.close();
     server.close();
+    if (survived) {
+      Campaign.delete(directory);
+    }
   }
 }

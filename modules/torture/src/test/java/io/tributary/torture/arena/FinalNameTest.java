@@ -1,11 +1,13 @@
 package io.tributary.torture.arena;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.testkit.content.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.Assert;
 import org.junit.Before;
 import org.junit.Rule;
@@ -49,5 +51,17 @@ public final class FinalNameTest extends JUnitSuite {
     name.check();
     Files.delete(file);
     Assert.assertThrows(AssertionError.class, name::check);
+  }
+
+  @Test
+  public void theSameBytesAgainAreASecondAppearance() throws IOException {
+    Files.write(file, RIGHT.toByteArray());
+    name.check();
+    name.check();
+    assertEquals(1, name.appearances());
+    Path other = Files.write(file.resolveSibling("other"), RIGHT.toByteArray());
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+    name.check();
+    assertEquals(2, name.appearances());
   }
 }
