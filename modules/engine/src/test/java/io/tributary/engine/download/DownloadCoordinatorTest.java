@@ -5,12 +5,9 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.persistence.testkit.JournalOperation;
-import akka.persistence.testkit.WriteEvents;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -21,73 +18,20 @@ import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
-import io.tributary.engine.node.NodeResources;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.content.ContentDigest;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
-import io.tributary.testkit.object.Delivery;
-import io.tributary.testkit.object.StoredObject;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import org.junit.After;
-import org.junit.AfterClass;
 import org.junit.Assert;
-import org.junit.BeforeClass;
 import org.junit.Test;
-import org.scalatestplus.junit.JUnitSuite;
-import scala.jdk.javaapi.CollectionConverters;
 
-public final class DownloadCoordinatorTest extends JUnitSuite {
-  private static final long MIB = 1L << 20;
-  private static final DownloadOptions FOUR_MIB_PARTS = parts(DownloadOptions.IfExists.OVERWRITE);
-
-  private static CoordinatorKit kit;
-
-  @BeforeClass
-  public static void start() throws Exception {
-    kit = new CoordinatorKit();
-  }
-
-  @AfterClass
-  public static void stop() throws Exception {
-    kit.close();
-  }
-
-  @After
-  public void forget() throws Exception {
-    kit.server.faults().clear();
-    kit.deleteAll();
-  }
-
-  private static DownloadOptions parts(DownloadOptions.IfExists ifExists) {
-    DownloadOptions defaults = DownloadOptions.defaults();
-    return new DownloadOptions(
-        4 * MIB,
-        0,
-        2,
-        0,
-        8,
-        defaults.stallTimeout(),
-        null,
-        null,
-        ifExists,
-        defaults.onChange(),
-        defaults.durability(),
-        defaults.verify(),
-        false);
-  }
-
-  private static FaultRule stallEverythingFrom(String path, long objectByte) {
-    return kit.server.fault(
-        When.get(path).ranged().and("later", r -> r.range().orElseThrow().mayCover(objectByte)),
-        Fault.stallAfter(0));
-  }
-
+/** What is journaled of a download, and what whoever watches it hears. */
+public final class DownloadCoordinatorTest extends CoordinatorSuite {
   @Test
   public void everyStepIsJournaled() throws Exception {
     Content content = Content.synthetic(1, 20 * MIB);
@@ -132,94 +76,6 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
   }
 
   @Test
-  public void anInterruptWhileTheFileIsBeingMadeEndsItAndLeavesNothing() throws Exception {
-    interruptWhileTheFileIsBeingMade(kit.talk("early"), () -> {});
-  }
-
-  @Test
-  public void furtherInterruptsDoNotEndItBeforeTheFileIsDeleted() throws Exception {
-    CoordinatorKit.Talk talk = kit.talk("impatient");
-    interruptWhileTheFileIsBeingMade(
-        talk,
-        () -> {
-          talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-          talk.coordinator.tell(new DownloadCoordinator.Cancel());
-        });
-  }
-
-  private static void interruptWhileTheFileIsBeingMade(CoordinatorKit.Talk talk, Runnable andThen)
-      throws Exception {
-    kit.server.put("/early", Content.synthetic(4, 8 * MIB));
-    FaultRule probe = kit.server.fault(When.any().method("HEAD"), Fault.stallBeforeHead());
-    talk.start("/early");
-    talk.hears(DownloadUpdate.Accepted.class);
-    assertTrue(probe.awaitFired(1, CoordinatorKit.PATIENCE));
-    CountDownLatch disk = new CountDownLatch(1);
-    NodeResources.get(kit.actors.system()).fileDispatcher().execute(() -> await(disk));
-    probe.release();
-    talk.awaitEvent(DownloadEvent.Identified.class);
-    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-    talk.awaitEvent(DownloadEvent.Stopped.class);
-    andThen.run();
-    disk.countDown();
-
-    DownloadUpdate.Ended ended = talk.hears(DownloadUpdate.Ended.class);
-    assertEquals(FailureKind.INTERRUPTED, ended.failure().kind());
-    assertFalse(ended.resumable());
-    assertEquals(List.of("Requested", "Identified", "StartedOver", "Stopped"), talk.eventNames());
-    assertEquals("made, and then deleted", List.of(), kit.left());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Test
-  public void anInterruptedDownloadGoesOnFromWhatIsRecorded() throws Exception {
-    Content content = Content.synthetic(5, 12 * MIB);
-    kit.server.put("/resumed", content);
-    FaultRule stall = stallEverythingFrom("/resumed", 9 * MIB);
-    CoordinatorKit.Talk talk = kit.talk("resumed");
-    talk.start("/resumed", FOUR_MIB_PARTS);
-    talk.hears(DownloadUpdate.Accepted.class);
-    talk.awaitEvent(DownloadEvent.RangesWritten.class);
-    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-    assertTrue(talk.hears(DownloadUpdate.Ended.class).resumable());
-    stall.release();
-
-    talk.coordinator.tell(new DownloadCoordinator.Leave());
-    talk.watcher.expectTerminated(talk.coordinator, CoordinatorKit.PATIENCE);
-    talk.spawn();
-    talk.start("/resumed", FOUR_MIB_PARTS);
-    talk.hears(DownloadUpdate.Accepted.class);
-    DownloadResult result = talk.hears(DownloadUpdate.Finished.class).result();
-    assertTrue(result.bytesResumed() > 0);
-    assertEquals(12 * MIB, result.bytesResumed() + result.bytesFetched());
-    assertTrue(DownloadFixture.holds(talk.destination, content));
-  }
-
-  @Test
-  public void aCancelIsNotTakenBackByAnInterrupt() throws Exception {
-    kit.server.put("/cancelled", Content.synthetic(21, 12 * MIB));
-    FaultRule stall = stallEverythingFrom("/cancelled", 9 * MIB);
-    CoordinatorKit.Talk talk = kit.talk("cancelled");
-    talk.start("/cancelled", FOUR_MIB_PARTS);
-    talk.hears(DownloadUpdate.Accepted.class);
-    talk.awaitEvent(DownloadEvent.RangesWritten.class);
-    talk.coordinator.tell(new DownloadCoordinator.Cancel());
-    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-    DownloadUpdate.Ended ended = talk.hears(DownloadUpdate.Ended.class);
-    assertEquals("it was cancelled", ended.failure().reason());
-    assertFalse(ended.resumable());
-    assertEquals(List.of(), kit.left());
-    stall.release();
-  }
-
-  @Test
   public void progressIsToldBeforeTheFirstByteToo() throws Exception {
     kit.server.put("/unanswered", Content.synthetic(22, MIB));
     FaultRule stall =
@@ -251,88 +107,6 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     talk.coordinator.tell(new DownloadCoordinator.Cancel());
     stall.release();
     talk.shard.expectMessageClass(ClusterSharding.Passivate.class, CoordinatorKit.PATIENCE);
-  }
-
-  /** Takes half a minute: that long a journal may be out of order. */
-  @Test
-  public void aJournalThatStaysUnreadableIsNotReadForEver() throws Exception {
-    String id = DownloadId.of("", kit.directory.resolve("unreadable").toString());
-    kit.journal.failNextNReads("Download|" + id, 1 + DownloadCoordinator.MOST_RESTARTS);
-    CoordinatorKit.Talk talk = kit.talk("unreadable");
-    talk.watcher.expectTerminated(talk.coordinator, CoordinatorKit.PATIENCE.multipliedBy(2));
-  }
-
-  @Test
-  public void aJournalThatFailsWhileItFetchesDoesNotHoldItUpForEver() throws Exception {
-    Content content = Content.synthetic(6, 12 * MIB);
-    kit.server.put("/failing", content);
-    FaultRule stall = stallEverythingFrom("/failing", 9 * MIB);
-    CoordinatorKit.Talk talk = kit.talk("failing");
-    talk.start("/failing", FOUR_MIB_PARTS);
-    talk.hears(DownloadUpdate.Accepted.class);
-    talk.awaitEvent(DownloadEvent.Identified.class);
-    kit.journal.failNextPersisted(talk.persistenceId());
-    stall.release();
-    // What the watcher does when it hears nothing.
-    talk.watcher.awaitAssert(
-        CoordinatorKit.PATIENCE,
-        Duration.ofMillis(500),
-        () -> {
-          if (!talk.eventNames().contains("Completed")) {
-            talk.start("/failing", FOUR_MIB_PARTS);
-          }
-          return talk.event(DownloadEvent.Completed.class);
-        });
-    assertTrue(DownloadFixture.holds(talk.destination, content));
-    assertEquals(List.of("failing"), kit.left());
-  }
-
-  @Test
-  public void aJournalThatFailsAgainAndAgainEndsTheRunAndSaysSo() throws Exception {
-    kit.server.put("/trouble", Content.synthetic(6, 12 * MIB));
-    FaultRule stall = stallEverythingFrom("/trouble", 9 * MIB);
-    CoordinatorKit.Talk talk = kit.talk("trouble");
-    talk.start("/trouble", FOUR_MIB_PARTS);
-    talk.hears(DownloadUpdate.Accepted.class);
-    talk.awaitEvent(DownloadEvent.RangesWritten.class);
-    // Requests are recorded, and then nothing more: as when every other write fails.
-    kit.journal.failNextNOpsCond((id, operation) -> isWriteOfProgress(operation), 1000);
-    stall.release();
-    // What the watcher does when it hears nothing.
-    List<DownloadUpdate> heard =
-        talk.watcher.awaitAssert(
-            CoordinatorKit.PATIENCE,
-            () -> {
-              talk.start("/trouble", FOUR_MIB_PARTS);
-              return talk.watcher.fishForMessage(
-                  Duration.ofSeconds(1),
-                  update ->
-                      update instanceof DownloadUpdate.Ended
-                          ? FishingOutcomes.complete()
-                          : FishingOutcomes.continueAndIgnore());
-            });
-    kit.journal.resetPolicy();
-    DownloadUpdate.Ended ended = (DownloadUpdate.Ended) heard.get(0);
-    assertEquals(FailureKind.STATE_UNUSABLE, ended.failure().kind());
-    assertTrue("what is on disk is kept", ended.resumable());
-  }
-
-  private static boolean isWriteOfProgress(JournalOperation operation) {
-    return operation instanceof WriteEvents write
-        && CollectionConverters.asJava(write.batch()).stream()
-            .noneMatch(DownloadEvent.Requested.class::isInstance);
-  }
-
-  @Test
-  public void nothingIsPromisedBeforeTheJournalAnswers() {
-    kit.server.put("/promise", Content.synthetic(7, MIB));
-    CoordinatorKit.Talk talk = kit.talk("promise");
-    kit.journal.failNextPersisted(talk.persistenceId());
-    talk.start("/promise");
-    talk.watcher.expectNoMessage(Duration.ofSeconds(1));
-    talk.start("/promise");
-    assertFalse(talk.hears(DownloadUpdate.Accepted.class).attached());
-    talk.hears(DownloadUpdate.Finished.class);
   }
 
   @Test
@@ -440,23 +214,6 @@ public final class DownloadCoordinatorTest extends JUnitSuite {
     assertEquals(first, talk.hears(DownloadUpdate.Finished.class));
     talk.watcher.expectNoMessage(Duration.ofSeconds(1));
     assertEquals("Completed", talk.eventNames().get(talk.eventNames().size() - 1));
-  }
-
-  @Test
-  public void aStreamThatCannotBeResumedLeavesNothingWhenItIsInterrupted() {
-    kit.server.put(
-        "/stream",
-        StoredObject.of(Content.synthetic(41, 8 * MIB)).withRanges(Delivery.Ranges.IGNORED));
-    kit.server.fault(When.get("/stream"), Fault.stallAfter(4 * MIB));
-    CoordinatorKit.Talk talk = kit.talk("stream");
-    talk.start("/stream");
-    talk.hears(DownloadUpdate.Accepted.class);
-    talk.awaitEvent(DownloadEvent.RangesWritten.class);
-
-    talk.coordinator.tell(new DownloadCoordinator.Interrupt());
-
-    assertFalse(talk.hears(DownloadUpdate.Ended.class).resumable());
-    assertEquals(List.of(), kit.left());
   }
 
   @Test
