@@ -9,9 +9,13 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.engine.serialization.Versions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +99,18 @@ public final class JournalFormatTest extends JUnitSuite {
             .collect(Collectors.toSet());
     assertEquals("every event has a sample", Set.copyOf(permitted), sampled);
     assertTrue(JournalSamples.events().keySet().containsAll(JournalSamples.journaledNames()));
+  }
+
+  /** A coordinator may move from a node of this version to one of an earlier version. */
+  @Test
+  public void whatIsWrittenNowHasAllThatAnEarlierVersionReads() throws IOException {
+    Versions versions = new Versions(new ObjectMapper(new CBORFactory()));
+    Map<String, Object> samples = new LinkedHashMap<>(JournalSamples.events());
+    samples.putAll(JournalSamples.snapshots());
+    for (Map.Entry<String, Object> sample : samples.entrySet()) {
+      byte[] now = serialization.serialize(sample.getValue()).get();
+      versions.requireReadable(sample.getKey(), golden(sample.getKey()), now);
+    }
   }
 
   @Test
