@@ -1,0 +1,68 @@
+package io.tributary.engine.dataport;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.ledger.Segment;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.AfterClass;
+import org.junit.Before;
+import org.junit.BeforeClass;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** An open data port, and a file in memory behind it. */
+abstract class DataPortSuite extends JUnitSuite {
+  static final String NAME = "object.0123456789abcdef.tributary";
+  static final long RUN = 7;
+  static final int MIB = 1 << 20;
+  static final int PATIENCE_SECONDS = 30;
+  static final ClusterSecret SECRET = ClusterSecret.of("0123456789abcdef0123456789abcdef");
+
+  static ActorTestKit kit;
+  static OpenParts parts;
+  static DataPortAddress address;
+
+  final List<Segment> reported = new CopyOnWriteArrayList<>();
+  final byte[] bytes = new byte[15 * MIB];
+
+  @BeforeClass
+  public static void open() {
+    kit =
+        ActorTestKit.create(
+            "port",
+            ConfigFactory.parseString("tributary.node.data-port.silence = 500 ms")
+                .withFallback(ConfigFactory.load()));
+    parts = new OpenParts();
+    address =
+        DataPort.open(kit.system(), "127.0.0.1", 0, parts, SECRET, Optional.empty())
+            .toCompletableFuture()
+            .join();
+  }
+
+  @AfterClass
+  public static void close() {
+    kit.shutdownTestKit();
+  }
+
+  @Before
+  public void content() {
+    new Random(1).nextBytes(bytes);
+  }
+
+  MemoryFile file(int writesAllowed) {
+    MemoryFile file = new MemoryFile(16 * MIB, writesAllowed);
+    parts.open(NAME, new OpenParts.Part(file, RUN, 0, reported::add));
+    return file;
+  }
+
+  static PartSender sender(ClusterSecret secret) {
+    return new PartSender(new DataPortLink(address, secret, Optional.empty()));
+  }
+
+  ByteBuffer piece(int from, int to) {
+    return ByteBuffer.wrap(bytes, from, to - from).slice();
+  }
+}
