@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.Cluster;
+import akka.cluster.MemberStatus;
 import akka.remote.RARP;
 import akka.remote.testkit.Blackhole$;
 import akka.remote.testkit.Direction;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Several nodes in one JVM, over real sockets: one journal, one directory, an object server. Nobody
@@ -45,15 +47,26 @@ public final class ClusterFixture implements AutoCloseable {
   public final ObjectServer server = ObjectServer.start();
   public final Path directory;
   private final Path state;
-  private final SqliteJournal journal;
+  private final Config journal;
   private final List<ActorSystem<Void>> nodes = new ArrayList<>();
   private final Duration stableAfter;
 
   public ClusterFixture(Duration stableAfter) throws IOException {
+    this(stableAfter, ConfigFactory.empty());
+  }
+
+  /**
+   * @param journal settings of a journal in PostgreSQL; empty for one in SQLite
+   */
+  public ClusterFixture(Duration stableAfter, Config journal) throws IOException {
     this.stableAfter = stableAfter;
     directory = Files.createTempDirectory("tributary-test").toRealPath();
     state = Files.createTempDirectory("tributary-state");
-    journal = SqliteJournal.open(state.resolve("journal.db"));
+    this.journal =
+        journal.isEmpty()
+            ? LocalNode.config(
+                SqliteJournal.open(state.resolve("journal.db")), ConfigFactory.load())
+            : journal;
   }
 
   private Config config(String name) {
@@ -72,7 +85,7 @@ public final class ClusterFixture implements AutoCloseable {
             tributary.node.shares-journal = on
             """
                 .formatted(name, stableAfter.toMillis(), stableAfter.toMillis()))
-        .withFallback(LocalNode.config(journal, ConfigFactory.load()));
+        .withFallback(journal);
   }
 
   /** Starts a node; returns when it is up. */
@@ -97,6 +110,29 @@ public final class ClusterFixture implements AutoCloseable {
   public void kill(ActorSystem<Void> node) {
     nodes.remove(node);
     node.terminate();
+  }
+
+  /** It leaves in good order; returns when it is no member any more, as the others see it. */
+  public void leave(ActorSystem<Void> node) throws InterruptedException {
+    nodes.remove(node);
+    Cluster.get(Adapter.toClassic(node)).leave(address(node));
+    long from = System.nanoTime();
+    while (isMember(node)) {
+      if (System.nanoTime() - from > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        throw new AssertionError("it does not leave");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    node.terminate();
+  }
+
+  private boolean isMember(ActorSystem<Void> node) {
+    Cluster seen = Cluster.get(Adapter.toClassic(nodes.get(0)));
+    return StreamSupport.stream(seen.state().getMembers().spliterator(), false)
+        .anyMatch(
+            member ->
+                member.address().equals(address(node))
+                    && !member.status().equals(MemberStatus.removed()));
   }
 
   /** Nothing gets from this node to others or back any more; both sides run on. */

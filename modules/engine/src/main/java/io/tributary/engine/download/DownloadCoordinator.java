@@ -184,7 +184,7 @@ public final class DownloadCoordinator
     } else if (command instanceof Cancel) {
       return run.ending.onCancel(state);
     }
-    return run.onLeave();
+    return run.onLeave(state);
   }
 
   @Override

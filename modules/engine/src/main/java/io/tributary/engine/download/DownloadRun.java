@@ -185,7 +185,12 @@ final class DownloadRun {
     return tooLate();
   }
 
-  Effect<DownloadEvent, DownloadState> onLeave() {
+  /** What is on disk is recorded first: whoever goes on elsewhere fetches none of it again. */
+  Effect<DownloadEvent, DownloadState> onLeave(DownloadState state) {
+    return fetching.leaveLanes(state, stopped -> gone());
+  }
+
+  private Effect<DownloadEvent, DownloadState> gone() {
     fetching.leave();
     release();
     return effects.stop();

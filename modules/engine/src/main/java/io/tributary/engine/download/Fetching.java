@@ -17,6 +17,9 @@ final class Fetching {
   /** Lanes that do not answer a stop within this time are not waited for. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
+  /** The same when the node leaves: less than sharding waits before it ends us without ceremony. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
+
   private final DownloadRun run;
   private final Lanes lanes;
   private FetchSession session;
@@ -211,6 +214,20 @@ final class Fetching {
           new DownloadCoordinator.LanesOverdue(session.run()), STOP_PATIENCE);
     }
     return run.effects.none();
+  }
+
+  /** The same for one whose node leaves. */
+  Effect<DownloadEvent, DownloadState> leaveLanes(
+      DownloadState state, Function<DownloadState, Effect<DownloadEvent, DownloadState>> then) {
+    if (run.step != DownloadRun.Step.FETCHING) {
+      return then.apply(state);
+    }
+    Effect<DownloadEvent, DownloadState> stopping = stopLanes(state, then);
+    if (run.step == DownloadRun.Step.STOPPING) {
+      run.timers.startSingleTimer(
+          new DownloadCoordinator.LanesOverdue(session.run()), LEAVE_PATIENCE);
+    }
+    return stopping;
   }
 
   Effect<DownloadEvent, DownloadState> onLanesOverdue(DownloadState state, long overdueRun) {

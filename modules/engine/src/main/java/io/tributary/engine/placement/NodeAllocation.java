@@ -6,7 +6,9 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.Cluster;
 import akka.cluster.Member;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.ShardCoordinator;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,13 @@ import scala.jdk.javaapi.CollectionConverters;
  * can come of it is an entity that goes back to sleep.
  */
 public final class NodeAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
+  private static final Set<MemberStatus> LEAVING =
+      Set.of(
+          MemberStatus.leaving(),
+          MemberStatus.exiting(),
+          MemberStatus.down(),
+          MemberStatus.removed());
+
   private final Cluster cluster;
   private final ActorRef nowhere;
 
@@ -36,27 +45,31 @@ public final class NodeAllocation extends ShardCoordinator.AbstractShardAllocati
     return Future.successful(home(shard, regions.keySet()).orElse(elsewhere(requester, regions)));
   }
 
+  /**
+   * To whoever asks, or to anybody: a region that is shutting down is none of the regions, and
+   * waits with its node until it is rid of what was said to its own shard too late.
+   */
   private ActorRef elsewhere(ActorRef requester, Map<ActorRef, IndexedSeq<String>> regions) {
-    // Not a region: then the shard stays unallocated, and whoever asked for it asks again.
-    return regions.containsKey(requester) ? requester : nowhere;
+    return regions.containsKey(requester)
+        ? requester
+        : regions.keySet().stream().min(Comparator.naturalOrder()).orElse(nowhere);
   }
 
   /**
-   * Where the shard belongs: nowhere yet when its node has not registered; empty when it is gone.
+   * Where the shard belongs: nowhere yet when its node has not registered; empty when it is gone,
+   * or leaves and takes nothing any more.
    */
   private Optional<ActorRef> home(String shard, Set<ActorRef> regions) {
-    Optional<Address> address =
-        StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-            .map(Member::uniqueAddress)
-            .filter(member -> NodeId.of(member).text().equals(shard))
-            .map(akka.cluster.UniqueAddress::address)
-            .findFirst();
-    return address.map(
-        wanted ->
-            regions.stream()
-                .filter(region -> addressOf(region).equals(wanted))
-                .findFirst()
-                .orElse(nowhere));
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+        .filter(member -> NodeId.of(member.uniqueAddress()).text().equals(shard))
+        .findFirst()
+        .flatMap(member -> home(member, regions));
+  }
+
+  private Optional<ActorRef> home(Member member, Set<ActorRef> regions) {
+    Optional<ActorRef> there =
+        regions.stream().filter(region -> addressOf(region).equals(member.address())).findFirst();
+    return there.isPresent() || LEAVING.contains(member.status()) ? there : Optional.of(nowhere);
   }
 
   private Address addressOf(ActorRef region) {
