@@ -2,10 +2,14 @@ package io.tributary.server.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** What a node's settings mean for Akka. */
 public final class AkkaSettings {
@@ -40,6 +44,8 @@ public final class AkkaSettings {
       given.put("akka.remote.artery." + place + ".port", node.artery().port());
     }
     given.put("tributary.node.name", node.name());
+    // During a rolling update coordinators go to nodes of the new version only: they move once.
+    given.put("akka.cluster.app-version", version());
     if (node.tls().enabled()) {
       tls(given, node.tls());
     }
@@ -47,6 +53,16 @@ public final class AkkaSettings {
       bootstrap(given, node.config().getConfig("tributary.cluster.bootstrap"));
     }
     return given;
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream in = AkkaSettings.class.getResourceAsStream("version.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   private static void tls(Map<String, Object> given, TlsFiles files) {

@@ -2,6 +2,7 @@ package io.tributary.server.settings;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.typesafe.config.Config;
@@ -62,5 +63,14 @@ public final class AkkaSettingsTest extends JUnitSuite {
     assertFalse(config.getBoolean("akka.actor.allow-java-serialization"));
     assertEquals(
         "keep-majority", config.getString("akka.cluster.split-brain-resolver.active-strategy"));
+  }
+
+  /** By which nodes of two versions tell which is the later one. */
+  @Test
+  public void everyNodeSaysItsVersion() throws IOException {
+    String version =
+        AkkaSettings.of(member(), ConfigFactory.empty()).getString("akka.cluster.app-version");
+    assertTrue(version, version.matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?"));
+    assertNotEquals("what Akka says for no version", "0.0.0", version);
   }
 }
