@@ -38,7 +38,7 @@ final class DownloadRun {
 
   int run(Progress wish, boolean json, boolean quiet) {
     // Before the first request may leave: a signal that comes in between waits for the download.
-    interruption.onFirstSignal(() -> started.thenAccept(LocalDownload::interrupt));
+    interruption.onFirstSignal(this::interrupt);
     try (LocalDownload download = LocalDownload.start(request, stateDirectory)) {
       started.complete(download);
       download.notice().ifPresent(console::say);
@@ -55,6 +55,10 @@ final class DownloadRun {
     } catch (RuntimeException | Error e) {
       return failed(FailureReport.of(e), e, json);
     }
+  }
+
+  private void interrupt() {
+    var unused = started.thenAccept(LocalDownload::interrupt);
   }
 
   private DownloadResult await(LocalDownload download, Progress wish) {

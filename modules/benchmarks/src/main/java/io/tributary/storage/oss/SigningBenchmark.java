@@ -1,6 +1,7 @@
 package io.tributary.storage.oss;
 
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.http.HeaderField;
 import io.tributary.storage.http.RequestHead;
 import io.tributary.storage.http.RequestKind;
@@ -36,7 +37,7 @@ public class SigningBenchmark {
   /** OSS knows both; V4 is the usual one. */
   @Param public Signature signature;
 
-  private final OssKeys keys = new OssKeys("key-id", "key-secret", "token", null, false);
+  private final AccessKeys keys = new AccessKeys("key-id", "key-secret", "token", null, false);
   private final RequestHead request =
       new RequestHead(
           RequestKind.RANGE,
