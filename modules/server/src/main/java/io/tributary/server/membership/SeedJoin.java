@@ -10,7 +10,8 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import io.tributary.engine.journal.JournalDatabase;
-import java.sql.SQLException;
+import io.tributary.engine.journal.MemberRegister;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,12 +81,12 @@ final class SeedJoin {
       } else if (status == MemberStatus.up() || status == MemberStatus.weaklyUp()) {
         register.note();
       }
-    } catch (SQLException away) {
+    } catch (UncheckedIOException away) {
       system.log().debug("The register of members cannot be used: {}", away.getMessage());
     }
   }
 
-  private void join() throws SQLException {
+  private void join() {
     boolean founder = seeds.get(0).equals(self());
     List<Address> others = founder ? register.others(silence) : List.of();
     List<Address> next = others.isEmpty() ? seeds : others;
@@ -104,7 +105,7 @@ final class SeedJoin {
             () -> {
               try {
                 register.forget();
-              } catch (SQLException away) {
+              } catch (UncheckedIOException away) {
                 system.log().debug("Not taken from the register: {}", away.getMessage());
               }
               return Done.done();

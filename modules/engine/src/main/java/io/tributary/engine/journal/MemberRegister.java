@@ -1,8 +1,9 @@
-package io.tributary.server.membership;
+package io.tributary.engine.journal;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
-import io.tributary.engine.journal.JournalDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,39 +14,42 @@ import java.util.List;
 
 /**
  * Which nodes were members lately, as their database knows it: those who cannot reach each other
- * may reach it. Times are the database's. Every method blocks.
+ * may reach it. Times are the database's. Every method blocks, and throws an UncheckedIOException
+ * while the database cannot be used.
  */
-final class MemberRegister {
+public final class MemberRegister {
   private final JournalDatabase database;
   private final Address self;
 
-  MemberRegister(JournalDatabase database, Address self) {
+  public MemberRegister(JournalDatabase database, Address self) {
     this.database = database;
     this.self = self;
   }
 
   /** This node is a member now. */
-  void note() throws SQLException {
+  public void note() {
     change(
         "INSERT INTO tributary_member (address, seen) VALUES (?, now())"
             + " ON CONFLICT (address) DO UPDATE SET seen = now()");
   }
 
   /** This node, or the one that was at its address before, is none. */
-  void forget() throws SQLException {
+  public void forget() {
     change("DELETE FROM tributary_member WHERE address = ?");
   }
 
-  private void change(String sql) throws SQLException {
+  private void change(String sql) {
     try (Connection connection = database.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, self.toString());
       statement.executeUpdate();
+    } catch (SQLException e) {
+      throw away(e);
     }
   }
 
   /** Other nodes of this cluster that gave a sign of life within that time. */
-  List<Address> others(Duration silence) throws SQLException {
+  public List<Address> others(Duration silence) {
     List<Address> others = new ArrayList<>();
     try (Connection connection = database.connect();
         PreparedStatement statement =
@@ -60,8 +64,14 @@ final class MemberRegister {
           others.add(AddressFromURIString.parse(rows.getString(1)));
         }
       }
+    } catch (SQLException e) {
+      throw away(e);
     }
     others.removeIf(other -> !other.system().equals(self.system()));
     return others;
+  }
+
+  private static UncheckedIOException away(SQLException e) {
+    return new UncheckedIOException(new IOException(e.getMessage(), e));
   }
 }
