@@ -84,7 +84,7 @@ public final class Tributary implements Extension {
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new PartFetcher.Leave()));
     sharding.init(
-        Entity.of(DiskHost.TYPE, entity -> DiskHost.create(entity.getShard()))
+        Entity.of(DiskHost.TYPE, entity -> DiskHost.create(entity.getEntityId(), entity.getShard()))
             .withMessageExtractor(new NodeShards<DiskHost.Command>())
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new DiskHost.Leave()));

@@ -57,6 +57,13 @@ public interface Destination {
    */
   TemporaryFile reopen(String temporaryName);
 
+  /**
+   * The same for a handle that cannot be read from. What several nodes write to on one NFS is
+   * opened so: where a handle may read, the client fills up the pages that it writes to, and may
+   * write back bytes that another node has changed by then.
+   */
+  TemporaryFile reopenForWriting(String temporaryName);
+
   /** True when there is something under this temporary name, usable or not. */
   boolean exists(String temporaryName);
 

@@ -107,6 +107,21 @@ public abstract class DestinationContract extends JUnitSuite {
   }
 
   @Test
+  public void aHandleForWritingIsNoneForReading() {
+    Destination destination = fresh();
+    try (TemporaryFile file = destination.create(5);
+        TemporaryFile writing = destination.reopenForWriting(file.name())) {
+      write(writing, "ab", 2);
+      writing.flush();
+      assertArrayEquals(new byte[] {0, 0, 'a', 'b', 0}, read(file, 0, 5));
+      Assert.assertThrows(RuntimeException.class, () -> read(writing, 0, 5));
+    }
+    Assert.assertThrows(
+        TributaryException.class,
+        () -> destination.reopenForWriting(destination.newTemporaryName()));
+  }
+
+  @Test
   public void twoTemporaryFilesOfOneDestinationDiffer() {
     Destination destination = fresh();
     try (TemporaryFile one = destination.create(1);

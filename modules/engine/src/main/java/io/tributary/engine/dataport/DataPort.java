@@ -123,11 +123,16 @@ public final class DataPort {
     if (run.isEmpty() || offset.isEmpty()) {
       return refuse(request, 400, "run and offset are numbers");
     }
-    Optional<OpenParts.Part> part = parts.find(path.substring(PATH.length()), run.get());
+    Optional<OpenPart> part = parts.find(path.substring(PATH.length()), run.get());
     if (part.isEmpty() || offset.get() < part.get().origin()) {
       return refuse(request, 404, "nobody writes to such a file here");
     }
-    return receive(request, part.get(), offset.get());
+    return receive(request, part.get(), lane(request), offset.get());
+  }
+
+  /** Earlier versions do not say which lane it is. */
+  private static int lane(HttpRequest request) {
+    return number(request, "lane").filter(n -> n <= Integer.MAX_VALUE).orElse(-1L).intValue();
   }
 
   private static Optional<Long> number(HttpRequest request, String name) {
@@ -157,21 +162,31 @@ public final class DataPort {
   }
 
   private CompletionStage<HttpResponse> receive(
-      HttpRequest request, OpenParts.Part part, long offset) {
+      HttpRequest request, OpenPart part, int lane, long offset) {
+    long arrivedNanos = System.nanoTime();
     SinkQueueWithCancel<ByteString> incoming =
         request
             .entity()
             .withSizeLimit(2 * Frames.MOST_PART_BYTES)
             .getDataBytes()
             .runWith(Sink.<ByteString>queue(1), materializer);
-    return CompletableFuture.supplyAsync(() -> written(incoming, part, offset), receivers);
+    return CompletableFuture.supplyAsync(
+        () ->
+            outcome(
+                incoming,
+                () ->
+                    new PartReceiver(incoming, silence).receive(part, lane, offset, arrivedNanos)),
+        receivers);
   }
 
-  private HttpResponse written(
-      SinkQueueWithCancel<ByteString> incoming, OpenParts.Part part, long offset) {
+  private interface Receiving {
+    Segment run() throws IOException;
+  }
+
+  private static HttpResponse outcome(
+      SinkQueueWithCancel<ByteString> incoming, Receiving receiving) {
     try {
-      Segment segment = new PartReceiver(incoming, silence).receive(part, offset);
-      return text(200, Receipt.of(segment).text());
+      return text(200, Receipt.of(receiving.run()).text());
     } catch (BadFrameException e) {
       return broken(incoming, 400, e);
     } catch (IOException e) {

@@ -81,12 +81,13 @@ public final class DataPortLink {
     usedNanos = System.nanoTime();
   }
 
-  String request(String method, String path, long run, long offset) {
-    return method
-        + " "
+  String request(String path, long run, int lane, long offset) {
+    return "PUT "
         + path
         + "?run="
         + run
+        + "&lane="
+        + lane
         + "&offset="
         + offset
         + " HTTP/1.1\r\nHost: "

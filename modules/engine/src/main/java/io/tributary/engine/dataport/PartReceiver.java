@@ -28,6 +28,9 @@ final class PartReceiver {
   private final ByteBuffer header = ByteBuffer.allocate(Frames.HEADER_BYTES);
   private ByteString ahead = ByteString.emptyByteString();
 
+  /** What the part waited for this node since its lane was last known to be there. */
+  private long waitedNanos;
+
   /**
    * @param silence a sender that says nothing for so long is gone, or came so late that its range
    *     may be another lane's by now
@@ -38,11 +41,14 @@ final class PartReceiver {
   }
 
   /**
-   * Writes all of it, and says so.
+   * Writes all of it, and says so. What had to wait here, for a thread or for the disk, so long
+   * that its range may be another lane's by now, is written only if its own lane is still heard of.
    *
+   * @param arrivedNanos when the part was begun
    * @throws IOException when it breaks off; what was written by then counts for nothing
    */
-  Segment receive(OpenParts.Part part, long offset) throws IOException {
+  Segment receive(OpenPart part, int lane, long offset, long arrivedNanos) throws IOException {
+    waitedNanos = System.nanoTime() - arrivedNanos;
     long length = 0;
     long crc64 = 0;
     while (more()) {
@@ -54,7 +60,8 @@ final class PartReceiver {
       if (length + bytes > Frames.MOST_PART_BYTES) {
         throw new BadFrameException("a part beyond its limit");
       }
-      part.file().writeAt(frame.duplicate(), offset - part.origin() + length);
+      requireHeard(part, lane);
+      write(part, offset + length);
       crc64 = Crc.CRC64_XZ.combine(crc64, frameCrc, bytes);
       length += bytes;
     }
@@ -62,8 +69,31 @@ final class PartReceiver {
       throw new BadFrameException("a part without bytes");
     }
     Segment segment = new Segment(offset, length, crc64);
-    part.written().accept(segment);
+    requireHeard(part, lane);
+    requireOpen(part.report(segment));
     return segment;
+  }
+
+  private void write(OpenPart part, long offset) throws IOException {
+    long beganNanos = System.nanoTime();
+    requireOpen(part.write(frame.duplicate(), offset));
+    waitedNanos += System.nanoTime() - beganNanos;
+  }
+
+  private void requireHeard(OpenPart part, int lane) throws IOException {
+    if (waitedNanos <= silence.toNanos()) {
+      return;
+    }
+    if (!part.heardWithin(lane, silence)) {
+      throw new IOException("it waited for this node, and its lane is not heard of any more");
+    }
+    waitedNanos = 0;
+  }
+
+  private static void requireOpen(boolean open) throws IOException {
+    if (!open) {
+      throw new IOException("nobody writes to such a file here any more");
+    }
   }
 
   private int readFrame() throws IOException {

@@ -15,6 +15,7 @@ import io.tributary.storage.wire.HeadReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings parts to a data port, one after the other over one connection. Everything blocks; only
@@ -27,14 +28,19 @@ public final class PartSender implements AutoCloseable {
   private static final int CHUNK_HEAD_BYTES = 16;
 
   private final DataPortLink link;
+  private final int lane;
   private final ByteBuffer frameHead = ByteBuffer.allocate(CHUNK_HEAD_BYTES + Frames.HEADER_BYTES);
   private boolean begun;
   private long start;
   private long lengthBytes;
   private long crc64;
 
-  public PartSender(DataPortLink link) {
+  /**
+   * @param lane whose parts these are
+   */
+  public PartSender(DataPortLink link, int lane) {
     this.link = link;
+    this.lane = lane;
   }
 
   /** Whether a part is begun and not finished. */
@@ -51,7 +57,7 @@ public final class PartSender implements AutoCloseable {
   public void begin(String temporaryName, long run, long offset) {
     try {
       link.connect();
-      link.write(ascii(link.request("PUT", "/v1/parts/" + temporaryName, run, offset)));
+      link.write(ascii(link.request("/v1/parts/" + temporaryName, run, lane, offset)));
       begun = true;
       start = offset;
       lengthBytes = 0;
@@ -61,15 +67,24 @@ public final class PartSender implements AutoCloseable {
     }
   }
 
-  /** Sends what lies between position and limit, which are left as they are. */
-  public void send(ByteBuffer bytes) {
+  /**
+   * Sends what lies between position and limit, which are left as they are.
+   *
+   * @param allowed asked again and again, since the home may hold this back for long
+   * @return false when it was not allowed to the end: then the part is to be given up
+   */
+  public boolean send(ByteBuffer bytes, BooleanSupplier allowed) {
     ByteBuffer rest = bytes.duplicate();
     try {
       while (rest.hasRemaining()) {
+        if (!allowed.getAsBoolean()) {
+          return false;
+        }
         int count = Math.min(rest.remaining(), Frames.MOST_BYTES);
         sendFrame(rest.duplicate().limit(rest.position() + count));
         rest.position(rest.position() + count);
       }
+      return true;
     } catch (IOException e) {
       throw broken(e);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The temporary files that lanes of this node have open, each once, with its writer. Thread-safe;
- * {@link #acquire}, and closing what it returns, belong on the file dispatcher: opening blocks.
+ * {@link #acquire} belongs on the file dispatcher: opening blocks.
  */
 public final class OpenFiles {
   private final ActorSystem<?> system;
@@ -31,14 +31,25 @@ public final class OpenFiles {
     this.fileDispatcher = fileDispatcher;
   }
 
-  /** Opens the temporary file, or shares it when a lane of this node has it open already. */
+  /**
+   * Opens the temporary file for writing only, or shares it when a lane of this node has it open
+   * already. What is open for reading, too, an NFS client reads by the page around what is written,
+   * and then writes by the page: over what other nodes wrote there meanwhile.
+   *
+   * @param destination as {@code Destination.path} is
+   */
   public Lease<OpenFile> acquire(Path destination, String temporaryName) {
     return files.acquire(
         new Key(destination, temporaryName), () -> open(destination, temporaryName));
   }
 
+  /** The name means another file, or none, from now on: what is open under it is not shared. */
+  public void forget(Path destination, String temporaryName) {
+    files.forget(new Key(destination, temporaryName));
+  }
+
   private OpenFile open(Path destination, String temporaryName) {
-    TemporaryFile file = FileDestination.of(destination).reopen(temporaryName);
+    TemporaryFile file = FileDestination.of(destination).reopenForWriting(temporaryName);
     return new OpenFile(
         file,
         system.systemActorOf(

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
 /**
  * The steps of a download that touch the disk, on the node where it is, each repeatable. Asked for
@@ -41,6 +40,7 @@ final class DiskSteps {
 
   private final HomeDisk disk;
   private CompletionStage<Void> changed = CompletableFuture.completedStage(null);
+  private HomeSeen home = HomeSeen.NOBODY;
 
   DiskSteps(HomeDisk disk) {
     this.disk = disk;
@@ -75,6 +75,7 @@ final class DiskSteps {
   /** Makes the temporary file, or makes it anew. */
   CompletionStage<Void> prepare(DownloadState state) {
     DownloadSpec spec = state.spec();
+    home = new HomeSeen(disk.process(spec.home()));
     return change(
         spec, new DiskStep.Create(spec.destination(), state.temporaryName(), state.wantedBytes()));
   }
@@ -92,6 +93,7 @@ final class DiskSteps {
   /** Looks at what an earlier run left, and trusts none of it (I5). */
   CompletionStage<Leftover> inspect(DownloadState state) {
     DownloadSpec spec = state.spec();
+    home = new HomeSeen(disk.process(spec.home()));
     return run(spec, new DiskStep.Measure(spec.destination(), state.temporaryName()))
         .thenCompose(
             result -> {
@@ -140,7 +142,14 @@ final class DiskSteps {
     DownloadSpec spec = state.spec();
     String destination = spec.destination();
     String name = state.temporaryName();
+    HomeSeen seen = home;
     return new Verification.OnDisk() {
+      @Override
+      public boolean suspect() {
+        boolean here = disk.isHere(spec.home());
+        return seen.suspect(here, durable(state), disk.process(spec.home()));
+      }
+
       @Override
       public CompletionStage<Long> sizeBytes() {
         return run(spec, new DiskStep.Measure(destination, name))
@@ -180,14 +189,14 @@ final class DiskSteps {
         new DiskStep.Publish(spec.destination(), state.temporaryName(), durable(state), onlyNew));
   }
 
-  /** Deletes the temporary file under each name that it may have. */
-  CompletionStage<Void> abandon(DownloadState state) {
-    DownloadSpec spec = state.spec();
-    return CompletableFuture.allOf(
-        Stream.concat(state.formerNames().stream(), Stream.of(state.temporaryName()))
-            .map(name -> change(spec, new DiskStep.Abandon(spec.destination(), name)))
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture[]::new));
+  /** Deletes temporary files, whichever of these names there are. */
+  CompletionStage<Void> abandon(DownloadSpec spec, List<String> temporaryNames) {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (String name : temporaryNames) {
+      CompletionStage<Void> one = change(spec, new DiskStep.Abandon(spec.destination(), name));
+      all = all.thenCombine(one, (before, done) -> null);
+    }
+    return all;
   }
 
   static Failure exists(DownloadSpec spec) {

@@ -18,6 +18,7 @@ import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.Placement;
 import io.tributary.storage.ObjectSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -250,12 +251,23 @@ final class DownloadRun {
    * @param state before that event
    */
   CompletionStage<Void> abandon(DownloadState state) {
-    return state.hasTemporaryFile()
-        ? disk.abandon(state).whenComplete((done, failure) -> abandoned(failure))
-        : CompletableFuture.completedStage(null);
+    return delete(state, state.temporaryNames());
   }
 
-  private void abandoned(Throwable failureOrNull) {
+  /** Deletes what earlier runs gave up, whose disk may have been away then. */
+  void deleteAbandoned(DownloadState state) {
+    delete(state, state.abandoned());
+  }
+
+  /** What cannot be deleted now is tried again by the next run. */
+  private CompletionStage<Void> delete(DownloadState state, List<String> temporaryNames) {
+    return temporaryNames.isEmpty()
+        ? CompletableFuture.completedStage(null)
+        : disk.abandon(state.spec(), temporaryNames)
+            .whenComplete((done, failure) -> deleted(failure));
+  }
+
+  private void deleted(Throwable failureOrNull) {
     if (failureOrNull != null) {
       context
           .getSystem()

@@ -20,12 +20,14 @@ record DownloadSnapshot(
     int startsOver,
     DownloadEvent.Verified verifiedOrNull,
     String owner,
-    List<String> formerNames) {
+    List<String> formerNames,
+    List<String> abandoned) {
 
   DownloadSnapshot {
     // Absent in journals of earlier versions.
     owner = Objects.requireNonNullElse(owner, "");
     formerNames = formerNames == null ? List.of() : List.copyOf(formerNames);
+    abandoned = abandoned == null ? List.of() : List.copyOf(abandoned);
   }
 
   static DownloadSnapshot of(DownloadState state) {
@@ -42,7 +44,8 @@ record DownloadSnapshot(
         state.startsOver(),
         state.verifiedOrNull(),
         state.owner(),
-        state.formerNames());
+        state.formerNames(),
+        state.abandoned());
   }
 
   DownloadState state() {
@@ -58,6 +61,7 @@ record DownloadSnapshot(
             temporaryName,
             formerNames,
             Ledger.empty(mergeLimitBytes).plus(segments)),
+        abandoned,
         startsOver,
         verifiedOrNull);
   }

@@ -3,6 +3,7 @@ package io.tributary.engine.download;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Ledger;
 import io.tributary.core.range.ByteRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param specOrNull null before the first request
  * @param target what is being fetched, and what of it is on disk
  * @param owner the process that the latest request is worked on in; empty for any
+ * @param abandoned names of temporary files that were given up, and may still be there when their
+ *     disk was away
  * @param startsOver how often this request already started over
  * @param verifiedOrNull set once the temporary file is known to be complete and right
  */
@@ -20,8 +23,12 @@ record DownloadState(
     DownloadSpec specOrNull,
     String owner,
     Target target,
+    List<String> abandoned,
     int startsOver,
     DownloadEvent.Verified verifiedOrNull) {
+
+  /** More files than a disk misses that is away for long: the oldest are forgotten. */
+  static final int MOST_ABANDONED = 16;
 
   enum Status {
     NEW,
@@ -31,7 +38,7 @@ record DownloadState(
   }
 
   static DownloadState empty() {
-    return new DownloadState(Status.NEW, null, "", Target.UNKNOWN, 0, null);
+    return new DownloadState(Status.NEW, null, "", Target.UNKNOWN, List.of(), 0, null);
   }
 
   DownloadSpec spec() {
@@ -65,6 +72,11 @@ record DownloadState(
   /** Names that the temporary file may still have, if not {@link #temporaryName}. */
   List<String> formerNames() {
     return target.formerNames();
+  }
+
+  /** All names that the temporary file may have; none when there is none. */
+  List<String> temporaryNames() {
+    return target.names();
   }
 
   Ledger ledger() {
@@ -109,7 +121,7 @@ record DownloadState(
     } else if (event instanceof DownloadEvent.Adopted adopted) {
       return adopted(adopted);
     } else if (event instanceof DownloadEvent.Identified identified) {
-      return with(Target.of(identified));
+      return givenUp().with(Target.of(identified));
     } else if (event instanceof DownloadEvent.RangesWritten written) {
       return with(target.with(ledger().plus(written.segments())));
     } else if (event instanceof DownloadEvent.RangesLost lost) {
@@ -130,29 +142,45 @@ record DownloadState(
     return status == Status.COMPLETED
         ? empty().requested(requested)
         : new DownloadState(
-            Status.REQUESTED, requested.spec(), requested.owner(), target, 0, verifiedOrNull);
+            Status.REQUESTED,
+            requested.spec(),
+            requested.owner(),
+            target,
+            abandoned,
+            0,
+            verifiedOrNull);
   }
 
   /** What was verified may be published by now: it stays verified. */
   private DownloadState adopted(DownloadEvent.Adopted adopted) {
     Target renamed = target.renamed(adopted.temporaryName());
-    return new DownloadState(status, specOrNull, owner, renamed, startsOver, verifiedOrNull);
+    return new DownloadState(
+        status, specOrNull, owner, renamed, abandoned, startsOver, verifiedOrNull);
   }
 
   /** What was verified is another file than the changed one. */
   private DownloadState with(Target changed) {
-    return new DownloadState(status, specOrNull, owner, changed, startsOver, null);
+    return new DownloadState(status, specOrNull, owner, changed, abandoned, startsOver, null);
+  }
+
+  private DownloadState givenUp() {
+    List<String> all = new ArrayList<>(abandoned);
+    all.addAll(target.names());
+    List<String> latest = all.subList(Math.max(0, all.size() - MOST_ABANDONED), all.size());
+    return new DownloadState(
+        status, specOrNull, owner, target, List.copyOf(latest), startsOver, verifiedOrNull);
   }
 
   private DownloadState startedOver() {
-    return new DownloadState(status, specOrNull, owner, Target.UNKNOWN, startsOver + 1, null);
+    return new DownloadState(
+        status, specOrNull, owner, Target.UNKNOWN, givenUp().abandoned(), startsOver + 1, null);
   }
 
   private DownloadState verified(DownloadEvent.Verified verified) {
-    return new DownloadState(status, specOrNull, owner, target, startsOver, verified);
+    return new DownloadState(status, specOrNull, owner, target, abandoned, startsOver, verified);
   }
 
   private DownloadState ended(Status end) {
-    return new DownloadState(end, specOrNull, owner, target, startsOver, verifiedOrNull);
+    return new DownloadState(end, specOrNull, owner, target, abandoned, startsOver, verifiedOrNull);
   }
 }

@@ -157,6 +157,7 @@ final class Identification {
       run.context.getSelf().tell(new DownloadCoordinator.StepFailed(refused));
       return;
     }
+    run.deleteAbandoned(state);
     run.pipe(
         adopted(state).thenCompose(done -> run.disk.lookAtDestination(state.spec())),
         DownloadCoordinator.Looked::new);

@@ -39,6 +39,11 @@ record Target(
         emptyLedger(size));
   }
 
+  /** All names that a temporary file may have. */
+  List<String> names() {
+    return temporaryName.isEmpty() ? List.of() : renamed("").formerNames();
+  }
+
   private static Ledger emptyLedger(long sizeBytes) {
     return Ledger.empty(Ledger.mergeLimitFor(sizeBytes));
   }

@@ -38,6 +38,9 @@ final class Verification {
   interface OnDisk {
     CompletionStage<Long> sizeBytes();
 
+    /** Whether the disk may have lost what is recorded; to be asked when it has answered. */
+    boolean suspect();
+
     CompletionStage<Void> cut(long sizeBytes);
 
     CompletionStage<Map<ChecksumAlgorithm, Checksum>> digests(
@@ -103,7 +106,10 @@ final class Verification {
     ofSource().forEach(published -> wanted.add(published.algorithm()));
     Map<ChecksumAlgorithm, Checksum> values = new EnumMap<>(ChecksumAlgorithm.class);
     values.put(ChecksumAlgorithm.CRC64, Checksum.ofCrc64(receivedCrc64()));
-    read = wanted.size() > 1 || state.spec().options().verify() == DownloadOptions.Verify.DISK;
+    read =
+        wanted.size() > 1
+            || state.spec().options().verify() == DownloadOptions.Verify.DISK
+            || file.suspect();
     if (!read) {
       return CompletableFuture.completedStage(values);
     }

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -14,15 +15,18 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.dataport.DataPortAddress;
 import io.tributary.engine.destination.DestinationWriter;
-import io.tributary.engine.destination.OpenFile;
-import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.serialization.TributarySerializable;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -49,6 +53,9 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
   public record Run(long id, DiskStep step, ActorRef<Reply> replyTo)
       implements Command, TributarySerializable {}
 
+  /** A lane of another node is at work for this home, and may write. */
+  public record LaneAlive(long run, int lane) implements Command, TributarySerializable {}
+
   /** To no step: it makes the way here known. */
   public record Greeting() implements Command, TributarySerializable {}
 
@@ -57,9 +64,9 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
 
   private record Came(Run run, DiskResult result) implements Command {}
 
-  private record FileOpened(
-      Run run, DiskStep.Open step, Lease<OpenFile> file, DataPortAddress address)
-      implements Command {}
+  private record FileOpened(HostedFile file, DataPortAddress address) implements Command {}
+
+  private record NotOpened(Throwable failure) implements Command {}
 
   private record Used() implements Command {}
 
@@ -75,17 +82,29 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
 
   public record Finished(long id, DiskResult result) implements Reply {}
 
-  /** A file that lanes of other nodes write to. */
-  private record Opened(DiskStep.Open step, Lease<OpenFile> file, DataPortAddress address) {}
-
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final HomeNode home;
   private final NodeResources node;
   private final Map<Long, Optional<DiskResult>> steps = new LinkedHashMap<>();
-  private Opened opened;
 
-  public static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
-    return Behaviors.setup(context -> new DiskHost(context, shard));
+  /** Those that want a file opened; the first one's is being opened. */
+  private final Deque<Run> waiting = new ArrayDeque<>();
+
+  private CompletionStage<FileOpened> opening = CompletableFuture.completedStage(null);
+  private FileOpened opened;
+
+  /**
+   * @param entityId names the node whose disk is meant. When that is gone, sharding puts the entity
+   *     on another node: there it does nothing and answers nobody.
+   */
+  public static Behavior<Command> create(
+      String entityId, ActorRef<ClusterSharding.ShardCommand> shard) {
+    NodeId meant = NodeShards.node(entityId);
+    return Behaviors.setup(
+        context ->
+            Placement.get(context.getSystem()).self().equals(meant)
+                ? new DiskHost(context, shard)
+                : Behaviors.stopped());
   }
 
   private DiskHost(ActorContext<Command> context, ActorRef<ClusterSharding.ShardCommand> shard) {
@@ -102,7 +121,9 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
         .onMessage(Run.class, this::onRun)
         .onMessage(Came.class, came -> onCame(came.run(), came.result()))
         .onMessage(FileOpened.class, this::onFileOpened)
+        .onMessage(NotOpened.class, this::onNotOpened)
         .onMessage(Greeting.class, greeting -> this)
+        .onMessage(LaneAlive.class, this::onLaneAlive)
         .onMessage(Used.class, used -> this)
         .onMessage(Idle.class, idle -> onIdle())
         .onMessage(Leave.class, leave -> Behaviors.stopped())
@@ -126,17 +147,14 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
   }
 
   private void begin(Run run) {
-    if (run.step() instanceof DiskStep.Open open) {
-      open(run, open);
+    if (run.step() instanceof DiskStep.Open) {
+      waiting.add(run);
+      if (waiting.size() == 1) {
+        openNext();
+      }
     } else if (run.step() instanceof DiskStep.Drain drain) {
       drain(run, drain);
     } else {
-      if (run.step() instanceof DiskStep.Publish
-          || run.step() instanceof DiskStep.Abandon
-          || run.step() instanceof DiskStep.Adopt
-          || run.step() instanceof DiskStep.Create) {
-        closeFile();
-      }
       pipe(run, home.work().run(run.step()));
     }
   }
@@ -179,84 +197,74 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
 
   // For lanes of other nodes.
 
-  private void open(Run run, DiskStep.Open step) {
-    if (isOpen(step)) {
-      onCame(run, new DiskResult.Opened(opened.address()));
+  /** One at a time, so that those who want the same one share it. */
+  private void openNext() {
+    while (!waiting.isEmpty() && isOpen((DiskStep.Open) waiting.peek().step())) {
+      onCame(waiting.remove(), new DiskResult.Opened(opened.address()));
+    }
+    if (waiting.isEmpty()) {
       return;
     }
-    CompletionStage<FileOpened> opening =
+    DiskStep.Open step = (DiskStep.Open) waiting.peek().step();
+    ActorRef<Command> self = getContext().getSelf();
+    opening =
         home.address()
             .thenApplyAsync(
-                address -> new FileOpened(run, step, acquire(step), address),
+                address ->
+                    new FileOpened(
+                        HostedFile.open(step, home, node.files(), () -> self.tell(new Used())),
+                        address),
                 node.fileDispatcher());
     getContext()
-        .pipeToSelf(
-            opening,
-            (done, failure) -> failure == null ? done : new Came(run, failed(failure, step)));
-  }
-
-  private Lease<OpenFile> acquire(DiskStep.Open step) {
-    Path destination = Path.of(step.destination());
-    home.roots().require(destination);
-    return node.files().acquire(destination, step.temporaryName());
+        .pipeToSelf(opening, (done, failure) -> failure == null ? done : new NotOpened(failure));
   }
 
   private boolean isOpen(DiskStep.Open step) {
-    return opened != null
-        && opened.step().temporaryName().equals(step.temporaryName())
-        && opened.step().run() == step.run();
+    return opened != null && opened.file().serves(step);
   }
 
   private Behavior<Command> onFileOpened(FileOpened done) {
-    if (isOpen(done.step())) {
-      close(done.file());
-    } else {
-      closeFile();
-      opened = new Opened(done.step(), done.file(), done.address());
-      OpenFile file = done.file().value();
-      ActorRef<Command> self = getContext().getSelf();
-      DiskStep.Open step = done.step();
-      home.parts()
-          .open(
-              step.temporaryName(),
-              new io.tributary.engine.dataport.OpenParts.Part(
-                  file.file(),
-                  step.run(),
-                  step.origin(),
-                  segment -> {
-                    self.tell(new Used());
-                    file.writer()
-                        .tell(
-                            new DestinationWriter.Written(
-                                segment, step.run(), step.recording(), step.recorder()));
-                  }));
+    closeFile();
+    opened = done;
+    onCame(waiting.remove(), new DiskResult.Opened(done.address()));
+    openNext();
+    return this;
+  }
+
+  private Behavior<Command> onNotOpened(NotOpened done) {
+    Run run = waiting.remove();
+    onCame(run, failed(done.failure(), run.step()));
+    openNext();
+    return this;
+  }
+
+  private Behavior<Command> onLaneAlive(LaneAlive lane) {
+    if (opened != null) {
+      opened.file().heard(lane);
     }
-    return onCame(done.run(), new DiskResult.Opened(done.address()));
+    return this;
   }
 
   private void drain(Run run, DiskStep.Drain drain) {
-    if (opened == null || !opened.step().temporaryName().equals(drain.temporaryName())) {
+    if (opened == null || !opened.file().isOpen(drain.temporaryName())) {
       onCame(run, new DiskResult.Done());
       return;
     }
-    ActorRef<DestinationWriter.Drained> replyTo =
-        getContext()
-            .messageAdapter(
-                DestinationWriter.Drained.class, drained -> new Came(run, new DiskResult.Done()));
-    opened.file().value().writer().tell(new DestinationWriter.Drain(replyTo));
+    // Each has an answer of its own: a message adapter would be the latest one's alone.
+    CompletionStage<DestinationWriter.Drained> drained =
+        AskPattern.ask(
+            opened.file().writer(),
+            DestinationWriter.Drain::new,
+            home.patience(),
+            getContext().getSystem().scheduler());
+    pipe(run, drained.thenApply(done -> new DiskResult.Done()));
   }
 
   private void closeFile() {
     if (opened != null) {
-      home.parts().close(opened.step().temporaryName());
-      close(opened.file());
+      node.fileDispatcher().execute(opened.file()::close);
       opened = null;
     }
-  }
-
-  /** Shares a lock with opening, which blocks. */
-  private void close(Lease<OpenFile> file) {
-    node.fileDispatcher().execute(file::close);
   }
 
   private Behavior<Command> onIdle() {
@@ -268,6 +276,9 @@ public final class DiskHost extends AbstractBehavior<DiskHost.Command> {
 
   private Behavior<Command> onPostStop() {
     closeFile();
+    if (!waiting.isEmpty()) {
+      opening.thenAcceptAsync(late -> late.file().close(), node.fileDispatcher());
+    }
     return this;
   }
 }

@@ -35,7 +35,7 @@ public sealed interface DiskStep {
   /** Is there a file under the final name? {@link DiskResult.Existing}. */
   record Look(String destination) implements DiskStep {}
 
-  /** Make the temporary file, anew if it is there; a size of -1 is not known. */
+  /** Make the temporary file, if it is not there; a size of -1 is not known. */
   record Create(String destination, String temporaryName, long sizeBytes) implements DiskStep {}
 
   /** Give the temporary file this name, whichever of the former ones it has. */

@@ -5,11 +5,14 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.dataport.OpenParts;
+import io.tributary.engine.destination.OpenFiles;
 import io.tributary.storage.Destination;
 import io.tributary.storage.TemporaryFile;
 import io.tributary.storage.file.FileDestination;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +24,14 @@ import java.util.concurrent.Executor;
 /** Does disk steps on this node's disk, each on the file dispatcher. Thread-safe. */
 final class DiskWork {
   private final DestinationRoots roots;
+  private final OpenParts parts;
+  private final OpenFiles files;
   private final Executor fileDispatcher;
 
-  DiskWork(DestinationRoots roots, Executor fileDispatcher) {
+  DiskWork(DestinationRoots roots, OpenParts parts, OpenFiles files, Executor fileDispatcher) {
     this.roots = roots;
+    this.parts = parts;
+    this.files = files;
     this.fileDispatcher = fileDispatcher;
   }
 
@@ -48,10 +55,10 @@ final class DiskWork {
     if (step instanceof DiskStep.Look) {
       return new DiskResult.Existing(destination.existing().orElse(null));
     } else if (step instanceof DiskStep.Create create) {
-      destination.abandon(create.temporaryName());
-      destination.create(create.temporaryName(), create.sizeBytes()).close();
+      create(destination, create);
     } else if (step instanceof DiskStep.Adopt adopt) {
       adopt(destination, adopt);
+      adopt.formerNames().forEach(former -> retire(destination, former));
     } else if (step instanceof DiskStep.Measure measure) {
       return new DiskResult.Size(measure(destination, measure.temporaryName()));
     } else if (step instanceof DiskStep.Cut cut) {
@@ -63,20 +70,71 @@ final class DiskWork {
     } else if (step instanceof DiskStep.Compare compare) {
       return new DiskResult.Same(compare(destination, compare));
     } else if (step instanceof DiskStep.Publish publish) {
+      retire(destination, publish.temporaryName());
       publish(destination, publish);
+      retire(destination, publish.temporaryName());
     } else if (step instanceof DiskStep.Abandon abandon) {
       destination.abandon(abandon.temporaryName());
+      retire(destination, abandon.temporaryName());
     } else {
       throw new IllegalArgumentException("not a step of the disk alone: " + step);
     }
     return new DiskResult.Done();
   }
 
-  private static void adopt(Destination destination, DiskStep.Adopt adopt) {
-    for (String former : adopt.formerNames()) {
-      if (destination.exists(former)) {
-        destination.rename(former, adopt.temporaryName());
+  /**
+   * Nobody writes any more to what had this name. Whoever opens it afterwards finds that there is
+   * no such file: so this follows a rename or a deletion.
+   */
+  private void retire(Destination destination, String temporaryName) {
+    files.forget(destination.path(), temporaryName);
+    parts.close(temporaryName);
+  }
+
+  /**
+   * A name is chosen anew for each file: what has it already was made by the same step, asked for
+   * twice, and may have bytes in it by now.
+   */
+  static void create(Destination destination, DiskStep.Create create) {
+    if (!destination.exists(create.temporaryName())) {
+      try {
+        destination.create(create.temporaryName(), create.sizeBytes()).close();
+        return;
+      } catch (TributaryException e) {
+        if (!(e.getCause() instanceof FileAlreadyExistsException)) {
+          throw e;
+        }
       }
+    }
+    try (TemporaryFile file = destination.reopen(create.temporaryName())) {
+      if (create.sizeBytes() > 0) {
+        file.truncate(create.sizeBytes());
+      }
+    }
+  }
+
+  /**
+   * Twice over the names: an earlier adoption, asked for by somebody who has lost the download, may
+   * still be giving the file one of them.
+   */
+  static void adopt(Destination destination, DiskStep.Adopt adopt) {
+    for (int look = 0; look < 2; look++) {
+      for (String former : adopt.formerNames()) {
+        if (destination.exists(former)) {
+          rename(destination, former, adopt.temporaryName());
+        }
+      }
+    }
+  }
+
+  private static void rename(Destination destination, String former, String name) {
+    try {
+      destination.rename(former, name);
+    } catch (TributaryException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
+      }
+      // Renamed by somebody else since we looked: to another of the names.
     }
   }
 

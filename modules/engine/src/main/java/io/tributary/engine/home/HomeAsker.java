@@ -25,13 +25,16 @@ final class HomeAsker {
   private record Again() implements Message {}
 
   /**
-   * @param silence after which {@code gone} is the answer
+   * @param silence of the home after which {@code gone} is the answer
+   * @param most after which it is the answer whatever the home says meanwhile
    */
+  record Patience(Duration silence, Duration most) {}
+
   static Behavior<?> create(
       EntityRef<DiskHost.Command> host,
       long id,
       DiskStep step,
-      Duration silence,
+      Patience patience,
       Failure gone,
       CompletableFuture<DiskResult> answer) {
     return Behaviors.<Message>setup(
@@ -41,7 +44,7 @@ final class HomeAsker {
                   ActorRef<DiskHost.Reply> replies =
                       context.messageAdapter(DiskHost.Reply.class, Heard::new);
                   DiskHost.Run run = new DiskHost.Run(id, step, replies);
-                  return asking(timers, host, run, silence, gone, answer);
+                  return asking(timers, host, run, patience, gone, answer);
                 }));
   }
 
@@ -49,17 +52,20 @@ final class HomeAsker {
       TimerScheduler<Message> timers,
       EntityRef<DiskHost.Command> host,
       DiskHost.Run run,
-      Duration silence,
+      Patience patience,
       Failure gone,
       CompletableFuture<DiskResult> answer) {
-    long[] heardNanos = {System.nanoTime()};
+    long beganNanos = System.nanoTime();
+    long[] heardNanos = {beganNanos};
     host.tell(run);
     timers.startTimerWithFixedDelay(new Again(), AGAIN);
     return Behaviors.receive(Message.class)
         .onMessage(
             Again.class,
             again -> {
-              if (System.nanoTime() - heardNanos[0] > silence.toNanos()) {
+              long nowNanos = System.nanoTime();
+              if (nowNanos - heardNanos[0] > patience.silence().toNanos()
+                  || nowNanos - beganNanos > patience.most().toNanos()) {
                 answer.completeExceptionally(gone.asException());
                 return Behaviors.stopped();
               }

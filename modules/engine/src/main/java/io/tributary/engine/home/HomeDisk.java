@@ -10,6 +10,7 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.placement.Placement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class HomeDisk {
   /** So many fit into one message. */
   private static final int SEGMENTS_PER_MESSAGE = 1000;
+
+  private static final Duration NO_LIMIT = Duration.ofDays(1000);
 
   private final ActorSystem<?> system;
   private final HomeNode node;
@@ -54,17 +57,38 @@ public final class HomeDisk {
     return ask(id.get(), home, step).thenApply(result -> checked(home, result));
   }
 
+  /** Tells a home that this lane, which brings bytes to it, is at work and may write. */
+  public void alive(String home, long run, int lane) {
+    Placement.get(system)
+        .node(home)
+        .ifPresent(id -> host(id).tell(new DiskHost.LaneAlive(run, lane)));
+  }
+
+  /** Which process does the steps now; empty when there is none. After a restart it is another. */
+  public Optional<NodeId> process(String home) {
+    Placement placement = Placement.get(system);
+    return isHere(home) ? Optional.of(placement.self()) : placement.node(home);
+  }
+
+  private EntityRef<DiskHost.Command> host(NodeId id) {
+    return ClusterSharding.get(system)
+        .entityRefFor(DiskHost.TYPE, NodeShards.entityId(id, downloadId));
+  }
+
   private CompletionStage<DiskResult> ask(NodeId id, String home, DiskStep step) {
-    EntityRef<DiskHost.Command> host =
-        ClusterSharding.get(system)
-            .entityRefFor(DiskHost.TYPE, NodeShards.entityId(id, downloadId));
     long number = ThreadLocalRandom.current().nextLong();
     CompletableFuture<DiskResult> answer = new CompletableFuture<>();
     system.systemActorOf(
-        HomeAsker.create(host, number, step, node.silence(), HomeAway.silent(home), answer),
+        HomeAsker.create(host(id), number, step, patience(step), HomeAway.silent(home), answer),
         "tributary-asks-home-" + Long.toHexString(number),
         Props.empty());
     return answer;
+  }
+
+  /** A step may take hours; only what a lane waits for when it stops has its limit. */
+  private HomeAsker.Patience patience(DiskStep step) {
+    return new HomeAsker.Patience(
+        node.silence(), step instanceof DiskStep.Drain ? node.patience() : NO_LIMIT);
   }
 
   private static DiskResult checked(String home, DiskResult result) {

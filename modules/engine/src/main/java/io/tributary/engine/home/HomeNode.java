@@ -48,7 +48,8 @@ public final class HomeNode implements Extension {
     roots =
         new DestinationRoots(
             config.getStringList("node.destination-roots").stream().map(Path::of).toList());
-    work = new DiskWork(roots, NodeResources.get(system).fileDispatcher());
+    NodeResources node = NodeResources.get(system);
+    work = new DiskWork(roots, parts, node.files(), node.fileDispatcher());
     secret = path(config, "cluster.secret-file").map(ClusterSecret::read);
     tls = config.getBoolean("tls.enabled") ? Optional.of(context(config)) : Optional.empty();
     patience = config.getDuration("node.data-port.patience");
@@ -106,9 +107,9 @@ public final class HomeNode implements Extension {
     return roots;
   }
 
-  /** What brings bytes to another node's data port. */
-  public PartSender sender(DataPortAddress to) {
-    return new PartSender(new DataPortLink(to, requireSecret(), tls));
+  /** What brings a lane's bytes to another node's data port. */
+  public PartSender sender(DataPortAddress to, int lane) {
+    return new PartSender(new DataPortLink(to, requireSecret(), tls), lane);
   }
 
   /** How long a home may take over a part. */

@@ -6,7 +6,6 @@ import io.tributary.core.range.ByteRange;
  * A range that a lane is working on.
  *
  * @param hedgeOrNull where the bytes wait, for a hedge; null when they go to the file at once
- * @param awaitingCommit all bytes of the hedge wait, and nobody has said yet which to write
  */
 record Assignment(
     long number,
@@ -14,28 +13,43 @@ record Assignment(
     long end,
     RangeTransfer transfer,
     HedgeBuffer hedgeOrNull,
-    boolean awaitingCommit) {
+    Stage stage) {
+
+  enum Stage {
+    FETCHING,
+    /** All bytes of a hedge wait, and nobody has said yet which to write. */
+    AWAITING_COMMIT,
+    /** They are being written: it is over only when that is. */
+    COMMITTING
+  }
 
   static Assignment write(long number, long start, long end) {
-    return new Assignment(number, start, end, new RangeTransfer(start, end), null, false);
+    return new Assignment(number, start, end, new RangeTransfer(start, end), null, Stage.FETCHING);
   }
 
   static Assignment hedge(long number, ByteRange range) {
     RangeTransfer transfer = new RangeTransfer(range.start(), range.end());
     HedgeBuffer buffer = new HedgeBuffer(range.start(), Math.toIntExact(range.lengthBytes()));
-    return new Assignment(number, range.start(), range.end(), transfer, buffer, false);
+    return new Assignment(number, range.start(), range.end(), transfer, buffer, Stage.FETCHING);
   }
 
   boolean hedgeIsComplete() {
-    return hedgeOrNull != null && !awaitingCommit && hedgeOrNull.full();
+    return hedgeOrNull != null && stage == Stage.FETCHING && hedgeOrNull.full();
+  }
+
+  boolean awaitingCommit() {
+    return stage == Stage.AWAITING_COMMIT;
   }
 
   Assignment readyToCommit() {
-    return new Assignment(number, start, end, transfer, hedgeOrNull, true);
+    return in(Stage.AWAITING_COMMIT);
   }
 
-  /** Its bytes are on their way to the file: whoever ends it waits for them. */
   Assignment committing() {
-    return new Assignment(number, start, end, transfer, hedgeOrNull, false);
+    return in(Stage.COMMITTING);
+  }
+
+  private Assignment in(Stage next) {
+    return new Assignment(number, start, end, transfer, hedgeOrNull, next);
   }
 }

@@ -5,10 +5,6 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.dataport.PartSender;
 import io.tributary.engine.destination.DestinationWriter;
-import io.tributary.engine.home.DiskResult;
-import io.tributary.engine.home.DiskStep;
-import io.tributary.engine.home.HomeDisk;
-import io.tributary.engine.home.HomeNode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,32 +24,45 @@ final class HomeFile implements LaneFile {
   /** The coordinator takes a lane that opens for lost when it is silent for longer. */
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
-  private final PartFetcher.Begin begin;
-  private final HomeDisk disk;
-  private final HomeNode node;
+  private final LaneJob job;
+  private final FileHome home;
+  private final LaneLease lease;
+  private final Duration patience;
   private final Executor connectionDispatcher;
   private PartSender senderOrNull;
   private long confirmedNanos;
   private boolean closed;
 
-  HomeFile(PartFetcher.Begin begin, HomeDisk disk, HomeNode node, Executor connectionDispatcher) {
-    this.begin = begin;
-    this.disk = disk;
-    this.node = node;
+  /**
+   * @param patience with the home's disk
+   */
+  HomeFile(
+      LaneJob job,
+      FileHome home,
+      LaneLease lease,
+      Duration patience,
+      Executor connectionDispatcher) {
+    this.job = job;
+    this.home = home;
+    this.lease = lease;
+    this.patience = patience;
     this.connectionDispatcher = connectionDispatcher;
   }
 
   @Override
   public Landing landing(RangeTransfer transfer) {
-    return new HomeLanding(this, transfer, node.patience(), connectionDispatcher);
+    return new HomeLanding(this, lease, transfer, patience, connectionDispatcher);
   }
 
   @Override
   public void write(ByteBuffer bytes, long offset, TransferGauge gauge) {
     PartSender sender = begin(offset, gauge);
     try {
-      sender.send(bytes);
-      gauge.setWritten(finish(sender).end());
+      if (sender.send(bytes, lease::holds) && lease.holds()) {
+        gauge.setWritten(finish(sender).end());
+      } else {
+        failed(sender);
+      }
     } catch (TributaryException e) {
       gauge.setCutOff();
       failed(sender);
@@ -66,7 +75,7 @@ final class HomeFile implements LaneFile {
     PartSender sender = null;
     try {
       sender = opened();
-      sender.begin(begin.job().temporaryName(), begin.job().run(), offset);
+      sender.begin(job.temporaryName(), job.run(), offset);
       return sender;
     } catch (TributaryException e) {
       gauge.setCutOff();
@@ -86,7 +95,7 @@ final class HomeFile implements LaneFile {
     return segment;
   }
 
-  /** The home may have forgotten the file, or be another process by now. */
+  /** Nothing counts of a part that is begun; the home may be another process by now. */
   synchronized void failed(PartSender sender) {
     sender.close();
     if (senderOrNull == sender) {
@@ -137,17 +146,7 @@ final class HomeFile implements LaneFile {
   }
 
   private CompletionStage<PartSender> askHome() {
-    LaneJob job = begin.job();
-    DiskStep step =
-        new DiskStep.Open(
-            job.destination(),
-            job.temporaryName(),
-            job.run(),
-            job.origin(),
-            job.recording(),
-            begin.recorder());
-    return disk.run(job.home(), step)
-        .thenApply(there -> use(node.sender(((DiskResult.Opened) there).address())));
+    return home.open().thenApply(this::use);
   }
 
   private synchronized PartSender use(PartSender sender) {
@@ -165,9 +164,12 @@ final class HomeFile implements LaneFile {
 
   @Override
   public void drain(ActorRef<DestinationWriter.Drained> replyTo) {
-    LaneJob job = begin.job();
-    disk.run(job.home(), new DiskStep.Drain(job.destination(), job.temporaryName()))
-        .whenComplete((done, failure) -> replyTo.tell(new DestinationWriter.Drained()));
+    home.drain().whenComplete((done, failure) -> replyTo.tell(new DestinationWriter.Drained()));
+  }
+
+  @Override
+  public void alive() {
+    home.alive();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class HomeLanding implements Landing {
   private final HomeFile file;
+  private final LaneLease lease;
   private final RangeLimit limit;
   private final TransferGauge gauge;
   private final long patienceNanos;
@@ -27,11 +28,17 @@ final class HomeLanding implements Landing {
   private volatile PartSender waitingFor;
   private volatile long beganNanos;
   private volatile boolean open;
+  private volatile boolean over;
   private volatile long waitingSinceNanos;
 
   HomeLanding(
-      HomeFile file, RangeTransfer transfer, Duration patience, Executor connectionDispatcher) {
+      HomeFile file,
+      LaneLease lease,
+      RangeTransfer transfer,
+      Duration patience,
+      Executor connectionDispatcher) {
     this.file = file;
+    this.lease = lease;
     this.limit = transfer.limit();
     this.gauge = transfer.gauge();
     this.patienceNanos = patience.toNanos();
@@ -44,7 +51,7 @@ final class HomeLanding implements Landing {
     growing.lock();
     try {
       throwEarlierFailure();
-      int granted = limit.claim(bytes.remaining());
+      int granted = over ? 0 : limit.claim(bytes.remaining());
       if (granted == 0) {
         return;
       }
@@ -53,14 +60,31 @@ final class HomeLanding implements Landing {
         beganNanos = System.nanoTime();
         open = true;
       }
-      await(() -> senderOrNull.send(bytes.duplicate().limit(bytes.position() + granted)));
-      position += granted;
-      if (due(System.nanoTime())) {
-        finish();
-      }
+      send(bytes.duplicate().limit(bytes.position() + granted));
     } finally {
       growing.unlock();
     }
+  }
+
+  /** The lease is looked at after each wait: for the home to open the file, and for its disk. */
+  private void send(ByteBuffer ours) {
+    PartSender sender = senderOrNull;
+    int length = ours.remaining();
+    await(() -> over = !sender.send(ours, lease::holds));
+    position += length;
+    if (over) {
+      leave(sender);
+    } else if (due(System.nanoTime())) {
+      finish();
+    }
+  }
+
+  /** The lease is over, and with it the range: nothing counts of the part that is begun. */
+  private void leave(PartSender sender) {
+    over = true;
+    senderOrNull = null;
+    open = false;
+    file.failed(sender);
   }
 
   private boolean due(long nowNanos) {
@@ -70,6 +94,10 @@ final class HomeLanding implements Landing {
 
   private void finish() {
     PartSender sender = senderOrNull;
+    if (!lease.holds()) {
+      leave(sender);
+      return;
+    }
     await(() -> gauge.setWritten(file.finish(sender).end()));
     senderOrNull = null;
     open = false;
@@ -102,7 +130,7 @@ final class HomeLanding implements Landing {
 
   @Override
   public boolean full() {
-    return limit.over();
+    return over || limit.over();
   }
 
   /** Ends a part that is old, elsewhere since that blocks; and the wait for a home that is gone. */

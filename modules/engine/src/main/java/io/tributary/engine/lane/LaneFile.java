@@ -21,6 +21,9 @@ interface LaneFile extends AutoCloseable {
   /** Writes all of {@code bytes} at this offset of the object, and reports them. Blocks. */
   void write(ByteBuffer bytes, long offset, TransferGauge gauge);
 
+  /** To be said about twice a second while the lane is at work and may write. */
+  void alive();
+
   /** Has what is written reported; answers when it is, or cannot be. */
   void drain(ActorRef<DestinationWriter.Drained> replyTo);
 

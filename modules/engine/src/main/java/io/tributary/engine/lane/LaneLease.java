@@ -22,6 +22,11 @@ public final class LaneLease {
         answeredBeatNanos, (old, now) -> old == NEVER || now - old > 0 ? now : old);
   }
 
+  /** Whether the lane may write now. */
+  boolean holds() {
+    return valid(System.nanoTime());
+  }
+
   boolean valid(long nowNanos) {
     long beat = beatNanos.get();
     return beat != NEVER && nowNanos - beat < TERM.toNanos();

@@ -109,6 +109,7 @@ final class LaneRun {
     report(new LaneReport.Shrunk(number(), lane(), assignment.number(), end));
   }
 
+  /** What is being committed is over when it is written, or could not be. */
   void abort() {
     assignment.transfer().end();
     if (assignment.awaitingCommit()) {
@@ -169,7 +170,9 @@ final class LaneRun {
       reportWhenReady();
       return;
     }
-    if (!lease.valid(nowNanos)) {
+    if (lease.valid(nowNanos)) {
+      workplace.alive();
+    } else {
       abort();
     }
     if (assignment == null) {

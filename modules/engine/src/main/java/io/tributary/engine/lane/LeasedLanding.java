@@ -3,11 +3,13 @@ package io.tributary.engine.lane;
 import java.nio.ByteBuffer;
 
 /**
- * Takes nothing any more once the lane's lease is over: its range may be another lane's by then.
+ * Takes nothing any more once the lane's lease was over: its range may be another lane's by then.
+ * Nor when the lease is renewed, for what came in between is missing.
  */
 final class LeasedLanding implements Landing {
   private final LaneLease lease;
   private final Landing landing;
+  private volatile boolean over;
 
   LeasedLanding(LaneLease lease, Landing landing) {
     this.lease = lease;
@@ -16,14 +18,15 @@ final class LeasedLanding implements Landing {
 
   @Override
   public void take(ByteBuffer bytes) {
-    if (lease.valid(System.nanoTime())) {
+    over |= !lease.holds();
+    if (!over) {
       landing.take(bytes);
     }
   }
 
   @Override
   public boolean full() {
-    return landing.full() || !lease.valid(System.nanoTime());
+    return over || landing.full() || !lease.holds();
   }
 
   @Override

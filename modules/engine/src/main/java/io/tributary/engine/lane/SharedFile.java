@@ -6,18 +6,15 @@ import io.tributary.engine.destination.DestinationWriter;
 import io.tributary.engine.destination.OpenFile;
 import io.tributary.engine.lease.Lease;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 
 /** A temporary file that this node sees: bytes go straight into it. */
 final class SharedFile implements LaneFile {
   private final PartFetcher.Begin begin;
   private final Lease<OpenFile> file;
-  private final Executor fileDispatcher;
 
-  SharedFile(PartFetcher.Begin begin, Lease<OpenFile> file, Executor fileDispatcher) {
+  SharedFile(PartFetcher.Begin begin, Lease<OpenFile> file) {
     this.begin = begin;
     this.file = file;
-    this.fileDispatcher = fileDispatcher;
   }
 
   @Override
@@ -46,6 +43,10 @@ final class SharedFile implements LaneFile {
     segment.finish().ifPresent(this::written);
   }
 
+  /** Its lease is looked at before each write, on this very node. */
+  @Override
+  public void alive() {}
+
   @Override
   public void drain(ActorRef<DestinationWriter.Drained> replyTo) {
     file.value().writer().tell(new DestinationWriter.Drain(replyTo));
@@ -53,7 +54,6 @@ final class SharedFile implements LaneFile {
 
   @Override
   public void close() {
-    // Shares a lock with opening, which blocks.
-    fileDispatcher.execute(file::close);
+    file.close();
   }
 }

@@ -75,7 +75,7 @@ final class Workplace implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
     Lease<ObjectSource> source = node.sources().acquire(job.source());
     try {
-      LaneFile file = LaneFiles.open(begin, system);
+      LaneFile file = LaneFiles.open(begin, lease, system);
       return new Workplace(
           begin,
           lease,
@@ -89,6 +89,11 @@ final class Workplace implements AutoCloseable {
       source.close();
       throw e;
     }
+  }
+
+  /** The lane is at work, and may write. */
+  void alive() {
+    file.alive();
   }
 
   /** Has what is written reported. */
@@ -134,7 +139,7 @@ final class Workplace implements AutoCloseable {
   CompletionStage<Done> commit(Assignment assignment, long from) {
     return CompletableFuture.supplyAsync(
         () -> {
-          if (!lease.valid(System.nanoTime())) {
+          if (!lease.holds()) {
             return Done.getInstance();
           }
           file.write(assignment.hedgeOrNull().from(from), from, assignment.transfer().gauge());

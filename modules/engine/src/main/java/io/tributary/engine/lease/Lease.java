@@ -17,7 +17,7 @@ public final class Lease<V> implements AutoCloseable {
     return value;
   }
 
-  /** May close the thing itself, and wait for others that open or close one. */
+  /** May close the thing itself. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -2,12 +2,14 @@ package io.tributary.engine.lease;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Things that several users share: opened by the first of them, closed by the last. What is known
- * here is in use, so nothing stays behind. Thread-safe; one thing is opened or closed at a time.
+ * here is in use, so nothing stays behind. Thread-safe; who wants what is being opened waits for
+ * it, and nobody waits for the opening of something else.
  *
  * @param <K> tells them apart
  */
@@ -16,11 +18,22 @@ public final class Leases<K, V> {
   private final Consumer<V> close;
 
   private static final class Shared<V> {
-    final V value;
+    /** Held while it is being opened. */
+    final ReentrantLock opening = new ReentrantLock();
+
+    V valueOrNull;
     int users;
 
-    Shared(V value) {
-      this.value = value;
+    V value(Supplier<V> open) {
+      opening.lock();
+      try {
+        if (valueOrNull == null) {
+          valueOrNull = open.get();
+        }
+        return valueOrNull;
+      } finally {
+        opening.unlock();
+      }
     }
   }
 
@@ -31,24 +44,43 @@ public final class Leases<K, V> {
     this.close = close;
   }
 
-  /** Shares what is open under this key, or opens it; on the calling thread, like closing. */
-  public synchronized Lease<V> acquire(K key, Supplier<V> open) {
-    Shared<V> shared = inUse.get(key);
-    if (shared == null) {
-      shared = new Shared<>(open.get());
-      inUse.put(key, shared);
+  /**
+   * Shares what is open under this key, or opens it, on the calling thread. Whoever waits for
+   * another to open it tries itself when that fails.
+   */
+  public Lease<V> acquire(K key, Supplier<V> open) {
+    Shared<V> shared = use(key);
+    try {
+      return new Lease<>(shared.value(open), () -> giveBack(key, shared));
+    } catch (RuntimeException | Error e) {
+      giveBack(key, shared);
+      throw e;
     }
-    shared.users++;
-    Shared<V> leased = shared;
-    return new Lease<>(leased.value, () -> giveBack(key, leased));
   }
 
-  private synchronized void giveBack(K key, Shared<V> shared) {
+  private synchronized Shared<V> use(K key) {
+    Shared<V> shared = inUse.computeIfAbsent(key, unknown -> new Shared<>());
+    shared.users++;
+    return shared;
+  }
+
+  private void giveBack(K key, Shared<V> shared) {
+    if (wasLast(key, shared) && shared.valueOrNull != null) {
+      close.accept(shared.valueOrNull);
+    }
+  }
+
+  private synchronized boolean wasLast(K key, Shared<V> shared) {
     shared.users--;
     if (shared.users == 0) {
-      inUse.remove(key);
-      close.accept(shared.value);
+      inUse.remove(key, shared);
     }
+    return shared.users == 0;
+  }
+
+  /** Whoever wants it from now on opens another; those who have it keep it. */
+  public synchronized void forget(K key) {
+    inUse.remove(key);
   }
 
   /** How many different things are in use. */

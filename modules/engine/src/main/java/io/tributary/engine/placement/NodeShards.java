@@ -17,6 +17,15 @@ public final class NodeShards<M> extends ShardingMessageExtractor<ShardingEnvelo
     return node.text() + SEPARATOR + rest;
   }
 
+  /** The node that an entity of this id lives on, while it is a member. */
+  public static NodeId node(String entityId) {
+    int end = entityId.indexOf(SEPARATOR);
+    if (end <= 0) {
+      throw new IllegalArgumentException("names no node: " + entityId);
+    }
+    return new NodeId(entityId.substring(0, end));
+  }
+
   @Override
   public String entityId(ShardingEnvelope<M> envelope) {
     return envelope.entityId();
@@ -24,11 +33,7 @@ public final class NodeShards<M> extends ShardingMessageExtractor<ShardingEnvelo
 
   @Override
   public String shardId(String entityId) {
-    int end = entityId.indexOf(SEPARATOR);
-    if (end <= 0) {
-      throw new IllegalArgumentException("names no node: " + entityId);
-    }
-    return entityId.substring(0, end);
+    return node(entityId).text();
   }
 
   @Override

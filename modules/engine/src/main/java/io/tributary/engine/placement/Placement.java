@@ -9,6 +9,7 @@ import akka.cluster.Cluster;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,14 +97,23 @@ public final class Placement implements Extension {
         .findFirst();
   }
 
-  /** The node of this name that is a member now, whether it can be reached or not. */
+  /**
+   * The node of this name that is up, or still leaving; one that can be reached rather than one
+   * that cannot, which may be what the same machine was before it was started again.
+   */
   public Optional<NodeId> node(String name) {
-    return members(cluster.state())
+    CurrentClusterState state = cluster.state();
+    return named(name, members(state), state.getUnreachable());
+  }
+
+  static Optional<NodeId> named(String name, Stream<Member> members, Set<Member> unreachable) {
+    return members
         .filter(member -> member.hasRole(NAME_PREFIX + name))
-        .filter(member -> member.status() != MemberStatus.removed())
-        .filter(member -> member.status() != MemberStatus.down())
-        .map(member -> NodeId.of(member.uniqueAddress()))
-        .findFirst();
+        .filter(
+            member ->
+                member.status() == MemberStatus.up() || member.status() == MemberStatus.leaving())
+        .min(Comparator.comparing(unreachable::contains))
+        .map(member -> NodeId.of(member.uniqueAddress()));
   }
 
   /** Names of all members, whether they can be reached or not. */

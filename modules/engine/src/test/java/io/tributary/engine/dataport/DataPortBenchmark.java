@@ -34,7 +34,7 @@ public final class DataPortBenchmark {
     String name = destination.newTemporaryName();
     try (TemporaryFile file = destination.create(name, bytes)) {
       OpenParts parts = new OpenParts();
-      parts.open(NAME, new OpenParts.Part(file, 1, 0, written -> {}));
+      parts.open(NAME, new OpenPart(file, 1, 0, written -> {}, () -> {}));
       DataPortAddress address =
           DataPort.open(system, "127.0.0.1", 0, parts, SECRET, Optional.empty())
               .toCompletableFuture()
@@ -65,11 +65,12 @@ public final class DataPortBenchmark {
 
   private static void send(DataPortAddress address, long firstPart, long count) {
     ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
-    try (PartSender sender = new PartSender(new DataPortLink(address, SECRET, Optional.empty()))) {
+    try (PartSender sender =
+        new PartSender(new DataPortLink(address, SECRET, Optional.empty()), 1)) {
       for (long part = firstPart; part < firstPart + count; part++) {
         sender.begin(NAME, 1, part * PART_BYTES);
         for (int sent = 0; sent < PART_BYTES; sent += PIECE_BYTES) {
-          sender.send(piece);
+          sender.send(piece, () -> true);
         }
         sender.finish();
       }

@@ -78,7 +78,7 @@ public final class DataPortFramesTest extends DataPortSuite {
     }
     try (PartSender sender = sender(SECRET)) {
       sender.begin(NAME, RUN, 0);
-      sender.send(piece(0, 10));
+      sender.send(piece(0, 10), ALWAYS);
       assertEquals(List.of(sender.finish()), reported);
     }
     assertTrue(file.written.get() <= Frames.MOST_PART_BYTES + 10);
@@ -96,7 +96,7 @@ public final class DataPortFramesTest extends DataPortSuite {
         out.write(chunk(new byte[] {one}));
         out.flush();
         sender.begin(NAME, RUN, 1000);
-        sender.send(piece(0, MIB));
+        sender.send(piece(0, MIB), ALWAYS);
         assertEquals(MIB, sender.finish().lengthBytes());
       }
     }
@@ -115,7 +115,7 @@ public final class DataPortFramesTest extends DataPortSuite {
     }
     try (PartSender sender = sender(SECRET)) {
       sender.begin(NAME, RUN, 1000);
-      sender.send(piece(0, 10));
+      sender.send(piece(0, 10), ALWAYS);
       assertEquals(List.of(sender.finish()), reported);
     }
     assertTrue(file.written.get() <= 110);

@@ -4,10 +4,14 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.ledger.Segment;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -17,6 +21,8 @@ import org.scalatestplus.junit.JUnitSuite;
 abstract class DataPortSuite extends JUnitSuite {
   static final String NAME = "object.0123456789abcdef.tributary";
   static final long RUN = 7;
+  static final int LANE = 3;
+  static final BooleanSupplier ALWAYS = () -> true;
   static final int MIB = 1 << 20;
   static final int PATIENCE_SECONDS = 30;
   static final ClusterSecret SECRET = ClusterSecret.of("0123456789abcdef0123456789abcdef");
@@ -26,14 +32,21 @@ abstract class DataPortSuite extends JUnitSuite {
   static DataPortAddress address;
 
   final List<Segment> reported = new CopyOnWriteArrayList<>();
+  final AtomicInteger closed = new AtomicInteger();
   final byte[] bytes = new byte[15 * MIB];
+  private final List<MemoryFile> files = new ArrayList<>();
+  OpenPart part;
 
   @BeforeClass
   public static void open() {
+    open("");
+  }
+
+  static void open(String settings) {
     kit =
         ActorTestKit.create(
             "port",
-            ConfigFactory.parseString("tributary.node.data-port.silence = 500 ms")
+            ConfigFactory.parseString("tributary.node.data-port.silence = 500 ms\n" + settings)
                 .withFallback(ConfigFactory.load()));
     parts = new OpenParts();
     address =
@@ -52,14 +65,22 @@ abstract class DataPortSuite extends JUnitSuite {
     new Random(1).nextBytes(bytes);
   }
 
+  /** Nobody is left who waits for the disk. */
+  @After
+  public void release() {
+    files.forEach(MemoryFile::letGo);
+  }
+
   MemoryFile file(int writesAllowed) {
     MemoryFile file = new MemoryFile(16 * MIB, writesAllowed);
-    parts.open(NAME, new OpenParts.Part(file, RUN, 0, reported::add));
+    files.add(file);
+    part = new OpenPart(file, RUN, 0, reported::add, closed::incrementAndGet);
+    parts.open(NAME, part);
     return file;
   }
 
   static PartSender sender(ClusterSecret secret) {
-    return new PartSender(new DataPortLink(address, secret, Optional.empty()));
+    return new PartSender(new DataPortLink(address, secret, Optional.empty()), LANE);
   }
 
   ByteBuffer piece(int from, int to) {

@@ -30,8 +30,8 @@ public final class DataPortTest extends DataPortSuite {
     MemoryFile file = file(1000);
     try (PartSender sender = sender(SECRET)) {
       sender.begin(NAME, RUN, 3);
-      sender.send(piece(0, MIB + 5));
-      sender.send(piece(MIB + 5, 5 * MIB));
+      sender.send(piece(0, MIB + 5), ALWAYS);
+      sender.send(piece(MIB + 5, 5 * MIB), ALWAYS);
       Segment segment = sender.finish();
 
       assertEquals(new Segment(3, 5 * MIB, Crc.CRC64_XZ.update(0, bytes, 0, 5 * MIB)), segment);
@@ -40,7 +40,7 @@ public final class DataPortTest extends DataPortSuite {
           Arrays.copyOf(bytes, 5 * MIB), Arrays.copyOfRange(file.content, 3, 3 + 5 * MIB));
 
       sender.begin(NAME, RUN, 8 * MIB);
-      sender.send(piece(0, 17));
+      sender.send(piece(0, 17), ALWAYS);
       assertEquals("the connection serves again", 17, sender.finish().lengthBytes());
     }
   }
@@ -51,7 +51,7 @@ public final class DataPortTest extends DataPortSuite {
     try (PartSender sender =
         sender(ClusterSecret.of("another secret of enough length".replace(' ', '-')))) {
       sender.begin(NAME, RUN, 0);
-      sender.send(piece(0, MIB));
+      sender.send(piece(0, MIB), ALWAYS);
       TributaryException refused = Assert.assertThrows(TributaryException.class, sender::finish);
       assertEquals(FailureKind.ACCESS_DENIED, refused.failure().kind());
       assertTrue(refused.failure().advice().contains("tributary.cluster.secret-file"));
@@ -65,13 +65,13 @@ public final class DataPortTest extends DataPortSuite {
     MemoryFile file = file(1000);
     for (PartSender sender : List.of(sender(SECRET), sender(SECRET))) {
       sender.begin("object.aaaaaaaaaaaaaaaa.tributary", RUN, 0);
-      sender.send(piece(0, 10));
+      sender.send(piece(0, 10), ALWAYS);
       assertTrue(
           Assert.assertThrows(TributaryException.class, sender::finish)
               .getMessage()
               .contains("404"));
       sender.begin(NAME, RUN + 1, 0);
-      sender.send(piece(0, 10));
+      sender.send(piece(0, 10), ALWAYS);
       TributaryException late = Assert.assertThrows(TributaryException.class, sender::finish);
       assertTrue(late.getMessage(), late.getMessage().contains("404"));
       assertTrue(late.failure().kind().retryable());
@@ -88,12 +88,13 @@ public final class DataPortTest extends DataPortSuite {
           CompletableFuture.supplyAsync(
               () -> {
                 sender.begin(NAME, RUN, 0);
-                sender.send(piece(0, 15 * MIB));
+                sender.send(piece(0, 15 * MIB), ALWAYS);
                 return sender.finish();
               });
       Assert.assertThrows(TimeoutException.class, () -> sending.get(1, TimeUnit.SECONDS));
       assertEquals(0, file.written.get());
       assertTrue("neither side holds the rest in memory", sender.lengthBytes() < 15 * MIB);
+      part.heard(LANE);
       file.allow(1000);
       assertEquals(15 * MIB, sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS).lengthBytes());
     }
@@ -107,7 +108,7 @@ public final class DataPortTest extends DataPortSuite {
             .asException());
     try (PartSender sender = sender(SECRET)) {
       sender.begin(NAME, RUN, 0);
-      sender.send(piece(0, 100));
+      sender.send(piece(0, 100), ALWAYS);
       Failure failure = Assert.assertThrows(TributaryException.class, sender::finish).failure();
       assertEquals(FailureKind.LOCAL_DISK, failure.kind());
       assertEquals("No space left on device", failure.reason());
@@ -121,7 +122,7 @@ public final class DataPortTest extends DataPortSuite {
     file(0);
     PartSender sender = sender(SECRET);
     sender.begin(NAME, RUN, 0);
-    sender.send(piece(0, 100));
+    sender.send(piece(0, 100), ALWAYS);
     CompletableFuture<Segment> waiting = CompletableFuture.supplyAsync(sender::finish);
     Assert.assertThrows(TimeoutException.class, () -> waiting.get(300, TimeUnit.MILLISECONDS));
     sender.close();
@@ -153,9 +154,10 @@ public final class DataPortTest extends DataPortSuite {
                 new DataPortLink(
                     new DataPortAddress("127.0.0.1", home.getLocalPort(), false),
                     SECRET,
-                    Optional.empty()))) {
+                    Optional.empty()),
+                LANE)) {
       sender.begin(NAME, RUN, 0);
-      sender.send(piece(0, 10));
+      sender.send(piece(0, 10), ALWAYS);
       try (Socket accepted = home.accept()) {
         String answer =
             "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(receipt.length(), receipt);

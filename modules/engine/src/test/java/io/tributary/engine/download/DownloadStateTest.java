@@ -117,6 +117,28 @@ public final class DownloadStateTest extends JUnitSuite {
   }
 
   @Test
+  public void filesThatWereGivenUpAreKeptInMindUntilItIsCompleted() {
+    DownloadState adopted = after(REQUESTED, IDENTIFIED, new DownloadEvent.Adopted("y.tributary"));
+    assertEquals(List.of(), adopted.abandoned());
+    DownloadState over = adopted.apply(new DownloadEvent.StartedOver("x"));
+    List<String> both = List.of("x.tributary", "y.tributary");
+    assertEquals("whichever name it has", both, over.abandoned());
+    assertEquals(both, over.apply(IDENTIFIED).apply(REQUESTED).abandoned());
+    assertEquals(both, adopted.apply(IDENTIFIED).abandoned());
+    assertEquals(List.of(), over.apply(new DownloadEvent.Completed()).apply(REQUESTED).abandoned());
+  }
+
+  @Test
+  public void onlyTheLatestFilesThatWereGivenUpAreKeptInMind() {
+    DownloadState state = after(REQUESTED);
+    for (int i = 0; i < 100; i++) {
+      state = state.apply(new DownloadEvent.Identified(OBJECT, true, 0, SIZE, i + ".tributary"));
+    }
+    assertEquals(DownloadState.MOST_ABANDONED, state.abandoned().size());
+    assertEquals("98.tributary", state.abandoned().get(DownloadState.MOST_ABANDONED - 1));
+  }
+
+  @Test
   public void aSizeMayBeLearnedAtTheEndOfTheStream() {
     DownloadState stream =
         after(

@@ -150,6 +150,7 @@ final class JournalSamples {
             1,
             VERIFIED,
             "",
+            List.of(),
             List.of()),
         "snapshot.adopted",
         new DownloadSnapshot(
@@ -165,7 +166,24 @@ final class JournalSamples {
             1,
             VERIFIED,
             "10.0.0.1:25520#-77",
-            List.of("x.0122.tributary", "x.0121.tributary")),
+            List.of("x.0122.tributary", "x.0121.tributary"),
+            List.of()),
+        "snapshot.abandoned",
+        new DownloadSnapshot(
+            DownloadState.Status.STOPPED,
+            spec(null),
+            null,
+            false,
+            0,
+            -1,
+            "",
+            8 << 20,
+            List.of(),
+            1,
+            null,
+            "10.0.0.1:25520#-77",
+            List.of(),
+            List.of("x.0123.tributary", "x.0124.tributary")),
         "snapshot.empty",
         DownloadSnapshot.of(DownloadState.empty()));
   }

@@ -37,6 +37,8 @@ public final class VerificationTest extends JUnitSuite {
   private final byte[] object = new byte[SIZE];
   private final ScriptedFile file = new ScriptedFile(SIZE);
 
+  private boolean suspect;
+
   public VerificationTest() {
     new Random(1).nextBytes(object);
     file.writeAt(ByteBuffer.wrap(object), 0);
@@ -98,6 +100,11 @@ public final class VerificationTest extends JUnitSuite {
 
   private Verification.OnDisk onDisk() {
     return new Verification.OnDisk() {
+      @Override
+      public boolean suspect() {
+        return suspect;
+      }
+
       @Override
       public CompletionStage<Long> sizeBytes() {
         return CompletableFuture.completedStage(file.sizeBytes());
@@ -316,5 +323,15 @@ public final class VerificationTest extends JUnitSuite {
     Map<ChecksumAlgorithm, Checksum> fewer =
         FileDigests.read(file, PIECE, Set.of(ChecksumAlgorithm.SHA256));
     assertEquals(sha256(Arrays.copyOf(object, PIECE)), fewer.get(ChecksumAlgorithm.SHA256));
+  }
+
+  /** As after a power loss of the disk's node, between the recording and the end. */
+  @Test
+  public void whatASuspectDiskLostIsFound() {
+    file.writeAt(ByteBuffer.allocate(100), PIECE + 10);
+    DownloadState state = state(List.of(), null, DownloadOptions.Verify.NETWORK);
+    right(state);
+    suspect = true;
+    assertEquals(List.of(new ByteRange(0, SIZE)), wrong(state).bad());
   }
 }

@@ -12,6 +12,7 @@ import io.tributary.engine.dataport.ClusterSecret;
 import io.tributary.engine.dataport.DataPort;
 import io.tributary.engine.dataport.DataPortAddress;
 import io.tributary.engine.dataport.DataPortLink;
+import io.tributary.engine.dataport.OpenPart;
 import io.tributary.engine.dataport.OpenParts;
 import io.tributary.engine.dataport.PartSender;
 import io.tributary.storage.TemporaryFile;
@@ -63,7 +64,7 @@ public final class DataPortPeersTest extends JUnitSuite {
             .join();
     FileDestination destination = FileDestination.of(root.resolve("object"));
     file = destination.create(destination.newTemporaryName(), SIZE);
-    parts.open("name", new OpenParts.Part(file, 1, 0, reported::add));
+    parts.open("name", new OpenPart(file, 1, 0, reported::add, () -> {}));
   }
 
   @After
@@ -90,9 +91,9 @@ public final class DataPortPeersTest extends JUnitSuite {
   }
 
   private Segment send(DataPortAddress to, Optional<SSLContext> as) {
-    try (PartSender sender = new PartSender(new DataPortLink(to, SECRET, as))) {
+    try (PartSender sender = new PartSender(new DataPortLink(to, SECRET, as), 1)) {
       sender.begin("name", 1, 0);
-      sender.send(ByteBuffer.wrap(new byte[SIZE]));
+      sender.send(ByteBuffer.wrap(new byte[SIZE]), () -> true);
       return sender.finish();
     }
   }

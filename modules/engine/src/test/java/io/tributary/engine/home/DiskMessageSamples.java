@@ -70,7 +70,10 @@ public final class DiskMessageSamples {
                     step ->
                         new DiskHost.Run(ID, step, refs.resolveActorRef(GoldenMessages.SOMEBODY))),
             results().stream().map(result -> new DiskHost.Finished(ID, result)),
-            Stream.of(new DiskHost.Greeting(), new DiskHost.Working(ID)))
+            Stream.of(
+                new DiskHost.Greeting(),
+                new DiskHost.Working(ID),
+                new DiskHost.LaneAlive(Long.MAX_VALUE, 3)))
         .<TributarySerializable>flatMap(messages -> messages)
         .toList();
   }

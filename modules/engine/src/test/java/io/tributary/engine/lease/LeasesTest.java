@@ -1,17 +1,25 @@
 package io.tributary.engine.lease;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
 public final class LeasesTest extends JUnitSuite {
-  private final List<Object> closed = new ArrayList<>();
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final List<Object> closed = new CopyOnWriteArrayList<>();
   private final Leases<String, Object> leases = new Leases<>(closed::add);
 
   private Lease<Object> acquire(String key) {
@@ -53,6 +61,70 @@ public final class LeasesTest extends JUnitSuite {
     Lease<Object> first = acquire("a");
     first.close();
     assertNotSame(first.value(), acquire("a").value());
+  }
+
+  /** A file system that hangs, for example. */
+  @Test
+  public void nobodyWaitsForTheOpeningOfSomethingElse() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Lease<Object>> slow =
+        CompletableFuture.supplyAsync(() -> leases.acquire("slow", () -> hanging(begun, hung)));
+    assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    CompletableFuture<Lease<Object>> same = CompletableFuture.supplyAsync(() -> acquire("slow"));
+    Lease<Object> other =
+        CompletableFuture.supplyAsync(() -> acquire("b")).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(other::close).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(List.of(other.value()), closed);
+    assertFalse(slow.isDone() || same.isDone());
+    hung.countDown();
+    assertSame(
+        slow.get(PATIENCE_SECONDS, TimeUnit.SECONDS).value(),
+        same.get(PATIENCE_SECONDS, TimeUnit.SECONDS).value());
+  }
+
+  @Test
+  public void whoWaitsForAnOpeningThatFailsTriesItself() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Lease<Object>> failing =
+        CompletableFuture.supplyAsync(
+            () ->
+                leases.acquire(
+                    "a",
+                    () -> {
+                      hanging(begun, hung);
+                      throw new IllegalStateException("no");
+                    }));
+    assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    CompletableFuture<Lease<Object>> next = CompletableFuture.supplyAsync(() -> acquire("a"));
+    hung.countDown();
+    Assert.assertThrows(
+        ExecutionException.class, () -> failing.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    next.get(PATIENCE_SECONDS, TimeUnit.SECONDS).close();
+    assertEquals(1, closed.size());
+    assertEquals(0, leases.size());
+  }
+
+  private static Object hanging(CountDownLatch begun, CountDownLatch hung) {
+    begun.countDown();
+    try {
+      assertTrue(hung.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new Object();
+  }
+
+  @Test
+  public void whatIsForgottenIsNotSharedButStaysWithWhomHasIt() {
+    Lease<Object> before = acquire("a");
+    leases.forget("a");
+    Lease<Object> after = acquire("a");
+    assertNotSame(before.value(), after.value());
+    before.close();
+    assertEquals(List.of(before.value()), closed);
+    assertSame(after.value(), acquire("a").value());
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.Set;
  */
 public final class FileDestination implements Destination {
   private static final Set<OpenOption> READ_WRITE = Set.of(READ, WRITE, NOFOLLOW_LINKS);
+  private static final Set<OpenOption> WRITE_ONLY = Set.of(WRITE, NOFOLLOW_LINKS);
 
   private final Path path;
   private final DiskCalls disk;
@@ -94,10 +95,18 @@ public final class FileDestination implements Destination {
 
   @Override
   public TemporaryFile reopen(String temporaryName) {
-    Path file = temporary(temporaryName);
+    return reopen(temporary(temporaryName), READ_WRITE);
+  }
+
+  @Override
+  public TemporaryFile reopenForWriting(String temporaryName) {
+    return reopen(temporary(temporaryName), WRITE_ONLY);
+  }
+
+  private TemporaryFile reopen(Path file, Set<OpenOption> options) {
     requireOurOwn(file);
     withdrawPermissions(file);
-    TemporaryFile opened = open(file, READ_WRITE);
+    TemporaryFile opened = open(file, options);
     try {
       // Once more: it may have been replaced between the look and the opening.
       requireOurOwn(file);
