@@ -67,7 +67,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "DEST",
-      description = "The file on the node's disk: an absolute path, or file://NODE/path.")
+      description = "The file: an absolute path that the nodes share, or file://NODE/path.")
   String destination;
 
   SubmitCommand(Console console) {

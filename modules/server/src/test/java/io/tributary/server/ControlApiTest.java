@@ -15,7 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -72,6 +76,92 @@ public final class ControlApiTest extends JUnitSuite {
     assertEquals(id, json(other).get("holder").get("id").asText());
     assertTrue(other.body(), json(other).get("advice").asText().length() > 0);
     assertEquals(200, node.send("POST", "/v1/downloads/" + id + "/cancel", "").statusCode());
+  }
+
+  private JsonNode show(String id) throws Exception {
+    HttpResponse<String> answer = node.send("GET", "/v1/downloads/" + id, "");
+    assertEquals(answer.body(), 200, answer.statusCode());
+    return json(answer);
+  }
+
+  @Test
+  public void anActiveDownloadShowsWhoFetchesWhatAndHowFast() throws Exception {
+    long size = 50_000_000;
+    objects.put("/slow", Content.synthetic(1, size));
+    String options = ", \"options\": {\"limitRate\": \"5MB/s\", \"lanes\": 2}}";
+    String slow = body("/slow", "file").replace("}", options);
+    String id = json(node.send("POST", "/v1/downloads", slow)).get("id").asText();
+    JsonNode shown = show(id);
+    while (shown.at("/status/nodes/0/writtenBytes").asLong() == 0
+        || shown.at("/status/writtenBytes").asLong() == 0) {
+      assertTrue(shown.toString(), !shown.get("endedAt").isTextual());
+      shown = show(id);
+    }
+    JsonNode status = shown.get("status");
+    assertTrue(shown.toString(), shown.get("statusReason").isNull());
+    assertEquals("fetching", status.get("phase").asText());
+    assertEquals("one", status.get("coordinator").asText());
+    assertEquals(size, status.get("sizeBytes").asLong());
+    assertTrue(status.toString(), status.get("bytesPerSecond").asLong() > 0);
+    assertEquals(status.get("writtenBytes").asLong(), bytes(status.get("written")));
+    JsonNode one = status.get("nodes").get(0);
+    assertEquals("one", one.get("node").asText());
+    assertEquals(2, one.get("lanes").asInt());
+    assertEquals(one.get("writtenBytes").asLong(), bytes(one.get("written")));
+    assertTrue(status.toString(), bytes(one.get("inFlight")) > 0);
+    assertEquals(2, status.get("lanes").size());
+    assertTrue(status.toString(), status.get("lanes").get(0).get("end").asLong() > 0);
+    assertTrue(
+        "not in a list",
+        json(node.send("GET", "/v1/downloads", ""))
+            .get("downloads")
+            .get(0)
+            .path("status")
+            .isMissingNode());
+
+    node.send("POST", "/v1/downloads/" + id + "/pause", "");
+    while (!show(id).get("state").asText().equals("paused")) {
+      shown = show(id);
+    }
+    assertTrue(show(id).get("status").isNull());
+    assertEquals("it is not active", show(id).get("statusReason").asText());
+  }
+
+  private static long bytes(JsonNode ranges) {
+    long bytes = 0;
+    for (JsonNode range : ranges) {
+      bytes += range.get(1).asLong() - range.get(0).asLong();
+    }
+    return bytes;
+  }
+
+  /** There is no node for coordinators: as while one moves. */
+  @Test
+  public void theRowAloneIsAnsweredWhenTheCoordinatorIsSilent() throws Exception {
+    node.close();
+    node =
+        RunningNode.start(
+            root, "tributary { node.roles = [\"fetcher\"], http.answer-timeout = 4s }");
+    objects.put("/object", Content.synthetic(1, 1000));
+    String id =
+        json(node.send("POST", "/v1/downloads", body("/object", "file"))).get("id").asText();
+    try (Connection database = database();
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate("UPDATE tributary_submission SET state = 'ACTIVE'");
+    }
+    JsonNode shown = show(id);
+    assertEquals("active", shown.get("state").asText());
+    assertTrue(shown.get("status").isNull());
+    assertEquals(
+        "its coordinator does not answer, perhaps it is moving",
+        shown.get("statusReason").asText());
+  }
+
+  private Connection database() throws Exception {
+    try (Stream<Path> files = Files.list(root.resolve("data"))) {
+      Path file = files.filter(one -> one.toString().endsWith(".sqlite")).findFirst().orElseThrow();
+      return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
   }
 
   @Test

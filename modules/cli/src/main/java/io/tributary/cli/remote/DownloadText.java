@@ -3,6 +3,7 @@ package io.tributary.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.ByteSize;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** A download of a node, for people. */
@@ -19,7 +20,18 @@ public final class DownloadText {
         "%-9s".formatted(download.path("state").asText()),
         "%-20s".formatted(progress(download)),
         DisplayText.escape(place(download)),
-        DisplayText.escape(download.path("source").asText()));
+        DisplayText.escape(download.path("source").asText())
+            + (waits(download) ? "  (" + reason(download) + ")" : ""));
+  }
+
+  /** Whether it waits for something else than its turn. */
+  static boolean waits(JsonNode download) {
+    return download.path("state").asText().equals("waiting") && download.path("error").isObject();
+  }
+
+  /** Why it failed, or waits. */
+  static String reason(JsonNode download) {
+    return ControlClient.problem(download.path("error")).oneLine();
   }
 
   /** How much of it is there. */
@@ -40,13 +52,28 @@ public final class DownloadText {
         .fields()
         .forEachRemaining(
             field -> {
-              JsonNode value = field.getValue();
-              if (!value.isNull()) {
-                String text = value.isTextual() ? value.asText() : value.toString();
-                lines.add("%-14s%s".formatted(field.getKey(), DisplayText.escape(text)));
+              String name = field.getKey();
+              for (String value : values(download, name, field.getValue())) {
+                lines.add("%-14s%s".formatted(name, value));
+                name = "";
               }
             });
     return lines.toString();
+  }
+
+  private static List<String> values(JsonNode download, String name, JsonNode value) {
+    if (value.isNull() || name.equals("statusReason") && !isActive(download)) {
+      return List.of();
+    }
+    return switch (name) {
+      case "error" -> List.of(reason(download));
+      case "status" -> StatusText.table(value);
+      default -> List.of(DisplayText.escape(value.isTextual() ? value.asText() : value.toString()));
+    };
+  }
+
+  private static boolean isActive(JsonNode download) {
+    return download.path("state").asText().equals("active");
   }
 
   private static String place(JsonNode download) {

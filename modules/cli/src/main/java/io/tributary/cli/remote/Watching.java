@@ -53,11 +53,19 @@ public final class Watching {
   }
 
   private void progress(String state, JsonNode download) {
-    String text = state + ", " + DownloadText.progress(download);
+    String text = state + ", " + DownloadText.progress(download) + more(download);
     if (!quiet && !text.equals(said)) {
       console.say(text);
       said = text;
     }
+  }
+
+  private static String more(JsonNode download) {
+    if (DownloadText.waits(download)) {
+      return ": " + DownloadText.reason(download);
+    }
+    JsonNode status = download.path("status");
+    return status.isObject() ? ", " + StatusText.line(status) : "";
   }
 
   private int ended(String state, JsonNode download) {

@@ -34,6 +34,7 @@ final class ControlHandler {
   private final ActorSystem<?> system;
   private final Submissions submissions;
   private final ClusterView cluster;
+  private final DownloadView view;
   private final HttpSettings settings;
   private final BearerToken token;
 
@@ -42,6 +43,7 @@ final class ControlHandler {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
+    this.view = new DownloadView(system);
     this.settings = settings;
     this.token = token;
   }
@@ -94,7 +96,7 @@ final class ControlHandler {
   private CompletionStage<HttpResponse> one(HttpRequest request, String id, List<String> rest) {
     String method = request.method().name();
     if (rest.isEmpty() && method.equals("GET")) {
-      return submissions.find(id).thenApply(found -> shown(id, found));
+      return submissions.find(id).thenCompose(found -> viewed(id, found));
     } else if (rest.isEmpty() && method.equals("DELETE")) {
       return wish(id, Wish.CANCEL);
     } else if (rest.size() == 1 && method.equals("POST")) {
@@ -162,6 +164,12 @@ final class ControlHandler {
                         "the download " + id,
                         "there is none of that id",
                         "see GET /v1/downloads")));
+  }
+
+  private CompletionStage<HttpResponse> viewed(String id, Optional<Submission> found) {
+    return found.isEmpty()
+        ? now(shown(id, found))
+        : view.json(found.get()).thenApply(json -> Answers.json(200, json));
   }
 
   private HttpResponse ready() {
