@@ -34,6 +34,13 @@ final class Launcher {
     environment.put("TRIBUTARY_CLASS_ARCHIVE", "existing");
   }
 
+  /** Another one with the same environment. */
+  Launcher copy() {
+    Launcher copy = new Launcher(directory);
+    copy.environment.putAll(environment);
+    return copy;
+  }
+
   Launcher with(String variable, String value) {
     environment.put(variable, value);
     return this;

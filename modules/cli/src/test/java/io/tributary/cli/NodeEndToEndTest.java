@@ -8,20 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.After;
 import org.junit.Before;
@@ -34,50 +30,29 @@ import org.scalatestplus.junit.JUnitSuite;
  * A serving node of one machine, as config/local.conf starts it, and the verbs that speak to it.
  */
 public final class NodeEndToEndTest extends JUnitSuite {
-  private static final Pattern UP = Pattern.compile("is up at .*, its API at (http://\\S+)");
-  private static final Path LOCAL = Path.of("../../config/local.conf").toAbsolutePath().normalize();
   private static final Content CONTENT = Content.synthetic(11, 5_000_000);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final ObjectServer objects = ObjectServer.start();
   private Path root;
-  private Process node;
-  private String api;
+  private ServedNode node;
 
   @Before
   public void start() throws IOException {
     objects.put("/object", CONTENT);
     root = folder.getRoot().toPath().toRealPath();
-    Path config = root.resolve("node.conf");
-    Files.writeString(config, "include file(\"" + LOCAL + "\")\ntributary.http.port = 0\n");
-    node = new Launcher(root).start(List.of("node", "--config", config.toString()));
-    BufferedReader said =
-        new BufferedReader(new InputStreamReader(node.getErrorStream(), StandardCharsets.UTF_8));
-    StringBuilder all = new StringBuilder();
-    while (api == null) {
-      String line = said.readLine();
-      assertTrue("the node ended: " + all, line != null);
-      all.append(line).append('\n');
-      Matcher up = UP.matcher(line);
-      api = up.find() ? up.group(1) : null;
-    }
+    node = ServedNode.start(root, "");
   }
 
   @After
   public void stop() {
     objects.close();
-    node.destroyForcibly();
-  }
-
-  private Path token() {
-    return root.resolve("home/.local/share/tributary/token");
+    node.close();
   }
 
   private Launcher tributary() {
-    return new Launcher(root)
-        .with("TRIBUTARY_SERVER", api)
-        .with("TRIBUTARY_TOKEN_FILE", token().toString());
+    return node.tributary();
   }
 
   private static JsonNode json(Outcome outcome) throws IOException {
@@ -104,27 +79,66 @@ public final class NodeEndToEndTest extends JUnitSuite {
   }
 
   @Test
+  public void whoLooksAtARunningDownloadSeesTheNodesAndTheirSpeeds() throws Exception {
+    objects.put("/slow", Content.synthetic(12, 30_000_000));
+    String submit = "submit --json --limit-rate 3MB/s " + objects.url("/slow") + " ";
+    String id = json(tributary().run(submit + root.resolve("slow"))).get("id").asText();
+    JsonNode status = json(tributary().run("show --json " + id)).get("status");
+    while (!status.isObject() || status.get("nodes").path(0).path("writtenBytes").asLong() == 0) {
+      status = json(tributary().run("show --json " + id)).get("status");
+    }
+    assertEquals(30_000_000, status.get("sizeBytes").asLong());
+
+    String shown = tributary().run("show " + id).out();
+    assertTrue(
+        shown,
+        Pattern.compile("status +fetching, \\S+ .B/s, coordinated by").matcher(shown).find());
+    assertTrue(
+        shown, Pattern.compile("\\d+ +[0-9.]+ .B/s +[0-9.]+ .*B +100 % ").matcher(shown).find());
+    tributary().run("cancel " + id);
+    assertEquals(130, tributary().run("watch " + id).exitCode());
+  }
+
+  @Test
+  public void whatWaitsForANodeThatIsNotThereSaysSo() throws Exception {
+    String submit = "submit --json " + objects.url("/object") + " file://node-9/data/file";
+    String id = json(tributary().run(submit)).get("id").asText();
+    JsonNode shown = json(tributary().run("show --json " + id));
+    while (!shown.get("error").isObject()) {
+      shown = json(tributary().run("show --json " + id));
+    }
+    assertEquals("waiting", shown.get("state").asText());
+    assertEquals("home-away", shown.get("error").get("kind").asText());
+    String why = "no node of that name is in the cluster, there is ";
+    for (String verb : List.of("show " + id, "list")) {
+      Outcome outcome = tributary().run(verb);
+      assertTrue(outcome.toString(), outcome.out().contains("node-9: " + why));
+    }
+    assertEquals(0, tributary().run("cancel " + id).exitCode());
+  }
+
+  @Test
   public void anotherTokenIsRefusedAndTheTokenFileIsForItsOwnerOnly() throws Exception {
     assertEquals(
         "rw-------",
         java.nio.file.attribute.PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(token())));
+            Files.getPosixFilePermissions(node.token())));
     Path other = Files.writeString(root.resolve("other"), "0123456789abcdef0123456789abcdef");
     Outcome refused = tributary().with("TRIBUTARY_TOKEN_FILE", other.toString()).run("list");
     assertEquals(refused.toString(), 4, refused.exitCode());
     HttpResponse<String> ready =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(api + "/ready")).build(),
+                HttpRequest.newBuilder(URI.create(node.api() + "/ready")).build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(Set.of(200), Set.of(ready.statusCode()));
   }
 
   @Test
   public void aSignalLetsItLeaveWithCodeZero() throws Exception {
-    node.destroy();
-    assertTrue(node.waitFor(15, TimeUnit.SECONDS));
-    assertEquals(0, node.exitValue());
+    node.process().destroy();
+    assertTrue(node.process().waitFor(15, TimeUnit.SECONDS));
+    assertEquals(0, node.process().exitValue());
     Outcome outcome = tributary().run("list");
     assertEquals(outcome.toString(), 7, outcome.exitCode());
   }

@@ -63,16 +63,16 @@ public final class ControlClient {
         send(connection, body.getBytes(StandardCharsets.UTF_8));
       }
       int status = connection.getResponseCode();
+      if (status < 0) {
+        throw NoAnswer.notHttp(server).asException();
+      }
       JsonNode answer = answer(status, connection);
       if (status >= LEAST_ERROR) {
         throw said(status, answer);
       }
       return answer;
     } catch (IOException e) {
-      throw failed(
-          FailureKind.NETWORK,
-          e.getMessage() == null ? e.toString() : e.getMessage(),
-          "check --server, and that a node runs there");
+      throw NoAnswer.of(server, e).asException(e);
     }
   }
 
