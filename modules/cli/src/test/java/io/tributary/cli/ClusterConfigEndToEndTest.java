@@ -111,7 +111,8 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
     JsonNode members = ask(nodes.get(0), "cluster --json").get("nodes");
     assertEquals(members.toString(), 2, members.size());
     String to = "file://node-2" + root + "/data/object";
-    String submit = "submit --json --lanes 4 --limit-rate 10MB/s " + objects.url("/object") + " " + to;
+    String submit =
+        "submit --json --lanes 4 --limit-rate 10MB/s " + objects.url("/object") + " " + to;
     String id = ask(nodes.get(0), submit).get("id").asText();
 
     JsonNode now = ask(nodes.get(1), "show --json " + id);

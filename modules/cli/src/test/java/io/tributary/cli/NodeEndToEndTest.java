@@ -92,9 +92,9 @@ public final class NodeEndToEndTest extends JUnitSuite {
     String shown = tributary().run("show " + id).out();
     assertTrue(
         shown,
-        Pattern.compile("status +fetching, \\S+ .B/s, coordinated by").matcher(shown).find());
+        Pattern.compile("status +fetching, \\S+ .*B/s, coordinated by").matcher(shown).find());
     assertTrue(
-        shown, Pattern.compile("\\d+ +[0-9.]+ .B/s +[0-9.]+ .*B +100 % ").matcher(shown).find());
+        shown, Pattern.compile("\\d+ +[0-9.]+ .*B/s +[0-9.]+ .*B +100 % ").matcher(shown).find());
     tributary().run("cancel " + id);
     assertEquals(130, tributary().run("watch " + id).exitCode());
   }

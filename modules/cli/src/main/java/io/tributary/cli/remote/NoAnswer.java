@@ -5,6 +5,7 @@ import io.tributary.core.failure.FailureKind;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
@@ -47,7 +48,8 @@ final class NoAnswer {
         || has(thrown, CertificateNotYetValidException.class)) {
       return certificate(
           server, "is expired or not yet valid", "check this machine's clock, or renew it");
-    } else if (has(thrown, CertPathBuilderException.class)) {
+    } else if (has(thrown, CertPathBuilderException.class)
+        || has(thrown, CertPathValidatorException.class)) {
       return certificate(server, "is not trusted", OTHER_AUTHORITY);
     } else if (says(thrown, "No subject alternative", "No name matching")) {
       return certificate(server, "is for another host", "name the host in --server as it does");
