@@ -62,7 +62,7 @@ public final class DownloadText {
   }
 
   private static List<String> values(JsonNode download, String name, JsonNode value) {
-    if (value.isNull() || name.equals("statusReason") && !isActive(download)) {
+    if (value.isNull() || (name.equals("statusReason") && !isActive(download))) {
       return List.of();
     }
     return switch (name) {
