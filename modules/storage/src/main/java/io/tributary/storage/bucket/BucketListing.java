@@ -1,11 +1,14 @@
 package io.tributary.storage.bucket;
 
 import akka.Done;
+import akka.actor.typed.ActorSystem;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.http.HttpDialect;
 import io.tributary.storage.http.HttpDocument;
 import io.tributary.storage.http.HttpDocuments;
@@ -29,7 +32,18 @@ public final class BucketListing implements ObjectListing {
    * @param root its key is the prefix, and may be empty
    * @param requests makes a request to the bucket of its raw query
    */
-  public BucketListing(
+  public static ObjectListing open(
+      BucketLocator root,
+      boolean deep,
+      SourceOptions options,
+      SourceSecrets secrets,
+      ActorSystem<?> system,
+      Function<String, HttpDialect> requests) {
+    HttpDocuments documents = HttpDocuments.create(requests.apply(""), options, secrets, system);
+    return new BucketListing(root, deep, documents, requests);
+  }
+
+  private BucketListing(
       BucketLocator root,
       boolean deep,
       HttpDocuments documents,

@@ -4,18 +4,12 @@ import java.nio.charset.StandardCharsets;
 
 /** A successful answer, read whole. */
 public final class HttpDocument {
-  private final ResponseHead head;
   private final String mediaType;
   private final byte[] body;
 
-  HttpDocument(ResponseHead head, String mediaType, byte[] body) {
-    this.head = head;
+  HttpDocument(String mediaType, byte[] body) {
     this.mediaType = mediaType;
     this.body = body;
-  }
-
-  public ResponseHead head() {
-    return head;
   }
 
   /** In lower case, without parameters; empty when there is none. */

@@ -99,7 +99,7 @@ public final class HttpDocuments {
                     "try again later");
       }
       deadline.met();
-      return new HttpDocument(answer.head(), answer.mediaType(), bytes);
+      return new HttpDocument(answer.mediaType(), bytes);
     }
   }
 

@@ -100,7 +100,7 @@ final class OssDialect implements HttpDialect {
     String code = OssError.of(response).code();
     return code.equals("RequestTimeTooSkewed")
         ? clock.learn(response.head())
-        : ErrorMeaning.STALE_KEYS.contains(code) && keySource.refused();
+        : OssErrorCodes.STALE_KEYS.contains(code) && keySource.refused();
   }
 
   @Override

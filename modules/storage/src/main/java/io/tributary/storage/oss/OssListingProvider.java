@@ -8,11 +8,8 @@ import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.BucketListing;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
-import io.tributary.storage.http.HttpDialect;
-import io.tributary.storage.http.HttpDocuments;
 import io.tributary.storage.listing.ListingProvider;
 import io.tributary.storage.listing.ObjectListing;
-import java.util.function.Function;
 
 /** Lists {@code oss://bucket/prefix}. */
 public final class OssListingProvider implements ListingProvider {
@@ -32,22 +29,15 @@ public final class OssListingProvider implements ListingProvider {
     BucketLocator prefix = (BucketLocator) root;
     OssNode node = OssNode.get(system);
     ServerClock clock = node.clock(Address.ofBucket(prefix, options, "").endpoint());
-    return listing(prefix, deep, options, secrets, system, node.keys(options.profile()), clock);
-  }
-
-  static ObjectListing listing(
-      BucketLocator prefix,
-      boolean deep,
-      SourceOptions options,
-      SourceSecrets secrets,
-      ActorSystem<?> system,
-      KeySource keys,
-      ServerClock clock) {
-    Function<String, HttpDialect> requests =
+    KeySource keys = node.keys(options.profile());
+    return BucketListing.open(
+        prefix,
+        deep,
+        options,
+        secrets,
+        system,
         query ->
             OssDialect.ofBucket(
-                prefix, options, Address.ofBucket(prefix, options, query), keys, clock);
-    HttpDocuments documents = HttpDocuments.create(requests.apply(""), options, secrets, system);
-    return new BucketListing(prefix, deep, documents, requests);
+                prefix, options, Address.ofBucket(prefix, options, query), keys, clock));
   }
 }

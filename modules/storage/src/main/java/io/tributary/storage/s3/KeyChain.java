@@ -5,6 +5,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.storage.bucket.AccessKeys;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,6 +24,13 @@ import software.amazon.awssdk.utils.IoUtils;
  * io.tributary.storage.bucket.CachedKeys} is the only one. Blocking calls.
  */
 final class KeyChain {
+  /** Whoever sets one of these has credentials issued, and a service may be away for a while. */
+  private static final List<String> ISSUED =
+      List.of(
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+
   private KeyChain() {}
 
   static AccessKeys load(String profile) {
@@ -93,6 +101,13 @@ final class KeyChain {
               ? "profile '" + profile + "' gives no credentials"
               : "there is no profile '" + profile + "' in the shared credentials and config files",
           known ? "complete it" : "check --profile");
+    }
+    if (ISSUED.stream().anyMatch(System.getenv()::containsKey)) {
+      // The chain does not tell why its last link gave nothing.
+      return failure(
+          FailureKind.NETWORK,
+          "the service that issues them gives none",
+          "check the role, and the network");
     }
     return failure(
         FailureKind.ACCESS_DENIED,

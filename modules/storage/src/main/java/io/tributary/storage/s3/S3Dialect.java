@@ -105,7 +105,7 @@ final class S3Dialect implements HttpDialect {
   @Override
   public boolean mayPassSignedAnew(ErrorResponse response) {
     String code = S3Error.of(response).code();
-    if (ErrorMeaning.ELSEWHERE.contains(code) || code.isEmpty()) {
+    if (S3ErrorCodes.ELSEWHERE.contains(code) || code.isEmpty()) {
       return place.learned().learn(response);
     }
     if (options.anonymous()) {
@@ -113,7 +113,7 @@ final class S3Dialect implements HttpDialect {
     }
     return code.equals("RequestTimeTooSkewed")
         ? clock.learn(response.head())
-        : ErrorMeaning.STALE_KEYS.contains(code) && keySource.refused();
+        : S3ErrorCodes.STALE_KEYS.contains(code) && keySource.refused();
   }
 
   @Override

@@ -8,11 +8,8 @@ import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.BucketListing;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
-import io.tributary.storage.http.HttpDialect;
-import io.tributary.storage.http.HttpDocuments;
 import io.tributary.storage.listing.ListingProvider;
 import io.tributary.storage.listing.ObjectListing;
-import java.util.function.Function;
 
 /** Lists {@code s3://bucket/prefix}. */
 public final class S3ListingProvider implements ListingProvider {
@@ -32,29 +29,14 @@ public final class S3ListingProvider implements ListingProvider {
     BucketLocator prefix = (BucketLocator) root;
     S3Node node = S3Node.get(system);
     BucketPlace place = node.place(prefix, options);
-    return listing(
+    KeySource keys = node.keys(options.profile());
+    ServerClock clock = node.clock(place);
+    return BucketListing.open(
         prefix,
         deep,
         options,
         secrets,
         system,
-        place,
-        node.keys(options.profile()),
-        node.clock(place));
-  }
-
-  static ObjectListing listing(
-      BucketLocator prefix,
-      boolean deep,
-      SourceOptions options,
-      SourceSecrets secrets,
-      ActorSystem<?> system,
-      BucketPlace place,
-      KeySource keys,
-      ServerClock clock) {
-    Function<String, HttpDialect> requests =
-        query -> S3Dialect.ofBucket(prefix, query, options, place, keys, clock);
-    HttpDocuments documents = HttpDocuments.create(requests.apply(""), options, secrets, system);
-    return new BucketListing(prefix, deep, documents, requests);
+        query -> S3Dialect.ofBucket(prefix, query, options, place, keys, clock));
   }
 }

@@ -68,7 +68,8 @@ final class S3Node implements Extension {
    */
   BucketPlace place(BucketLocator locator, SourceOptions options) {
     UsualPlace usual = new UsualPlace(System.getenv(), () -> profiles.get(options.profile()));
-    String name = options.endpoint() + " " + options.region() + " " + locator.bucket();
+    String name =
+        String.join(" ", options.endpoint(), options.profile(), options.region(), locator.bucket());
     return BucketPlace.of(locator, options, usual, regions.get(name));
   }
 

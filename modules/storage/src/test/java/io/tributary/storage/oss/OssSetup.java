@@ -9,6 +9,7 @@ import io.tributary.storage.SourceOptions.Signature;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.BucketListing;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpObjectSource;
@@ -184,14 +185,16 @@ record OssSetup(
   }
 
   ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
-    return OssListingProvider.listing(
+    ServerClock clock = new ServerClock(Clock.systemUTC());
+    return BucketListing.open(
         prefix,
         deep,
         options(),
         SourceSecrets.none(),
         node.system(),
-        keys,
-        new ServerClock(Clock.systemUTC()));
+        query ->
+            OssDialect.ofBucket(
+                prefix, options(), Address.ofBucket(prefix, options(), query), keys, clock));
   }
 
   /**

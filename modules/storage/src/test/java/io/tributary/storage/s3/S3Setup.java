@@ -9,6 +9,7 @@ import io.tributary.storage.SourceOptions.Signature;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.BucketListing;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpObjectSource;
@@ -106,15 +107,15 @@ record S3Setup(
 
   ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
     SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
-    return S3ListingProvider.listing(
+    BucketPlace place = BucketPlace.of(prefix, options, nowhere(), learned);
+    ServerClock clock = new ServerClock(Clock.systemUTC());
+    return BucketListing.open(
         prefix,
         deep,
         options,
         SourceSecrets.none(),
         node.system(),
-        BucketPlace.of(prefix, options, nowhere(), learned),
-        keys,
-        new ServerClock(Clock.systemUTC()));
+        query -> S3Dialect.ofBucket(prefix, query, options, place, keys, clock));
   }
 
   /**

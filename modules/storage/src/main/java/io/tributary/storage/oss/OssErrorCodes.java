@@ -1,16 +1,16 @@
 package io.tributary.storage.oss;
 
+import static io.tributary.storage.bucket.ErrorMeaning.denied;
+
 import io.tributary.core.failure.FailureKind;
+import io.tributary.storage.bucket.ErrorMeaning;
 import io.tributary.storage.http.RequestKind;
 import java.util.Set;
 
 /**
- * What an error code of the service means for a download (vendor's documentation of error codes).
- *
- * @param reason without the code and numbers, which {@link OssFailures} adds
- * @param advice empty when there is nothing to do
+ * What the error codes of the service mean for a download (vendor's documentation of error codes).
  */
-record ErrorMeaning(FailureKind kind, String reason, String advice) {
+final class OssErrorCodes {
   private static final String SIGN = "it is not public: sign the request (drop --no-sign-request)";
 
   private static final Set<String> BUSY = Set.of("ServiceUnavailable", "SlowDown", "ServerBusy");
@@ -18,10 +18,12 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
   static final Set<String> STALE_KEYS =
       Set.of("SecurityTokenExpired", "ExpiredToken", "InvalidSecurityToken", "InvalidAccessKeyId");
 
+  private OssErrorCodes() {}
+
   /** The meaning of a code, or null where the status code says as much. */
-  static ErrorMeaning ofOrNull(OssError error, RequestKind request, boolean anonymous) {
+  static ErrorMeaning meaningOrNull(OssError error, RequestKind request, boolean anonymous) {
     if (BUSY.contains(error.code()) || error.code().endsWith("LimitExceeded")) {
-      return throttled();
+      return ErrorMeaning.throttled();
     }
     if (error.message().contains("signing region") || error.code().equals("InvalidRegion")) {
       return wrongRegion(error);
@@ -107,13 +109,5 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
         error.endpoint().isEmpty()
             ? "give the bucket's own --region"
             : "give the --region of " + error.endpoint());
-  }
-
-  private static ErrorMeaning throttled() {
-    return new ErrorMeaning(FailureKind.THROTTLED, "the service asks for fewer requests", "");
-  }
-
-  private static ErrorMeaning denied(String reason, String advice) {
-    return new ErrorMeaning(FailureKind.ACCESS_DENIED, reason, advice);
   }
 }

@@ -1,17 +1,15 @@
 package io.tributary.storage.s3;
 
+import static io.tributary.storage.bucket.ErrorMeaning.denied;
+
 import io.tributary.core.failure.FailureKind;
+import io.tributary.storage.bucket.ErrorMeaning;
 import io.tributary.storage.http.ErrorResponse;
 import io.tributary.storage.http.RequestKind;
 import java.util.Set;
 
-/**
- * What an error code of the service means for a download (vendor's list of error responses).
- *
- * @param reason without the code and numbers, which {@link S3Failures} adds
- * @param advice empty when there is nothing to do
- */
-record ErrorMeaning(FailureKind kind, String reason, String advice) {
+/** What the error codes of the service mean for a download (vendor's list of error responses). */
+final class S3ErrorCodes {
   private static final Set<String> BUSY =
       Set.of(
           "SlowDown",
@@ -35,10 +33,12 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException");
 
+  private S3ErrorCodes() {}
+
   /** The meaning of a code, or null where the status code says as much. */
-  static ErrorMeaning ofOrNull(S3Error error, ErrorResponse response, boolean anonymous) {
+  static ErrorMeaning meaningOrNull(S3Error error, ErrorResponse response, boolean anonymous) {
     if (BUSY.contains(error.code())) {
-      return new ErrorMeaning(FailureKind.THROTTLED, "the service asks for fewer requests", "");
+      return ErrorMeaning.throttled();
     }
     boolean redirected = response.status() >= 301 && response.status() < 400;
     if (redirected || ELSEWHERE.contains(error.code())) {
@@ -138,11 +138,7 @@ record ErrorMeaning(FailureKind kind, String reason, String advice) {
     return denied(
         "the bucket is in another region than the request was for",
         BucketRegion.of(response)
-            .map(region -> "give --region " + region)
+            .map(region -> "give --region " + region + ", and no --endpoint of another region")
             .orElse("give the bucket's own --region or --endpoint"));
-  }
-
-  private static ErrorMeaning denied(String reason, String advice) {
-    return new ErrorMeaning(FailureKind.ACCESS_DENIED, reason, advice);
   }
 }
