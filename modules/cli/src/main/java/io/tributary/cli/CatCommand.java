@@ -8,8 +8,6 @@ import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.SourceArguments;
 import io.tributary.cli.option.SourceText;
-import io.tributary.core.failure.Failure;
-import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.cat.OrderedBytes;
@@ -76,12 +74,7 @@ final class CatCommand implements Callable<Integer> {
         throw failure;
       }
       if (cause instanceof IOException io) {
-        if (String.valueOf(io.getMessage()).contains("Broken pipe")) {
-          return ExitCode.DONE;
-        }
-        throw new Failure(
-                FailureKind.LOCAL_DISK, "write to", "standard output", io.getMessage(), "")
-            .asException(io);
+        return StandardOutput.ended(io);
       }
     }
     throw thrown;

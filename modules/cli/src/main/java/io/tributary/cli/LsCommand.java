@@ -8,7 +8,9 @@ import io.tributary.cli.option.SourceArguments;
 import io.tributary.cli.option.SourceText;
 import io.tributary.cli.report.ListingReport;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.cat.Attempts;
 import io.tributary.storage.listing.ListingPage;
 import io.tributary.storage.listing.ListingPosition;
 import io.tributary.storage.listing.Listings;
@@ -63,23 +65,28 @@ final class LsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    source.requireNoVersion("a listing has no version");
     ParsedLocator root = SourceText.parsePrefix(sourceText, console.in());
-    try (SourceSystem reading = new SourceSystem();
-        Writer out =
-            new BufferedWriter(new OutputStreamWriter(console.data(), StandardCharsets.UTF_8))) {
+    // Not closed: what is said at the end goes there, too.
+    Writer out = new BufferedWriter(new OutputStreamWriter(console.data(), StandardCharsets.UTF_8));
+    try (SourceSystem reading = new SourceSystem()) {
       ObjectListing listing =
           Listings.open(
               root.locator(), recursive, source.options(), source.secrets(root), reading.system());
-      PageAttempts attempts = new PageAttempts(listing, DownloadOptions.defaults().retries());
+      Attempts attempts =
+          new Attempts(new RetryPolicy(DownloadOptions.defaults().retries()), reading.system());
       Optional<ListingPosition> position = Optional.of(ListingPosition.START);
       while (position.isPresent()) {
-        ListingPage page = attempts.page(position.get());
+        ListingPosition at = position.get();
+        ListingPage page = attempts.run(() -> listing.page(at)).toCompletableFuture().join();
         print(page, out);
         position = page.next();
       }
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      return StandardOutput.ended(e);
     }
-    return ExitCode.DONE;
   }
 
   private void print(ListingPage page, Writer out) throws IOException {

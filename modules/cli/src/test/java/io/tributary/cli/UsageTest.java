@@ -61,6 +61,7 @@ public final class UsageTest extends JUnitSuite {
         new Row("get --header @/no/such " + URL + " " + out, 2, "cannot be read"),
         new Row("get --ca-file /no/such " + URL + " " + out, 2, "cannot be read"),
         new Row("get --version-id 7 " + URL + " " + out, 2, "it is for s3:// and oss:// only"),
+        new Row("ls --version-id 7 s3://bucket/dir/", 2, "a listing has no version"),
         new Row("get ftp://host/x " + out, 2, "its scheme is unknown"),
         new Row("get object " + out, 2, "does not begin with a scheme"),
         new Row("get oss://bucket/ " + out, 2, "it names no object"),

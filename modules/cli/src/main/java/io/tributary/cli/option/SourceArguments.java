@@ -121,6 +121,13 @@ public final class SourceArguments {
     return timeout == null ? DownloadOptions.defaults().stallTimeout() : timeout;
   }
 
+  /** For what has no versions. */
+  public void requireNoVersion(String reason) {
+    if (!versionId.isEmpty()) {
+      throw Usage.option("--version-id", reason, "leave it out");
+    }
+  }
+
   /** The locator, with {@code --version-id} in it. */
   public ParsedLocator locator(ParsedLocator given) {
     if (versionId.isEmpty()) {

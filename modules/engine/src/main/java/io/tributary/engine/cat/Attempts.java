@@ -21,16 +21,17 @@ import java.util.function.Supplier;
  * Does something until it works or the retry policy says no. Failures count in a row: progress in
  * between starts the count anew.
  */
-final class Attempts {
+public final class Attempts {
   private final RetryPolicy policy;
   private final ActorSystem<?> system;
 
-  Attempts(RetryPolicy policy, ActorSystem<?> system) {
+  public Attempts(RetryPolicy policy, ActorSystem<?> system) {
     this.policy = policy;
     this.system = system;
   }
 
-  <T> CompletionStage<T> run(Supplier<CompletionStage<T>> attempt) {
+  /** Fails with the last failure. */
+  public <T> CompletionStage<T> run(Supplier<CompletionStage<T>> attempt) {
     return run(attempt, () -> 0);
   }
 
