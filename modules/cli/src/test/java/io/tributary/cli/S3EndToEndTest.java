@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.s3.S3Proxy;
+import io.tributary.torture.arena.Journal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.scalatestplus.junit.JUnitSuite;
 /** {@code s3://} against S3Proxy, which verifies every signature. */
 public final class S3EndToEndTest extends JUnitSuite {
   private static final Content CONTENT = Content.synthetic(5, 12_000_000);
+  private static final String STATE = "home/.local/state/tributary";
   private static S3Proxy server;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -169,21 +171,23 @@ public final class S3EndToEndTest extends JUnitSuite {
   public void anInterruptedDownloadGoesOnWhereItWas() throws Exception {
     String slowly = get("s3://bucket/dir/key").replace("get ", "get --limit-rate 3MB ");
     Process process = withKeys(S3Proxy.SECRET).start(Arrays.asList(slowly.split(" ", -1)));
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (temporaryBytes() == 0 && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    TimeUnit.MILLISECONDS.sleep(1500);
+    long recorded = awaitRecorded(process);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertEquals(130, Launcher.exitCode(process));
     Outcome resumed = withKeys(S3Proxy.SECRET).run(get("s3://bucket/dir/key"));
     complete(resumed);
-    assertTrue(resumed.toString(), json(resumed).get("bytesResumed").asLong() > 0);
+    assertTrue(resumed.toString(), json(resumed).get("bytesResumed").asLong() >= recorded);
   }
 
-  private long temporaryBytes() {
-    String[] found = directory.toFile().list((d, name) -> name.endsWith(".tributary"));
-    return found.length == 0 ? 0 : directory.resolve(found[0]).toFile().length();
+  /** Returns how much is in the journal once there is anything. */
+  private long awaitRecorded(Process process) throws InterruptedException {
+    long recorded = 0;
+    while (recorded == 0) {
+      assertTrue("it ended by itself", process.isAlive());
+      TimeUnit.MILLISECONDS.sleep(50);
+      recorded = Journal.read(directory.resolve(STATE)).recordedBytes();
+    }
+    return recorded;
   }
 
   @Test
