@@ -94,7 +94,7 @@ final class Contest {
       throws IOException, InterruptedException {
     if (measured.stream().allMatch(Contest::worthAnother)) {
       Measurement next = measure(runner, measured.isEmpty());
-      if (round > 0 || !(next.outcome() instanceof Outcome.Done)) {
+      if (round > 0 || !worthAnother(next)) {
         measured.add(next);
       }
       progress.printf(

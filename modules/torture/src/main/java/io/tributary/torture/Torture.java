@@ -27,9 +27,16 @@ final class Torture {
 
   Torture(TortureOptions options, List<Part> parts, PrintStream out) {
     this.options = options;
-    this.parts = parts.stream().filter(part -> options.parts().contains(part.name())).toList();
+    this.parts = parts.stream().filter(part -> isWanted(part, options)).toList();
     this.out = out;
     this.campaign = new Campaign(options.seed(), options.jobs(), out);
+  }
+
+  private static boolean isWanted(Part part, TortureOptions options) {
+    return options
+        .only()
+        .map(id -> part.name().equals(id.part()))
+        .orElse(options.parts().contains(part.name()));
   }
 
   /** True when everything was survived. */

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.torture.campaign.Campaign;
 import io.tributary.torture.campaign.Part;
+import io.tributary.torture.campaign.Tally;
 import io.tributary.torture.cluster.ClusterPart;
 import io.tributary.torture.fault.FaultsPart;
 import io.tributary.torture.power.PowerPart;
@@ -53,7 +54,12 @@ public final class TortureEndToEndTest extends JUnitSuite {
 
   @Test
   public void lossesOfNodesAndDatabaseAreSurvivedByACluster() {
-    survive(ClusterPart.brief(), ClusterPart.briefCases(), CLUSTER_TIME, 1);
+    Tally tally = survive(ClusterPart.brief(), ClusterPart.briefCases(), CLUSTER_TIME, 1);
+    assertEquals(
+        "blows that came while there was something to lose",
+        ClusterPart.briefBlows(),
+        tally.sum("blows/"));
+    assertEquals(0, tally.sum("coordinators/not told"));
   }
 
   private static void survive(Part part) {
@@ -61,7 +67,7 @@ public final class TortureEndToEndTest extends JUnitSuite {
   }
 
   /** What this machine does not offer counts as skipped; under CI nothing may be missing. */
-  private static void survive(Part part, int count, Duration time, int jobs) {
+  private static Tally survive(Part part, int count, Duration time, int jobs) {
     Optional<String> obstacle = part.obstacle();
     if (obstacle.isPresent()) {
       System.err.println("torture, " + part.name() + ": NOT RUN: " + obstacle.get());
@@ -72,5 +78,6 @@ public final class TortureEndToEndTest extends JUnitSuite {
     campaign.run(part, count, time);
     assertEquals(List.of(), campaign.losses());
     assertTrue("no case was run", campaign.tally().sum("cases/") > 0);
+    return campaign.tally();
   }
 }

@@ -84,10 +84,8 @@ public final class HostNetworkTest extends JUnitSuite {
     start(fast, "source", fast.address(), "" + PORT);
     start(two, "source", two.address(), "" + PORT);
     assertSlow("to the hub", () -> Station.bytesPerSecond(two.address(), PORT));
-    double between = speed(two, fast.address(), PORT);
-    assertTrue("as fast as " + between, between > 2 * SLOW_BYTES_PER_SECOND);
-    double back = speed(fast, two.address(), PORT);
-    assertTrue("as fast as " + back, back > 2 * SLOW_BYTES_PER_SECOND);
+    assertFast("between", () -> speed(two, fast.address(), PORT));
+    assertFast("back", () -> speed(fast, two.address(), PORT));
   }
 
   /** A machine that is busy may send less in one second; more it never may. */
@@ -97,6 +95,14 @@ public final class HostNetworkTest extends JUnitSuite {
       fastest = Math.max(fastest, measurement.call());
     }
     assertEquals(what, SLOW_BYTES_PER_SECOND, fastest, SLOW_BYTES_PER_SECOND * TOLERANCE);
+  }
+
+  private static void assertFast(String what, Callable<Double> measurement) throws Exception {
+    double fastest = 0;
+    for (int i = 0; i < 5 && fastest <= 2 * SLOW_BYTES_PER_SECOND; i++) {
+      fastest = Math.max(fastest, measurement.call());
+    }
+    assertTrue(what + " as fast as " + fastest, fastest > 2 * SLOW_BYTES_PER_SECOND);
   }
 
   private static double speed(Host host, String address, int port) throws IOException {

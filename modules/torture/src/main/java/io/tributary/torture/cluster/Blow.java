@@ -41,6 +41,7 @@ enum Blow {
     void strike(Scene scene, PlannedBlow plan) {
       List<NodeProcess> nodes = scene.cluster().nodes();
       scene.cluster().awaitReady();
+      scene.cluster().tend();
       nodes.forEach(NodeProcess::askToLeave);
       nodes.forEach(NodeProcess::awaitLeft);
       scene.cluster().pause(plan.millis());
@@ -52,6 +53,7 @@ enum Blow {
     void strike(Scene scene, PlannedBlow plan) {
       for (NodeProcess node : scene.cluster().nodes()) {
         scene.cluster().awaitReady();
+        scene.cluster().tend();
         node.askToLeave();
         node.awaitLeft();
         scene.cluster().pause(plan.millis());
@@ -154,6 +156,8 @@ enum Blow {
 
   private static void killAndStart(Scene scene, List<NodeProcess> nodes, PlannedBlow plan) {
     List<NodeProcess> victims = new ArrayList<>(nodes);
+    // Who has ended by itself until now must not count as killed.
+    scene.cluster().tend();
     victims.forEach(NodeProcess::kill);
     scene.cluster().pause(plan.millis());
     victims.forEach(NodeProcess::start);

@@ -20,6 +20,9 @@ public final class ClusterPart implements Part {
   private static final List<List<Blow>> BRIEF =
       List.of(List.of(Blow.COORDINATOR_KILLED), List.of(Blow.FETCHER_KILLED, Blow.DATABASE_KILLED));
 
+  /** Early enough for the download to be under way still, however slow whoever strikes is. */
+  private static final int BRIEF_PERCENT = 30;
+
   private final List<List<Blow>> fixed;
 
   private Optional<String> noLinksOrNull;
@@ -45,6 +48,10 @@ public final class ClusterPart implements Part {
 
   public static int briefCases() {
     return BRIEF.size();
+  }
+
+  public static int briefBlows() {
+    return BRIEF.stream().mapToInt(List::size).sum();
   }
 
   @Override
@@ -87,8 +94,8 @@ public final class ClusterPart implements Part {
       }
     }
     boolean hosts = noLinks().isEmpty();
-    Site site = hosts ? Site.hosts(ClusterPlan.NODES) : Site.loopback(ClusterPlan.NODES);
-    return LocalCluster.start(site, port());
+    return LocalCluster.start(
+        hosts ? Site.hosts(ClusterPlan.NODES) : Site.loopback(ClusterPlan.NODES), port());
   }
 
   /** What a case was too much for is not used again. */
@@ -115,7 +122,8 @@ public final class ClusterPart implements Part {
   private ClusterPlan plan(Trial trial) {
     return fixed.isEmpty()
         ? ClusterPlan.draw(trial.random())
-        : ClusterPlan.with(trial.random(), fixed.get(trial.id().number() % fixed.size()));
+        : ClusterPlan.with(trial.random(), fixed.get(trial.id().number() % fixed.size()))
+            .allAt(BRIEF_PERCENT);
   }
 
   /** What is left out on this machine is counted, and told. */

@@ -72,6 +72,17 @@ record ClusterPlan(long sizeBytes, int seconds, int submitTo, int home, List<Pla
     return new ClusterPlan(sizeBytes, seconds, submitTo, home, left.toList());
   }
 
+  /** The same, with all that happens at one moment of it. */
+  ClusterPlan allAt(int percent) {
+    List<PlannedBlow> all =
+        blows.stream()
+            .map(
+                planned ->
+                    new PlannedBlow(planned.blow(), percent, planned.millis(), planned.pick()))
+            .toList();
+    return new ClusterPlan(sizeBytes, seconds, submitTo, home, all);
+  }
+
   long bytesPerSecond() {
     return sizeBytes / seconds;
   }

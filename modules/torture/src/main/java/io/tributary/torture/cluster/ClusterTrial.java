@@ -66,7 +66,8 @@ final class ClusterTrial implements AutoCloseable {
       awaitBytes(content.sizeBytes() * planned.atPercent() / 100);
       boolean early = !completed();
       planned.blow().strike(scene, planned);
-      tally.count((early ? "blows/" : "blows after the end/") + planned.blow().title());
+      tally.count(
+          (early && !scene.ended() ? "blows/" : "blows after the end/") + planned.blow().title());
     }
     long overNanos = System.nanoTime();
     awaitEnd();

@@ -37,8 +37,7 @@ final class LocalCluster implements AutoCloseable {
    * @param basePort of the nodes' ports, two of which are used on each address
    */
   static LocalCluster start(Site site, int basePort) throws IOException {
-    Path directory = Files.createTempDirectory("tributary-torture-nodes-");
-    LocalCluster cluster = new LocalCluster(directory, site);
+    LocalCluster cluster = open(site);
     // Whoever interrupts the torture wants an end of its nodes, too.
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::killNodes));
     try {
@@ -46,9 +45,18 @@ final class LocalCluster implements AutoCloseable {
       cluster.nodes.forEach(NodeProcess::start);
       cluster.awaitReady();
       return cluster;
-    } catch (AssertionError | RuntimeException e) {
+    } catch (AssertionError | RuntimeException | IOException e) {
       cluster.well(false);
       cluster.close();
+      throw e;
+    }
+  }
+
+  private static LocalCluster open(Site site) throws IOException {
+    try {
+      return new LocalCluster(Files.createTempDirectory("tributary-torture-nodes-"), site);
+    } catch (AssertionError | RuntimeException | IOException e) {
+      site.close();
       throw e;
     }
   }
@@ -158,9 +166,14 @@ final class LocalCluster implements AutoCloseable {
   void pause(int millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     do {
-      removals += (int) nodes.stream().filter(NodeProcess::tend).count();
+      tend();
       sleep(Math.min(STEP_MILLIS, millis));
     } while (System.nanoTime() < end);
+  }
+
+  /** Starts those again that the cluster has removed. */
+  void tend() {
+    removals += (int) nodes.stream().filter(NodeProcess::tend).count();
   }
 
   private static void sleep(int millis) {

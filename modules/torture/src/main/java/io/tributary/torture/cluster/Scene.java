@@ -16,6 +16,7 @@ final class Scene {
   private final LocalCluster cluster;
   private final String id;
   private final Tally tally;
+  private boolean ended;
 
   Scene(LocalCluster cluster, String id, Tally tally) {
     this.cluster = cluster;
@@ -25,6 +26,11 @@ final class Scene {
 
   LocalCluster cluster() {
     return cluster;
+  }
+
+  /** Whether the download was over when somebody looked for whom to harm. */
+  boolean ended() {
+    return ended;
   }
 
   /**
@@ -47,6 +53,7 @@ final class Scene {
 
   private Optional<NodeProcess> look() throws IOException {
     if (cluster.client().state(cluster.nodes(), id).equals("completed")) {
+      ended = true;
       return Optional.of(cluster.nodes().get(0));
     }
     return cluster
