@@ -67,8 +67,8 @@ final class SubmissionQueue {
 
   private List<SubmissionRow> active(Connection connection, int limit) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql.active())) {
-      select.setInt(1, limit);
-      return rows.page(select, limit).rows();
+      select.setInt(1, SubmissionRows.enoughFor(limit));
+      return rows.first(select, limit);
     }
   }
 
@@ -79,8 +79,8 @@ final class SubmissionQueue {
       for (String home : homes) {
         select.setString(index++, home);
       }
-      select.setInt(index, limit);
-      return rows.page(select, limit).rows();
+      select.setInt(index, SubmissionRows.enoughFor(limit));
+      return rows.first(select, limit);
     }
   }
 
@@ -103,7 +103,7 @@ final class SubmissionQueue {
     for (Map.Entry<Turn, DownloadUpdate> end : ends.entrySet()) {
       try (PreparedStatement select = connection.prepareStatement(sql.findForUpdate())) {
         select.setString(1, end.getKey().id());
-        for (SubmissionRow row : rows.of(select)) {
+        for (SubmissionRow row : rows.first(select, 1)) {
           boolean sameTurn = row.sequence() == end.getKey().sequence();
           if (sameTurn && row.submission().state() == SubmissionState.ACTIVE) {
             end(connection, row, TurnEnd.of(row.submission().wish(), end.getValue()));

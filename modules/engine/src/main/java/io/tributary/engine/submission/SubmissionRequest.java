@@ -10,7 +10,7 @@ import io.tributary.storage.SourceOptions;
  * written to the database, so it must hold no secret: neither a URL with a query or user info, nor
  * headers. The nodes find credentials themselves, by the profile that {@code sourceOptions} names.
  *
- * @param source an {@code oss://} or {@code http(s)://} locator
+ * @param source an {@code oss://}, {@code s3://} or {@code http(s)://} locator
  * @param destination an absolute path, on the home node or on a disk that nodes share
  * @param home the name of the node whose disk is meant; empty for a disk that nodes share
  * @param requestId names this very request, so that asking again after a lost answer starts

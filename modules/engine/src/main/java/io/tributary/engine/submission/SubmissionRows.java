@@ -52,6 +52,22 @@ final class SubmissionRows {
     return new Page(rows, false, last);
   }
 
+  /** So many rows are to be asked for so that {@link #first} finds that many. */
+  static int enoughFor(int limit) {
+    return limit + MOST_REMEMBERED;
+  }
+
+  /** The first so many that can be read: one that cannot takes nobody's place. */
+  List<SubmissionRow> first(PreparedStatement query, int limit) throws SQLException {
+    List<SubmissionRow> rows = new ArrayList<>();
+    try (ResultSet result = query.executeQuery()) {
+      while (rows.size() < limit && result.next()) {
+        readable(result).ifPresent(rows::add);
+      }
+    }
+    return rows;
+  }
+
   private Optional<SubmissionRow> readable(ResultSet result) throws SQLException {
     try {
       return Optional.of(row(result));

@@ -114,18 +114,30 @@ record SubmissionSql(String next, String forUpdate) {
     return "SELECT min(home) FROM " + TABLE + " WHERE state = 'WAITING' AND home > ?";
   }
 
+  /** The time counts anew after a wish, whatever is said already. */
   String homeAway() {
     return "UPDATE "
         + TABLE
         + " SET failure = ?, away_millis = coalesce(away_millis, ?), changed_millis = ?"
-        + " WHERE state = 'WAITING' AND home = ? AND (failure IS NULL OR failure <> ?)";
+        + oldest(
+            "state = 'WAITING' AND home = ?"
+                + " AND (away_millis IS NULL OR failure IS NULL OR failure <> ?)");
   }
 
   String homeBack() {
     return "UPDATE "
         + TABLE
         + " SET failure = NULL, away_millis = NULL, changed_millis = ?"
-        + " WHERE state = 'WAITING' AND home = ? AND away_millis IS NOT NULL";
+        + oldest("state = 'WAITING' AND home = ? AND away_millis IS NOT NULL");
+  }
+
+  /** A million rows are not changed in one transaction: the rest follow at the next look. */
+  private static String oldest(String condition) {
+    return " WHERE id IN (SELECT id FROM "
+        + TABLE
+        + " WHERE "
+        + condition
+        + " ORDER BY seq LIMIT ?)";
   }
 
   /** Those that have waited since a time, or longer. */

@@ -20,6 +20,9 @@ final class WaitingForHomes {
 
   private static final int MOST_ENDS = 100;
 
+  /** Submissions of one home that are told of it in one transaction. */
+  private static final int MOST_TOLD = 1000;
+
   private final SubmissionSql sql;
   private final SubmissionCodec codec;
   private final SubmissionRows rows;
@@ -78,6 +81,7 @@ final class WaitingForHomes {
       update.setLong(3, clock.millis());
       update.setString(4, home);
       update.setString(5, failure);
+      update.setInt(6, MOST_TOLD);
       update.executeUpdate();
     }
   }
@@ -86,6 +90,7 @@ final class WaitingForHomes {
     try (PreparedStatement update = connection.prepareStatement(sql.homeBack())) {
       update.setLong(1, clock.millis());
       update.setString(2, home);
+      update.setInt(3, MOST_TOLD);
       update.executeUpdate();
     }
   }
@@ -95,8 +100,8 @@ final class WaitingForHomes {
     try (PreparedStatement select = connection.prepareStatement(sql.awaySince())) {
       select.setString(1, home);
       select.setLong(2, clock.millis() - patience.toMillis());
-      select.setInt(3, MOST_ENDS);
-      for (SubmissionRow row : rows.page(select, MOST_ENDS).rows()) {
+      select.setInt(3, SubmissionRows.enoughFor(MOST_ENDS));
+      for (SubmissionRow row : rows.first(select, MOST_ENDS)) {
         queue.end(connection, row, TurnEnd.homeStaysAway(row.submission(), patience));
       }
     }

@@ -130,7 +130,7 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
   }
 
   private static DownloadResult result(String destination) {
-    DownloadResult sample = SubmissionStoreContract.RESULT;
+    DownloadResult sample = SubmissionTableSuite.RESULT;
     return new DownloadResult(
         sample.source(),
         destination,
