@@ -13,8 +13,8 @@ final class SqliteSchema {
   /** "TRIB": marks a database file as ours in its header. */
   static final int APPLICATION_ID = 0x54524942;
 
-  /** Raised with every incompatible change of the tables. */
-  static final int VERSION = 1;
+  /** Raised with every change of the tables: nothing changes those that are there. */
+  static final int VERSION = 2;
 
   private static final String TABLES =
       """
@@ -111,8 +111,9 @@ final class SqliteSchema {
     if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
       return "it is the database of another program";
     }
-    if (number(connection, "PRAGMA user_version") > VERSION) {
-      return "it was written by a newer version";
+    long version = number(connection, "PRAGMA user_version");
+    if (version != VERSION) {
+      return "it was written by " + (version > VERSION ? "a newer" : "an older") + " version";
     }
     String check = text(connection, "PRAGMA quick_check(1)");
     return "ok".equals(check) ? "" : "it is damaged";

@@ -104,4 +104,4 @@ CREATE TABLE tributary_member (
 
 -- Which version of all this it is.
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
-INSERT INTO tributary_schema (version) VALUES (1);
+INSERT INTO tributary_schema (version) VALUES (2);

@@ -118,7 +118,9 @@ public final class PostgresJournalTest extends JUnitSuite {
     }
     nodes.shutdown();
 
-    assertEquals(List.of("1 "), rows(database, "SELECT version FROM tributary_schema"));
+    assertEquals(
+        List.of(PostgresSchema.VERSION + " "),
+        rows(database, "SELECT version FROM tributary_schema"));
   }
 
   @Test

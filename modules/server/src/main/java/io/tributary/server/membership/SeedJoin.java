@@ -38,6 +38,10 @@ final class SeedJoin {
   private final Duration silence;
   private final ExecutionContextExecutor blocking;
   private boolean registered;
+
+  /** Once in a row: the beats go on. */
+  private boolean awaySaid;
+
   private List<Address> asked = List.of();
 
   /**
@@ -80,9 +84,13 @@ final class SeedJoin {
         join();
       } else if (status == MemberStatus.up() || status == MemberStatus.weaklyUp()) {
         register.note();
+        awaySaid = false;
       }
     } catch (UncheckedIOException away) {
-      system.log().debug("The register of members cannot be used: {}", away.getMessage());
+      if (!awaySaid) {
+        system.log().warn("The register of members cannot be used: {}", away.getMessage());
+      }
+      awaySaid = true;
     }
   }
 
