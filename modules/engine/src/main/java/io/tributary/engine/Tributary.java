@@ -78,7 +78,9 @@ public final class Tributary implements Extension {
             .withRole(Placement.COORDINATOR)
             .withStopMessage(new DownloadCoordinator.Leave()));
     sharding.init(
-        Entity.of(PartFetcher.TYPE, entity -> PartFetcher.create(entity.getShard()))
+        Entity.of(
+                PartFetcher.TYPE,
+                entity -> PartFetcher.create(entity.getEntityId(), entity.getShard()))
             .withRole(Placement.FETCHER)
             .withMessageExtractor(new NodeShards<PartFetcher.Command>())
             .withAllocationStrategy(new NodeAllocation(system))

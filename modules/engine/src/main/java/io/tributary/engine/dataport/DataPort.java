@@ -119,20 +119,16 @@ public final class DataPort {
       return refuse(request, 404, "nothing is here");
     }
     Optional<Long> run = number(request, "run");
+    Optional<Long> lane = number(request, "lane").filter(n -> n <= Integer.MAX_VALUE);
     Optional<Long> offset = number(request, "offset");
-    if (run.isEmpty() || offset.isEmpty()) {
-      return refuse(request, 400, "run and offset are numbers");
+    if (run.isEmpty() || lane.isEmpty() || offset.isEmpty()) {
+      return refuse(request, 400, "run, lane and offset are numbers");
     }
     Optional<OpenPart> part = parts.find(path.substring(PATH.length()), run.get());
     if (part.isEmpty() || offset.get() < part.get().origin()) {
       return refuse(request, 404, "nobody writes to such a file here");
     }
-    return receive(request, part.get(), lane(request), offset.get());
-  }
-
-  /** Earlier versions do not say which lane it is. */
-  private static int lane(HttpRequest request) {
-    return number(request, "lane").filter(n -> n <= Integer.MAX_VALUE).orElse(-1L).intValue();
+    return receive(request, part.get(), lane.get().intValue(), offset.get());
   }
 
   private static Optional<Long> number(HttpRequest request, String name) {
@@ -171,22 +167,19 @@ public final class DataPort {
             .getDataBytes()
             .runWith(Sink.<ByteString>queue(1), materializer);
     return CompletableFuture.supplyAsync(
-        () ->
-            outcome(
-                incoming,
-                () ->
-                    new PartReceiver(incoming, silence).receive(part, lane, offset, arrivedNanos)),
-        receivers);
+        () -> written(incoming, part, lane, offset, arrivedNanos), receivers);
   }
 
-  private interface Receiving {
-    Segment run() throws IOException;
-  }
-
-  private static HttpResponse outcome(
-      SinkQueueWithCancel<ByteString> incoming, Receiving receiving) {
+  private HttpResponse written(
+      SinkQueueWithCancel<ByteString> incoming,
+      OpenPart part,
+      int lane,
+      long offset,
+      long arrivedNanos) {
     try {
-      return text(200, Receipt.of(receiving.run()).text());
+      Segment segment =
+          new PartReceiver(incoming, silence).receive(part, lane, offset, arrivedNanos);
+      return text(200, Receipt.of(segment).text());
     } catch (BadFrameException e) {
       return broken(incoming, 400, e);
     } catch (IOException e) {

@@ -47,10 +47,11 @@ public final class DataPortLink {
       close();
     }
     if (wireOrNull == null) {
-      Wire wire =
-          secured(
-              PlainWire.connect(
-                  new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT));
+      Wire plain =
+          PlainWire.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT);
+      // Whoever closes this ends a handshake that does not end.
+      wireOrNull = plain;
+      Wire wire = secured(plain);
       input = new Input(wire);
       wireOrNull = wire;
     }

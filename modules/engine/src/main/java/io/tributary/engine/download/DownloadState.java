@@ -139,16 +139,15 @@ record DownloadState(
   }
 
   private DownloadState requested(DownloadEvent.Requested requested) {
-    return status == Status.COMPLETED
-        ? empty().requested(requested)
-        : new DownloadState(
-            Status.REQUESTED,
-            requested.spec(),
-            requested.owner(),
-            target,
-            abandoned,
-            0,
-            verifiedOrNull);
+    boolean anew = status == Status.COMPLETED;
+    return new DownloadState(
+        Status.REQUESTED,
+        requested.spec(),
+        requested.owner(),
+        anew ? Target.UNKNOWN : target,
+        abandoned,
+        0,
+        anew ? null : verifiedOrNull);
   }
 
   /** What was verified may be published by now: it stays verified. */

@@ -237,7 +237,11 @@ final class FetchSession {
     if (!ranges) {
       return streamEnded(lane, ended, nowNanos);
     }
-    send(board.ended(ended.lane(), ended.assignment(), ended.position()), nowNanos);
+    send(
+        ended.cutOff()
+            ? board.cutOff(ended.lane(), ended.assignment(), ended.position())
+            : board.ended(ended.lane(), ended.assignment(), ended.position()),
+        nowNanos);
     if (ended.failureOrNull() == null) {
       tuner.served(nowNanos);
       return Verdict.GO_ON;

@@ -219,9 +219,6 @@ final class Fetching {
   /** The same for one whose node leaves. */
   Effect<DownloadEvent, DownloadState> leaveLanes(
       DownloadState state, Function<DownloadState, Effect<DownloadEvent, DownloadState>> then) {
-    if (run.step != DownloadRun.Step.FETCHING) {
-      return then.apply(state);
-    }
     Effect<DownloadEvent, DownloadState> stopping = stopLanes(state, then);
     if (run.step == DownloadRun.Step.STOPPING) {
       run.timers.startSingleTimer(

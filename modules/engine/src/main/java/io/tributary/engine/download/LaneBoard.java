@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -239,11 +240,21 @@ final class LaneBoard {
    * An assignment is over at {@code written}; returns what follows for its rival, if it has one.
    */
   List<LaneOrder> ended(int number, long assignment, long written) {
+    return ended(number, assignment, written, queue::giveBack);
+  }
+
+  /** The same, where the home may have bytes of this lane that it has yet to write. */
+  List<LaneOrder> cutOff(int number, long assignment, long written) {
+    return ended(number, assignment, written, this::handOutAgain);
+  }
+
+  private List<LaneOrder> ended(
+      int number, long assignment, long written, Consumer<ByteRange> rest) {
     Optional<Lane> lane = working(number, assignment);
     if (lane.isEmpty()) {
       return List.of();
     }
-    lane.get().work.rest(written).ifPresent(queue::giveBack);
+    lane.get().work.rest(written).ifPresent(rest);
     return over(lane.get());
   }
 

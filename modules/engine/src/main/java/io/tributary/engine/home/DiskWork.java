@@ -57,8 +57,12 @@ final class DiskWork {
     } else if (step instanceof DiskStep.Create create) {
       create(destination, create);
     } else if (step instanceof DiskStep.Adopt adopt) {
-      adopt(destination, adopt);
-      adopt.formerNames().forEach(former -> retire(destination, former));
+      try {
+        adopt(destination, adopt);
+      } finally {
+        // Also when only what follows the rename has failed.
+        adopt.formerNames().forEach(former -> retire(destination, former));
+      }
     } else if (step instanceof DiskStep.Measure measure) {
       return new DiskResult.Size(measure(destination, measure.temporaryName()));
     } else if (step instanceof DiskStep.Cut cut) {
@@ -71,8 +75,11 @@ final class DiskWork {
       return new DiskResult.Same(compare(destination, compare));
     } else if (step instanceof DiskStep.Publish publish) {
       retire(destination, publish.temporaryName());
-      publish(destination, publish);
-      retire(destination, publish.temporaryName());
+      try {
+        publish(destination, publish);
+      } finally {
+        retire(destination, publish.temporaryName());
+      }
     } else if (step instanceof DiskStep.Abandon abandon) {
       destination.abandon(abandon.temporaryName());
       retire(destination, abandon.temporaryName());

@@ -85,10 +85,13 @@ public final class HomeDisk {
     return answer;
   }
 
-  /** A step may take hours; only what a lane waits for when it stops has its limit. */
+  /** A step may take hours; only what a lane waits for has its limit. */
   private HomeAsker.Patience patience(DiskStep step) {
-    return new HomeAsker.Patience(
-        node.silence(), step instanceof DiskStep.Drain ? node.patience() : NO_LIMIT);
+    return new HomeAsker.Patience(node.silence(), ofLane(step) ? node.patience() : NO_LIMIT);
+  }
+
+  private static boolean ofLane(DiskStep step) {
+    return step instanceof DiskStep.Drain || step instanceof DiskStep.Open;
   }
 
   private static DiskResult checked(String home, DiskResult result) {
@@ -129,7 +132,8 @@ public final class HomeDisk {
 
   /** Whether the home is a member that this node hears nothing of. */
   public boolean unreachable(String home) {
-    return !isHere(home) && !Placement.get(system).reachable().containsKey(home);
+    Placement placement = Placement.get(system);
+    return !isHere(home) && placement.node(home).filter(placement::unreachable).isPresent();
   }
 
   /** The ranges of these that are not what they should be, in no order. */

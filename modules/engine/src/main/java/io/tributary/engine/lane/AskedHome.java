@@ -8,7 +8,7 @@ import io.tributary.engine.home.HomeNode;
 import java.util.concurrent.CompletionStage;
 
 /** A home that is asked through sharding. */
-final class AskedHome implements FileHome {
+final class AskedHome implements RemoteHome {
   private final PartFetcher.Begin begin;
   private final HomeDisk disk;
   private final HomeNode node;

@@ -25,7 +25,7 @@ final class HomeFile implements LaneFile {
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
   private final LaneJob job;
-  private final FileHome home;
+  private final RemoteHome home;
   private final LaneLease lease;
   private final Duration patience;
   private final Executor connectionDispatcher;
@@ -38,7 +38,7 @@ final class HomeFile implements LaneFile {
    */
   HomeFile(
       LaneJob job,
-      FileHome home,
+      RemoteHome home,
       LaneLease lease,
       Duration patience,
       Executor connectionDispatcher) {
@@ -57,6 +57,8 @@ final class HomeFile implements LaneFile {
   @Override
   public void write(ByteBuffer bytes, long offset, TransferGauge gauge) {
     PartSender sender = begin(offset, gauge);
+    // A hedge is small, and nobody ends one that is being written: the whole has this limit.
+    CompletableFuture<Void> done = closeWhenLate(sender);
     try {
       if (sender.send(bytes, lease::holds) && lease.holds()) {
         gauge.setWritten(finish(sender).end());
@@ -67,7 +69,23 @@ final class HomeFile implements LaneFile {
       gauge.setCutOff();
       failed(sender);
       throw e;
+    } finally {
+      done.complete(null);
     }
+  }
+
+  /** Ends a wait for the home that takes longer than its patience: it fails then. */
+  private CompletableFuture<Void> closeWhenLate(PartSender sender) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    var unused =
+        done.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (nothing, late) -> {
+                  if (late != null) {
+                    sender.close();
+                  }
+                });
+    return done;
   }
 
   /** Begins a part; waits for the home to open the file if need be. */
@@ -75,7 +93,7 @@ final class HomeFile implements LaneFile {
     PartSender sender = null;
     try {
       sender = opened();
-      sender.begin(job.temporaryName(), job.run(), offset);
+      begin(sender, offset);
       return sender;
     } catch (TributaryException e) {
       gauge.setCutOff();
@@ -83,6 +101,21 @@ final class HomeFile implements LaneFile {
         failed(sender);
       }
       throw e;
+    }
+  }
+
+  private void begin(PartSender sender, long offset) {
+    CompletableFuture<Void> done = closeWhenLate(sender);
+    try {
+      sender.begin(job.temporaryName(), job.run(), offset);
+    } finally {
+      done.complete(null);
+    }
+    synchronized (this) {
+      if (closed) {
+        // It may have connected once more, and nobody would close that.
+        sender.close();
+      }
     }
   }
 

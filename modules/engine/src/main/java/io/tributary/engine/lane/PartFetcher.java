@@ -11,6 +11,9 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 
@@ -97,9 +100,18 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   private boolean leaving;
   private boolean handedOff;
 
-  public static Behavior<Command> create(ActorRef<ClusterSharding.ShardCommand> shard) {
+  /**
+   * @param entityId names the node that is to fetch. When that is gone, sharding puts the entity on
+   *     another node: there it does nothing and answers nobody.
+   */
+  public static Behavior<Command> create(
+      String entityId, ActorRef<ClusterSharding.ShardCommand> shard) {
+    NodeId meant = NodeShards.node(entityId);
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new PartFetcher(context, timers, shard)));
+        context ->
+            Placement.get(context.getSystem()).self().equals(meant)
+                ? Behaviors.withTimers(timers -> new PartFetcher(context, timers, shard))
+                : Behaviors.stopped());
   }
 
   private PartFetcher(

@@ -21,7 +21,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Puts the shard of a node on that node, and nowhere else while the node is a member. What is said
  * to a node that is gone for good goes to whoever says it: its id is never used again, and an
- * entity that finds itself elsewhere goes back to sleep.
+ * entity that finds itself elsewhere stops.
  */
 public final class NodeAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
   private static final Set<MemberStatus> LEAVING =

@@ -112,8 +112,16 @@ public final class Placement implements Extension {
         .filter(
             member ->
                 member.status() == MemberStatus.up() || member.status() == MemberStatus.leaving())
-        .min(Comparator.comparing(unreachable::contains))
+        .min(
+            Comparator.<Member, Boolean>comparing(unreachable::contains)
+                .thenComparing(member -> member.status() == MemberStatus.leaving()))
         .map(member -> NodeId.of(member.uniqueAddress()));
+  }
+
+  /** Whether this node hears nothing of that member. */
+  public boolean unreachable(NodeId node) {
+    return cluster.state().getUnreachable().stream()
+        .anyMatch(member -> NodeId.of(member.uniqueAddress()).equals(node));
   }
 
   /** Names of all members, whether they can be reached or not. */

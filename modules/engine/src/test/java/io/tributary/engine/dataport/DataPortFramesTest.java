@@ -143,7 +143,7 @@ public final class DataPortFramesTest extends DataPortSuite {
             + NAME
             + "?run="
             + RUN
-            + "&offset=0 HTTP/1.1\r\nHost: x\r\n"
+            + "&lane=1&offset=0 HTTP/1.1\r\nHost: x\r\n"
             + authorization
             + "Transfer-Encoding: chunked\r\n\r\n")
         .getBytes(US_ASCII);

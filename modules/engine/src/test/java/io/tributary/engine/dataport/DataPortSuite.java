@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.AfterClass;
@@ -85,5 +88,17 @@ abstract class DataPortSuite extends JUnitSuite {
 
   ByteBuffer piece(int from, int to) {
     return ByteBuffer.wrap(bytes, from, to - from).slice();
+  }
+
+  /** Says again and again that the lane is at work, as it does, until what it sends is there. */
+  static Segment heardUntilDone(OpenPart part, int lane, CompletableFuture<Segment> sending)
+      throws Exception {
+    long began = System.nanoTime();
+    while (!sending.isDone()
+        && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+      part.heard(lane);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return sending.get(0, TimeUnit.SECONDS);
   }
 }

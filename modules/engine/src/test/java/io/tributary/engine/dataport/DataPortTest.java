@@ -94,9 +94,8 @@ public final class DataPortTest extends DataPortSuite {
       Assert.assertThrows(TimeoutException.class, () -> sending.get(1, TimeUnit.SECONDS));
       assertEquals(0, file.written.get());
       assertTrue("neither side holds the rest in memory", sender.lengthBytes() < 15 * MIB);
-      part.heard(LANE);
       file.allow(1000);
-      assertEquals(15 * MIB, sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS).lengthBytes());
+      assertEquals(15 * MIB, heardUntilDone(part, LANE, sending).lengthBytes());
     }
   }
 

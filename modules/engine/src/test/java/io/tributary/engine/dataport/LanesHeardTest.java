@@ -1,6 +1,5 @@
 package io.tributary.engine.dataport;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
@@ -29,6 +28,5 @@ public final class LanesHeardTest extends JUnitSuite {
     }
     assertTrue(heard.size() + " are kept", heard.size() < 1000);
     assertTrue(heard.within(99_999, TERM, 99_999 * SECOND));
-    assertEquals(0, heard.size() / 1000);
   }
 }

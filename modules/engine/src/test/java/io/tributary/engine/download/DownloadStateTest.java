@@ -117,7 +117,7 @@ public final class DownloadStateTest extends JUnitSuite {
   }
 
   @Test
-  public void filesThatWereGivenUpAreKeptInMindUntilItIsCompleted() {
+  public void filesThatWereGivenUpAreKeptInMind() {
     DownloadState adopted = after(REQUESTED, IDENTIFIED, new DownloadEvent.Adopted("y.tributary"));
     assertEquals(List.of(), adopted.abandoned());
     DownloadState over = adopted.apply(new DownloadEvent.StartedOver("x"));
@@ -125,7 +125,7 @@ public final class DownloadStateTest extends JUnitSuite {
     assertEquals("whichever name it has", both, over.abandoned());
     assertEquals(both, over.apply(IDENTIFIED).apply(REQUESTED).abandoned());
     assertEquals(both, adopted.apply(IDENTIFIED).abandoned());
-    assertEquals(List.of(), over.apply(new DownloadEvent.Completed()).apply(REQUESTED).abandoned());
+    assertEquals(both, over.apply(new DownloadEvent.Completed()).apply(REQUESTED).abandoned());
   }
 
   @Test

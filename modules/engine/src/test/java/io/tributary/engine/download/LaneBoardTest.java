@@ -89,4 +89,11 @@ public final class LaneBoardTest extends JUnitSuite {
     assertEquals(List.of(new ByteRange(10, 30)), board.doubtful());
     assertEquals(20, board.waitingBytes());
   }
+
+  @Test
+  public void whatALaneCouldNotBringHomeIsDoubtful() {
+    board.cutOff(late.number, 1, LATE);
+    assertEquals(List.of(new ByteRange(LATE, MIB)), board.doubtful());
+    assertEquals(MIB - LATE, board.waitingBytes());
+  }
 }

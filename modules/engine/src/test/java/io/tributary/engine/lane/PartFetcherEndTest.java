@@ -20,6 +20,20 @@ import org.junit.Test;
 
 /** How a lane ends: told to, sent away, or in a crash. Nothing stays open. */
 public final class PartFetcherEndTest extends PartFetcherSuite {
+  /** A lane that has all that comes, and waits for more. */
+  private void fetchTo(int position) throws Exception {
+    begin(1);
+    next(LaneReport.Ready.class);
+    FaultRule stall = stall(position);
+    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
+    assertTrue(stall.awaitFired(1, PATIENCE));
+    assertTrue(server.awaitBytesSent(position, PATIENCE));
+    TributarySerializable beat = heard();
+    while (!(beat instanceof LaneReport.Progress progress && progress.position() == position)) {
+      beat = heard();
+    }
+  }
+
   @Test
   public void whoIsOnlyWokenToBeStoppedGoesBackToSleep() {
     fetcher.tell(new PartFetcher.Stop(1));
@@ -29,16 +43,7 @@ public final class PartFetcherEndTest extends PartFetcherSuite {
 
   @Test
   public void aStopKeepsWhatArrivedAndIsAnsweredOnce() throws Exception {
-    begin(1);
-    next(LaneReport.Ready.class);
-    FaultRule stall = stall(5000);
-    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(stall.awaitFired(1, PATIENCE));
-    assertTrue(server.awaitBytesSent(5000, PATIENCE));
-    TributarySerializable beat = heard();
-    while (!(beat instanceof LaneReport.Progress progress && progress.position() == 5000)) {
-      beat = heard();
-    }
+    fetchTo(5000);
     fetcher.tell(new PartFetcher.Stop(1));
     fetcher.tell(new PartFetcher.Stop(1));
     TributarySerializable report = coordinator.receiveMessage(PATIENCE);
@@ -138,16 +143,7 @@ public final class PartFetcherEndTest extends PartFetcherSuite {
 
   @Test
   public void aLaneThatIsSentAwayReportsAllItWrote() throws Exception {
-    begin(1);
-    next(LaneReport.Ready.class);
-    FaultRule stall = stall(5000);
-    fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(stall.awaitFired(1, PATIENCE));
-    assertTrue(server.awaitBytesSent(5000, PATIENCE));
-    TributarySerializable beat = heard();
-    while (!(beat instanceof LaneReport.Progress progress && progress.position() == 5000)) {
-      beat = heard();
-    }
+    fetchTo(5000);
     fetcher.tell(new PartFetcher.Leave());
     assertEquals(5000, next(LaneReport.Ended.class).position());
     assertEquals(5000, next(FlushReport.Flushed.class).segments().get(0).end());

@@ -13,6 +13,8 @@ import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.destination.Recording;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
@@ -66,8 +68,13 @@ abstract class PartFetcherSuite extends JUnitSuite {
         ActorTestKit.create(
             "fetchers",
             ConfigFactory.parseString(
-                    "tributary.file-dispatcher.thread-pool-executor.fixed-pool-size = "
-                        + FILE_THREADS)
+                    """
+                    tributary.file-dispatcher.thread-pool-executor.fixed-pool-size = %d
+                    # A node of its own: a lane looks whether it is on the one that is meant.
+                    akka.actor.provider = cluster
+                    akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                    """
+                        .formatted(FILE_THREADS))
                 .withFallback(ConfigFactory.load()));
     server = ObjectServer.start();
     server.put("/object", CONTENT);
@@ -94,12 +101,16 @@ abstract class PartFetcherSuite extends JUnitSuite {
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS)
             .identity();
-    fetcher = kit.spawn(PartFetcher.create(shard.ref()));
+    fetcher = kit.spawn(PartFetcher.create(entityId(), shard.ref()));
   }
 
   @After
   public void forget() {
     server.faults().clear();
+  }
+
+  private static String entityId() {
+    return NodeShards.entityId(Placement.get(kit.system()).self(), "1");
   }
 
   SourceReference source() {

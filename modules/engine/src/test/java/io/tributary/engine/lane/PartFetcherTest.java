@@ -3,9 +3,12 @@ package io.tributary.engine.lane;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.destination.FlushReport;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
@@ -39,6 +42,14 @@ public final class PartFetcherTest extends PartFetcherSuite {
     fetcher.tell(new PartFetcher.Commit(1, 5, 3));
     fetcher.tell(new PartFetcher.Stop(2));
     saysNothingNew(1);
+  }
+
+  @Test
+  public void whatIsMeantForAnotherNodeIsNotDoneHere() {
+    NodeId gone = new NodeId("127.0.0.1:1#1");
+    ActorRef<PartFetcher.Command> stranger =
+        kit.spawn(PartFetcher.create(NodeShards.entityId(gone, "1"), shard.ref()));
+    coordinator.expectTerminated(stranger, PATIENCE);
   }
 
   @Test
