@@ -24,8 +24,8 @@ public record DownloadRequest(
   /**
    * A request with default options.
    *
-   * @param source an {@code http(s)://} or {@code oss://} locator; a presigned URL is fine, its
-   *     query stays in this process
+   * @param source an {@code http(s)://}, {@code oss://} or {@code s3://} locator; a presigned URL
+   *     is fine, its query stays in this process
    * @throws io.tributary.core.failure.TributaryException USAGE when the locator cannot be used
    */
   public static DownloadRequest of(String source, Path destination) {
