@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.dataport.ClusterSecret;
@@ -31,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.AfterClass;
+import org.junit.Assert;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -53,6 +56,7 @@ public final class HomeFileTest extends JUnitSuite {
   private final LaneLease lease = new LaneLease();
   private final RangeTransfer transfer = new RangeTransfer(0, SIZE);
   private Duration opening = Duration.ZERO;
+  private Duration patience = Duration.ofSeconds(30);
 
   @BeforeClass
   public static void start() {
@@ -105,7 +109,7 @@ public final class HomeFileTest extends JUnitSuite {
             new Recording(true, 0),
             0,
             Duration.ofSeconds(20));
-    return new HomeFile(job, new SlowHome(), lease, Duration.ofSeconds(30), Runnable::run);
+    return new HomeFile(job, new SlowHome(), lease, patience, Runnable::run);
   }
 
   private void leaseEndsSoon() {
@@ -183,5 +187,22 @@ public final class HomeFileTest extends JUnitSuite {
       file.write(bytes(1000), 0, transfer.gauge());
     }
     nothingIsThere();
+  }
+
+  @Test(timeout = 60_000)
+  public void aHomeWhoseDiskHangsIsNotWaitedForWithAHedgeWithoutEnd() {
+    patience = Duration.ofMillis(500);
+    lease.renew(System.nanoTime());
+    try (HomeFile file = file()) {
+      // Whoever holds it is the disk that hangs.
+      synchronized (there) {
+        Failure failure =
+            Assert.assertThrows(
+                    TributaryException.class, () -> file.write(bytes(1000), 0, transfer.gauge()))
+                .failure();
+        assertTrue(failure.oneLine(), failure.kind().retryable());
+      }
+    }
+    assertTrue("another node may reach it", transfer.gauge().cutOff());
   }
 }
