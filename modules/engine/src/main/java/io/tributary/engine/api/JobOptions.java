@@ -1,0 +1,69 @@
+package io.tributary.engine.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tributary.core.filter.KeyFilter;
+import io.tributary.core.tree.NamePolicy;
+
+/**
+ * How a job behaves.
+ *
+ * @param filter which objects are wanted
+ * @param compare when a file that is there counts as the object
+ * @param names what becomes of keys that cannot be file names
+ * @param dryRun says what would be done, and changes nothing
+ * @param largeBytes objects of this size and more are downloads of their own, in ranges; smaller
+ *     ones travel in batches; 1 MiB or more
+ * @param requests requests for small objects at a time on each node, 1 to 256
+ * @param download how each object is fetched; of a small one the limit, retries, stall timeout and
+ *     durability count
+ */
+public record JobOptions(
+    KeyFilter filter,
+    Compare compare,
+    NamePolicy names,
+    boolean dryRun,
+    long largeBytes,
+    int requests,
+    DownloadOptions download) {
+
+  public static final long LEAST_LARGE_BYTES = 1L << 20;
+  public static final int MOST_REQUESTS = 256;
+
+  /** When a file that is there is kept. */
+  public enum Compare {
+    /** Size and modified time are those of the object; size alone where it has no time. */
+    TIME,
+    /** The size is that of the object. */
+    SIZE,
+    /** The checksum that the listing shows is that of the file; never where it shows none. */
+    CHECKSUM,
+    /** Never. */
+    NOTHING
+  }
+
+  public JobOptions {
+    requireNonNull(filter, "filter");
+    requireNonNull(compare, "compare");
+    requireNonNull(names, "names");
+    requireNonNull(download, "download");
+    if (largeBytes < LEAST_LARGE_BYTES) {
+      throw new IllegalArgumentException("large objects must have 1 MiB or more: " + largeBytes);
+    }
+    if (requests < 1 || requests > MOST_REQUESTS) {
+      throw new IllegalArgumentException(
+          "requests must be 1 to " + MOST_REQUESTS + ", not " + requests);
+    }
+  }
+
+  public static JobOptions defaults() {
+    return new JobOptions(
+        KeyFilter.all(),
+        Compare.TIME,
+        NamePolicy.REFUSE,
+        false,
+        16L << 20,
+        64,
+        DownloadOptions.defaults());
+  }
+}
