@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *
  * @param source the prefix or directory; of a manifest its locator
  * @param root the directory; made when it is missing, in a directory that must exist
- * @param receipt where to write a line about each object; beside its temporary file until the job
+ * @param receiptOrNull where to write a line about each object; beside its temporary file until the job
  *     is over; null for nowhere
  */
 public record JobRequest(
