@@ -14,4 +14,14 @@ public interface SourceProvider {
    */
   ObjectSource open(
       Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system);
+
+  /**
+   * The same for a reader of all objects of a place.
+   *
+   * @param place any locator in it, such as a bucket without a key; its key or path does not matter
+   * @param secrets of the place: the URL's user info goes with each request to its origin, its
+   *     query with none
+   */
+  ObjectReader reader(
+      Locator place, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system);
 }

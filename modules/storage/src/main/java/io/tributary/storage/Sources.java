@@ -27,9 +27,22 @@ public final class Sources {
    */
   public static ObjectSource open(
       Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    return provider(locator).open(locator, options, secrets, system);
+  }
+
+  /**
+   * Makes a reader of the objects of the place that {@code place} is in: of its bucket, or of its
+   * web server. No network traffic, no blocking; fails as {@link #open} does.
+   */
+  public static ObjectReader reader(
+      Locator place, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    return provider(place).reader(place, options, secrets, system);
+  }
+
+  private static SourceProvider provider(Locator locator) {
     for (SourceProvider provider : PROVIDERS) {
       if (provider.handles(locator)) {
-        return provider.open(locator, options, secrets, system);
+        return provider;
       }
     }
     throw new Failure(

@@ -43,10 +43,17 @@ public final class HttpDocuments {
    */
   public static HttpDocuments create(
       HttpDialect first, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    HttpSettings settings = HttpNode.get(system).settings();
     return new HttpDocuments(
         UserHeaders.of(secrets.headers()),
-        HttpExchange.of(first, options, secrets, system, Surroundings.of(system)),
-        HttpNode.get(system).settings(),
+        HttpExchange.of(
+            first.target(),
+            settings.maxIdleConnections(),
+            options,
+            secrets,
+            system,
+            Surroundings.of(system)),
+        settings,
         HttpNode.get(system).blocking());
   }
 

@@ -4,15 +4,34 @@ import akka.actor.typed.ActorSystem;
 import io.tributary.core.locator.Locator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Sends one request over one connection and waits for the head of its answer. */
 final class HttpExchange {
+  private static final Executor HERE = Runnable::run;
+
+  /** Over which connection a request goes, and which thread waits. */
+  enum Way {
+    /** Over a kept connection where there is one; no thread of the caller's waits. */
+    USUAL,
+    /** The same over a new connection. */
+    AFRESH,
+    /**
+     * As usual, but where a connection is kept, the caller's thread waits, which must be allowed.
+     */
+    HERE
+  }
+
+  /** A request under way. */
+  private record Call(
+      RequestHead head, Route route, TransportFailures failures, Executor waiting) {}
+
   private final HttpNode node;
-  private final Locator locator;
   private final ProxySelection proxies;
   private final Connector connector;
   private final ConnectionPool pool;
@@ -20,20 +39,20 @@ final class HttpExchange {
   private final Answer.Limits limits;
 
   /**
+   * @param maxIdle connections that are kept for the next request
    * @param timeout how long to wait for the head, from the moment the request is handed over
    */
   HttpExchange(
       ActorSystem<?> system,
-      Locator locator,
       ProxySelection proxies,
       Connector connector,
+      int maxIdle,
       Duration timeout) {
     this.node = HttpNode.get(system);
-    this.locator = locator;
     this.proxies = proxies;
     this.connector = connector;
     HttpSettings settings = node.settings();
-    this.pool = new ConnectionPool(system, settings.maxIdleConnections());
+    this.pool = new ConnectionPool(system, maxIdle);
     node.opened(pool);
     this.timeout = timeout;
     this.limits =
@@ -46,13 +65,14 @@ final class HttpExchange {
   }
 
   /**
-   * To the dialect's target and where that leads.
+   * To {@code start} and where that leads.
    *
    * @throws io.tributary.core.failure.TributaryException of kind USAGE when the proxy cannot be
    *     used
    */
   static HttpExchange of(
-      HttpDialect dialect,
+      URI start,
+      int maxIdle,
       SourceOptions options,
       SourceSecrets secrets,
       ActorSystem<?> system,
@@ -62,35 +82,25 @@ final class HttpExchange {
             HttpNode.get(system),
             surroundings.addresses(),
             new AddressGuard(
-                Origin.of(dialect.target()),
-                options.allowPrivateRedirects(),
-                surroundings.privateAddress()),
+                Origin.of(start), options.allowPrivateRedirects(), surroundings.privateAddress()),
             new TlsContexts.Trust(options.caFile(), options.insecure()),
             options.timeout());
     ProxySelection proxies = new ProxySelection(secrets.proxy(), surroundings.environment());
-    return new HttpExchange(system, dialect.locator(), proxies, connector, options.timeout());
+    return new HttpExchange(system, proxies, connector, maxIdle, options.timeout());
   }
 
-  /** Fails with a TributaryException when no head of an answer comes. */
-  CompletionStage<Answer> send(RequestHead head) {
-    return onRoute(head, true);
-  }
-
-  /** As {@link #send}, never over a connection that was used before. */
-  CompletionStage<Answer> sendAfresh(RequestHead head) {
-    return onRoute(head, false);
-  }
-
-  private CompletionStage<Answer> onRoute(RequestHead head, boolean mayReuse) {
+  /** Fails with a TributaryException about {@code locator} when no head of an answer comes. */
+  CompletionStage<Answer> send(Locator locator, RequestHead head, Way way) {
     Origin origin = Origin.of(head.target());
     Route route = new Route(origin, proxies.forOrigin(origin));
     TransportFailures failures = new TransportFailures(locator, head.kind(), route);
-    Optional<Connection> idle = mayReuse ? pool.takeIdle(origin) : Optional.empty();
+    Call call = new Call(head, route, failures, way == Way.HERE ? HERE : node.blocking());
+    Optional<Connection> idle = way == Way.AFRESH ? Optional.empty() : pool.takeIdle(origin);
     CompletionStage<Answer> answer =
         idle.isEmpty()
-            ? overNewConnection(head, route, failures)
-            : attempt(head, route, idle.get(), true, failures)
-                .handle((got, failure) -> orOverNewConnection(head, route, failures, got, failure))
+            ? overNewConnection(call)
+            : attempt(call, idle.get(), true)
+                .handle((got, failure) -> orOverNewConnection(call, got, failure))
                 .thenCompose(stage -> stage);
     return answer.handle(
         (got, failure) -> {
@@ -105,40 +115,32 @@ final class HttpExchange {
    * A server may close an idle connection just as it is used again, or have left bytes on it: that
    * is no failure of this request.
    */
-  private CompletionStage<Answer> orOverNewConnection(
-      RequestHead head, Route route, TransportFailures failures, Answer got, Throwable failure) {
+  private CompletionStage<Answer> orOverNewConnection(Call call, Answer got, Throwable failure) {
     if (failure == null) {
       return CompletableFuture.completedStage(got);
     }
     Throwable reason = TransportFailures.unwrap(failure);
     boolean hopeless =
         reason instanceof TransportFailures.NoAnswer || reason instanceof HttpNode.ShuttingDown;
-    return hopeless
-        ? CompletableFuture.failedStage(failure)
-        : overNewConnection(head, route, failures);
+    return hopeless ? CompletableFuture.failedStage(failure) : overNewConnection(call);
   }
 
-  private CompletionStage<Answer> overNewConnection(
-      RequestHead head, Route route, TransportFailures failures) {
-    return CompletableFuture.completedStage(route)
+  private CompletionStage<Answer> overNewConnection(Call call) {
+    return CompletableFuture.completedStage(call.route)
         .thenCompose(connector::connect)
         .thenCompose(
             connection -> {
               pool.opened(connection);
-              return attempt(head, route, connection, false, failures);
+              // Here is now where the connection was made, and waiting is allowed there too.
+              return attempt(call, connection, false);
             });
   }
 
-  private CompletionStage<Answer> attempt(
-      RequestHead head,
-      Route route,
-      Connection connection,
-      boolean reused,
-      TransportFailures failures) {
+  private CompletionStage<Answer> attempt(Call call, Connection connection, boolean reused) {
     TransportFailures.NoAnswer noAnswer = new TransportFailures.NoAnswer(timeout.toSeconds());
     Deadline deadline = new Deadline(limits::after, timeout, () -> connection.abort(noAnswer));
-    byte[] request = route.render(head, node.settings().userAgent());
-    boolean isHead = head.kind() == RequestKind.HEAD;
+    byte[] request = call.route.render(call.head, node.settings().userAgent());
+    boolean isHead = call.head.kind() == RequestKind.HEAD;
     return CompletableFuture.supplyAsync(
             () -> {
               if (reused && !connection.quiet()) {
@@ -146,14 +148,14 @@ final class HttpExchange {
               }
               return connection.exchange(request, isHead);
             },
-            node.blocking())
+            call.waiting)
         .whenComplete(
             (got, failure) -> {
               if (!deadline.met() && failure == null) {
                 throw noAnswer;
               }
             })
-        .thenApply(got -> new Answer(head, got, connection, pool, limits, failures));
+        .thenApply(got -> new Answer(call.head, got, connection, pool, limits, call.failures));
   }
 
   private static Answer checked(Answer answer) {

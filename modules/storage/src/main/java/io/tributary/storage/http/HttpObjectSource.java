@@ -57,7 +57,9 @@ public final class HttpObjectSource implements ObjectSource {
       SourceSecrets secrets,
       ActorSystem<?> system,
       Surroundings surroundings) {
-    HttpExchange exchange = HttpExchange.of(dialect, options, secrets, system, surroundings);
+    int maxIdle = HttpNode.get(system).settings().maxIdleConnections();
+    HttpExchange exchange =
+        HttpExchange.of(dialect.target(), maxIdle, options, secrets, system, surroundings);
     Requester requester =
         new Requester(
             dialect,
@@ -87,11 +89,11 @@ public final class HttpObjectSource implements ObjectSource {
 
   @Override
   public CompletionStage<RangeBody> open(Identity identity, ByteRange range) {
-    return open(identity, range, false)
+    return open(identity, range, HttpExchange.Way.USUAL)
         .exceptionallyCompose(
             thrown ->
                 TransportFailures.unwrap(thrown) instanceof ResponseCheck.WrongRange
-                    ? open(identity, range, true)
+                    ? open(identity, range, HttpExchange.Way.AFRESH)
                     : CompletableFuture.failedStage(thrown))
         .exceptionallyCompose(
             thrown -> {
@@ -102,12 +104,13 @@ public final class HttpObjectSource implements ObjectSource {
   }
 
   /** A wrong range gets a second chance: a confused connection, or one of many servers. */
-  private CompletionStage<RangeBody> open(Identity identity, ByteRange range, boolean afresh) {
+  private CompletionStage<RangeBody> open(
+      Identity identity, ByteRange range, HttpExchange.Way way) {
     List<HeaderField> headers = new ArrayList<>();
     headers.add(new HeaderField("Range", range.httpHeader()));
     condition(identity).ifPresent(headers::add);
     return requester
-        .send(RequestKind.RANGE, headers, afresh)
+        .send(RequestKind.RANGE, headers, way)
         .thenCompose(
             answer ->
                 answer.status() == 416

@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 record HttpSettings(
     int maxIdleConnections,
+    int maxIdleOfReader,
     Duration keepAlive,
     Duration badAddressMemory,
     int maxAddresses,
@@ -23,10 +24,10 @@ record HttpSettings(
     HeadLimits headLimits) {
 
   HttpSettings {
-    if (maxIdleConnections < 0 || maxAddresses < 1 || maxRedirects < 0) {
+    if (maxIdleConnections < 0 || maxIdleOfReader < 0 || maxAddresses < 1 || maxRedirects < 0) {
       throw new IllegalArgumentException(
-          "tributary.http: max-idle-connections and max-redirects must be 0 or more, max-addresses"
-              + " 1 or more");
+          "tributary.http: max-idle-connections, those of a reader and max-redirects must be 0 or"
+              + " more, max-addresses 1 or more");
     }
   }
 
@@ -34,6 +35,7 @@ record HttpSettings(
     Config http = root.getConfig("tributary.http");
     return new HttpSettings(
         http.getInt("max-idle-connections"),
+        http.getInt("max-idle-connections-of-reader"),
         http.getDuration("keep-alive"),
         http.getDuration("bad-address-memory"),
         http.getInt("max-addresses"),

@@ -5,6 +5,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceProvider;
@@ -28,6 +29,13 @@ public final class HttpSourceProvider implements SourceProvider {
     return HttpObjectSource.create(dialect(http, secrets), options, secrets, system);
   }
 
+  @Override
+  public ObjectReader reader(
+      Locator place, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    WebServer server = WebServer.of((HttpLocator) place, secrets);
+    return HttpObjectReader.create(server, options, secrets, system);
+  }
+
   /** How a web server is spoken to, with the authorization that the secret URL may carry. */
   public static HttpDialect dialect(HttpLocator locator, SourceSecrets secrets) {
     if (secrets.url().isEmpty() && locator.hasQuery()) {
@@ -45,7 +53,8 @@ public final class HttpSourceProvider implements SourceProvider {
     }
   }
 
-  private static Optional<String> authorization(URI url) {
+  /** The user info of a URL as value of the header {@code Authorization}. */
+  static Optional<String> authorization(URI url) {
     String authority = url.getRawAuthority();
     int at = authority.lastIndexOf('@');
     if (at <= 0) {

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionStage;
 final class Requester {
 
   /** What a single request has gone through so far. */
-  private record Progress(int redirects, boolean signedAnew, boolean afresh) {
+  private record Progress(int redirects, boolean signedAnew, HttpExchange.Way way) {
     Progress redirected() {
-      return new Progress(redirects + 1, signedAnew, afresh);
+      return new Progress(redirects + 1, signedAnew, way);
     }
 
     Progress again() {
-      return new Progress(redirects, true, afresh);
+      return new Progress(redirects, true, way);
     }
   }
 
@@ -50,14 +50,11 @@ final class Requester {
 
   /** The answer to one request, of any status but a followed redirect. */
   CompletionStage<Answer> send(RequestKind kind, List<HeaderField> headers) {
-    return send(kind, headers, false);
+    return send(kind, headers, HttpExchange.Way.USUAL);
   }
 
-  /**
-   * @param afresh whether to use a new connection
-   */
-  CompletionStage<Answer> send(RequestKind kind, List<HeaderField> headers, boolean afresh) {
-    Progress start = new Progress(0, false, afresh);
+  CompletionStage<Answer> send(RequestKind kind, List<HeaderField> headers, HttpExchange.Way way) {
+    Progress start = new Progress(0, false, way);
     URI shortcut = kind == RequestKind.HEAD ? null : redirectedTo;
     if (shortcut == null) {
       return go(kind, headers, dialect.target(), start);
@@ -93,10 +90,16 @@ final class Requester {
     RequestHead head = new RequestHead(kind, target, allHeaders(kind, headers, home));
     CompletionStage<RequestHead> ready =
         home ? signed(head) : CompletableFuture.completedStage(head);
+    HttpExchange.Way way = way(progress.way, ready);
     return ready
-        .thenCompose(
-            request -> progress.afresh ? exchange.sendAfresh(request) : exchange.send(request))
+        .thenCompose(request -> exchange.send(dialect.locator(), request, way))
         .thenCompose(answer -> next(answer, headers, target, home, progress));
+  }
+
+  /** What is signed later goes on in a thread that signs, and that one must not wait. */
+  private static HttpExchange.Way way(HttpExchange.Way wanted, CompletionStage<?> ready) {
+    boolean later = !ready.toCompletableFuture().isDone();
+    return later && wanted == HttpExchange.Way.HERE ? HttpExchange.Way.USUAL : wanted;
   }
 
   /** Where the object is, or was thought to be before the dialect knew better. */

@@ -63,6 +63,12 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
         region);
   }
 
+  /** This being the bucket's, that of an object in it. */
+  Address ofObject(BucketLocator object) {
+    return new Address(
+        endpoint, rawPath + ObjectPath.encodeKey(object.key()), query(object.versionId()), region);
+  }
+
   /** Path and query as they stand in the request line. */
   String requestTarget() {
     return rawQuery.isEmpty() ? rawPath : rawPath + "?" + rawQuery;

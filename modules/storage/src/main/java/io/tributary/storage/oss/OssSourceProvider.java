@@ -3,10 +3,12 @@ package io.tributary.storage.oss;
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceProvider;
 import io.tributary.storage.SourceSecrets;
+import io.tributary.storage.http.HttpObjectReader;
 import io.tributary.storage.http.HttpObjectSource;
 
 /** Opens {@code oss://bucket/key} and {@code oss://bucket/key?versionId=…}. */
@@ -28,5 +30,12 @@ public final class OssSourceProvider implements SourceProvider {
         new OssDialect(
             object, options, address, node.keys(options.profile()), node.clock(address.endpoint()));
     return HttpObjectSource.create(dialect, options, secrets, system);
+  }
+
+  @Override
+  public ObjectReader reader(
+      Locator place, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    OssBucket bucket = OssBucket.of((BucketLocator) place, options, OssNode.get(system));
+    return HttpObjectReader.create(bucket, options, secrets, system);
   }
 }
