@@ -12,8 +12,8 @@ import java.nio.file.Path;
  *
  * @param source the prefix or directory; of a manifest its locator
  * @param root the directory; made when it is missing, in a directory that must exist
- * @param receiptOrNull where to write a line about each object; beside its temporary file until the job
- *     is over; null for nowhere
+ * @param receiptOrNull where to write a line about each object; beside its temporary file until the
+ *     job is over; null for nowhere
  */
 public record JobRequest(
     ParsedLocator source,

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What became of one object of a job. Nothing in it is secret.
  *
- * @param locator {@code Locator.display()}; another program fetches the object by it
+ * @param locator {@code Locator.objectKey()}; another program fetches the object by it
  * @param key as the listing shows it
  * @param path below the directory of the job, with slashes; empty when the key makes none
  * @param sizeBytes of the file that is there; -1 when there is none
