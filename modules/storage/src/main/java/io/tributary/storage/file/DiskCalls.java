@@ -4,19 +4,37 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The system calls whose order and failures decide whether bytes survive; tests put faults here.
  */
 class DiskCalls {
+  private volatile Set<PosixFilePermission> ofNewFile;
+
+  /** Those of any new file of this process; looked up once. */
+  Set<PosixFilePermission> permissionsOfNewFile(Path sibling) throws IOException {
+    if (ofNewFile == null) {
+      ofNewFile = FileOwnership.ofNewFile(sibling);
+    }
+    return ofNewFile;
+  }
 
   FileChannel open(Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
@@ -33,8 +51,46 @@ class DiskCalls {
     channel.force(metadata);
   }
 
+  /** What is under this very name, links not followed; empty for nothing. */
+  Optional<PosixFileAttributes> look(Path file) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** Fails with FileAlreadyExistsException when there is something of this name. */
+  void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory);
+  }
+
+  /**
+   * Whether the directory of {@code file} lists it in this very spelling, which for a file system
+   * that takes others for the same cannot be asked otherwise.
+   */
+  boolean lists(Path file) throws IOException {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(file.getParent())) {
+      for (Path each : names) {
+        if (each.getFileName().equals(file.getFileName())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
   void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** utimensat: the time of the last change of its content; that of the last access is now. */
+  void giveTime(Path file, FileTime modified) throws IOException {
+    Files.getFileAttributeView(file, BasicFileAttributeView.class)
+        .setTimes(modified, FileTime.fromMillis(System.currentTimeMillis()), null);
   }
 
   /**

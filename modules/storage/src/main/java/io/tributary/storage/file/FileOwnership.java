@@ -62,7 +62,7 @@ final class FileOwnership {
   }
 
   /** 0666 without the umask. The JDK does not know the umask: Linux tells, else a file shows. */
-  private static Set<PosixFilePermission> ofNewFile(Path sibling) throws IOException {
+  static Set<PosixFilePermission> ofNewFile(Path sibling) throws IOException {
     Path status = PROCESS.resolve("status");
     if (Files.isReadable(status)) {
       for (String line : Files.readAllLines(status)) {

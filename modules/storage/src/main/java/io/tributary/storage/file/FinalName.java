@@ -32,9 +32,23 @@ final class FinalName {
           "its name is longer than " + TemporaryName.MAX_NAME_BYTES + " bytes",
           "choose a shorter name");
     }
-    Path resolved = realParent(absolute.getParent()).resolve(name);
+    Path resolved = realDirectory(absolute.getParent()).resolve(name);
     requireReplaceable(resolved);
     return resolved;
+  }
+
+  /** The same for a directory, which need not be there; its last name is resolved when it is. */
+  static Path resolveDirectory(Path directory) {
+    Path absolute = directory.toAbsolutePath();
+    if (Files.exists(absolute)) {
+      return realDirectory(absolute);
+    }
+    Path name = absolute.getFileName();
+    if (name.toString().equals("..") || Files.isSymbolicLink(absolute)) {
+      throw DiskFailure.of(DOING, directory, "it leads nowhere", "choose another directory")
+          .asException();
+    }
+    return realDirectory(absolute.getParent()).resolve(name);
   }
 
   /** Refuses what a rename must not replace: directories, and devices such as /dev/null. */
@@ -51,7 +65,7 @@ final class FinalName {
     }
   }
 
-  private static Path realParent(Path parent) {
+  private static Path realDirectory(Path parent) {
     try {
       Path real = parent.toRealPath();
       if (!Files.isDirectory(real)) {
