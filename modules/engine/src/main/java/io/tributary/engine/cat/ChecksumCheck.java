@@ -9,6 +9,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ChecksumCheck extends GraphStage<FlowShape<ByteString, ByteString>> 
             @Override
             public void onPush() {
               ByteString bytes = grab(in);
-              running.forEach(checksum -> checksum.update(bytes));
+              running.forEach(one -> bytes.getByteBuffers().forEach(one::update));
               push(out, bytes);
             }
 

@@ -2,11 +2,9 @@ package io.tributary.engine.home;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
-import io.tributary.core.checksum.Crc;
+import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.storage.TemporaryFile;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +13,12 @@ import java.util.Set;
 public final class FileDigests {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  private interface Running {
-    void update(ByteBuffer bytes);
-
-    Checksum finish();
-  }
-
   private FileDigests() {}
 
   public static Map<ChecksumAlgorithm, Checksum> read(
       TemporaryFile file, long sizeBytes, Set<ChecksumAlgorithm> algorithms) {
-    Map<ChecksumAlgorithm, Running> running = new LinkedHashMap<>();
-    algorithms.forEach(algorithm -> running.put(algorithm, start(algorithm)));
+    Map<ChecksumAlgorithm, RunningChecksum> running = new LinkedHashMap<>();
+    algorithms.forEach(algorithm -> running.put(algorithm, RunningChecksum.of(algorithm)));
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     long position = 0;
     while (position < sizeBytes) {
@@ -40,49 +32,7 @@ public final class FileDigests {
       position += count;
     }
     Map<ChecksumAlgorithm, Checksum> values = new LinkedHashMap<>();
-    running.forEach((algorithm, one) -> values.put(algorithm, one.finish()));
+    running.forEach((algorithm, one) -> values.put(algorithm, one.value()));
     return values;
-  }
-
-  private static Running start(ChecksumAlgorithm algorithm) {
-    return algorithm
-        .digestName()
-        .<Running>map(name -> digest(algorithm, name))
-        .orElseGet(() -> crc(algorithm, Crc.of(algorithm).orElseThrow()));
-  }
-
-  private static Running digest(ChecksumAlgorithm algorithm, String name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(name);
-      return new Running() {
-        @Override
-        public void update(ByteBuffer bytes) {
-          digest.update(bytes);
-        }
-
-        @Override
-        public Checksum finish() {
-          return Checksum.ofBytes(algorithm, digest.digest());
-        }
-      };
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has " + name, e);
-    }
-  }
-
-  private static Running crc(ChecksumAlgorithm algorithm, Crc function) {
-    return new Running() {
-      private long crc;
-
-      @Override
-      public void update(ByteBuffer bytes) {
-        crc = function.update(crc, bytes);
-      }
-
-      @Override
-      public Checksum finish() {
-        return Checksum.ofCrc(algorithm, crc);
-      }
-    };
   }
 }

@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.locator.BucketLocator;
+import io.tributary.core.locator.Locator;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * What became of one object of a job. Nothing in it is secret.
  *
- * @param locator {@code Locator.objectKey()}; another program fetches the object by it
+ * @param locator {@link #source}; where it is whole, another program fetches the object by it
  * @param key as the listing shows it
  * @param path below the directory of the job, with slashes; empty when the key makes none
  * @param sizeBytes of the file that is there; -1 when there is none
@@ -56,5 +58,15 @@ public record ReceiptLine(
     requireNonNull(versionId, "versionId");
     requireNonNull(node, "node");
     checksums = List.copyOf(checksums);
+  }
+
+  /** How a receipt writes where an object is: exactly, but for the query of a URL. */
+  public static String source(Locator locator) {
+    return locator instanceof BucketLocator bucket ? bucket.objectKey() : locator.display();
+  }
+
+  /** Whether the object can be fetched by what is written here: queries may be secrets. */
+  public boolean fetchable() {
+    return !(locator.startsWith("http") && locator.endsWith("?…"));
   }
 }

@@ -1,0 +1,32 @@
+package io.tributary.engine.receipt;
+
+/** What a check has found so far. For one thread. */
+public final class CheckCounts {
+  private final long[] counts = new long[Finding.Verdict.values().length];
+  private long bytes;
+
+  public void add(Finding finding) {
+    counts[finding.verdict().ordinal()]++;
+    boolean compared =
+        finding.verdict() == Finding.Verdict.GOOD || finding.verdict() == Finding.Verdict.SIZE_ONLY;
+    bytes += compared ? Math.max(0, finding.line().sizeBytes()) : 0;
+  }
+
+  public long of(Finding.Verdict verdict) {
+    return counts[verdict.ordinal()];
+  }
+
+  /** Of the files that are as they should be. */
+  public long goodBytes() {
+    return bytes;
+  }
+
+  /** Files that are not as they should be. */
+  public long wrong() {
+    return of(Finding.Verdict.MISSING) + of(Finding.Verdict.BAD);
+  }
+
+  public long checked() {
+    return wrong() + of(Finding.Verdict.GOOD) + of(Finding.Verdict.SIZE_ONLY);
+  }
+}
