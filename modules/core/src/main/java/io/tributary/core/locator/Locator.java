@@ -1,9 +1,9 @@
 package io.tributary.core.locator;
 
 /** Where an object is, without anything secret. */
-public sealed interface Locator permits HttpLocator, BucketLocator {
+public sealed interface Locator permits HttpLocator, BucketLocator, FileLocator {
 
-  /** {@code http}, {@code https}, {@code oss}, … in lower case. */
+  /** {@code http}, {@code https}, {@code oss}, {@code s3} or {@code file}. */
   String scheme();
 
   /** For people, messages, logs and the journal. Holds no user info and no query values. */

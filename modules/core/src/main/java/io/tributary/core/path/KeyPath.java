@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  */
 public record KeyPath(List<String> components) {
   /** What decoding makes of bytes that are no UTF-8: many keys would have the same name. */
-  private static final int NOT_UTF_8 = '\ufffd';
+  public static final char NOT_UTF_8 = '\ufffd';
 
-  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
+  static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
   public KeyPath {
     components = List.copyOf(components);
@@ -132,7 +132,7 @@ public record KeyPath(List<String> components) {
         : "";
   }
 
-  private static boolean unwritable(int codePoint) {
+  static boolean unwritable(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL || type == Character.SURROGATE || codePoint == NOT_UTF_8;
   }

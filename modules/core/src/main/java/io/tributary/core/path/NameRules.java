@@ -9,8 +9,8 @@ public enum NameRules {
   /** Anything but a slash and NUL. */
   POSIX {
     @Override
-    String map(String component) {
-      return component;
+    boolean allows(String component, int index) {
+      return true;
     }
   },
 
@@ -20,20 +20,11 @@ public enum NameRules {
    */
   WINDOWS {
     @Override
-    String map(String component) {
-      StringBuilder mapped = new StringBuilder(component.length() + 8);
-      int last = component.length() - 1;
-      boolean device = DEVICE.matcher(component.toUpperCase(Locale.ROOT)).matches();
-      for (int i = 0; i <= last; i++) {
-        char c = component.charAt(i);
-        boolean trailing = i == last && (c == '.' || c == ' ');
-        if (RESERVED.indexOf(c) >= 0 || trailing || (device && i == 0)) {
-          mapped.append(String.format("%%%02X", (int) c));
-        } else {
-          mapped.append(c);
-        }
-      }
-      return mapped.toString();
+    boolean allows(String component, int index) {
+      char c = component.charAt(index);
+      boolean trailing = index == component.length() - 1 && (c == '.' || c == ' ');
+      boolean device = index == 0 && DEVICE.matcher(component.toUpperCase(Locale.ROOT)).matches();
+      return RESERVED.indexOf(c) < 0 && !trailing && !device;
     }
   };
 
@@ -50,7 +41,17 @@ public enum NameRules {
   }
 
   /** A name that the system takes for this one; only for names that passed {@link KeyPath}. */
-  abstract String map(String component);
+  String map(String component) {
+    StringBuilder mapped = new StringBuilder(component.length() + 8);
+    for (int i = 0; i < component.length(); i++) {
+      char c = component.charAt(i);
+      mapped.append(allows(component, i) ? String.valueOf(c) : String.format("%%%02X", (int) c));
+    }
+    return mapped.toString();
+  }
+
+  /** Whether the character at {@code index}, which is one of ASCII if not, may stand there. */
+  abstract boolean allows(String component, int index);
 
   static boolean tooLong(String name) {
     return name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES;

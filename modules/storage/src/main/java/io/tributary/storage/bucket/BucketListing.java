@@ -7,6 +7,8 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
+import io.tributary.core.tree.ListingOrder;
+import io.tributary.core.tree.Utf8Order;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.http.HttpDialect;
@@ -86,6 +88,16 @@ public final class BucketListing implements ObjectListing {
   }
 
   @Override
+  public String keyPrefix() {
+    return root.key();
+  }
+
+  @Override
+  public ListingOrder order() {
+    return ListingOrder.SORTED;
+  }
+
+  @Override
   public CompletionStage<ListingPage> page(ListingPosition position) {
     return documents
         .get(requests.apply(query(root, deep, position)))
@@ -108,7 +120,7 @@ public final class BucketListing implements ObjectListing {
   /** Behind a prefix, a store without a token begins with what is below that prefix. */
   private static boolean isNew(String key, ListingPosition position) {
     boolean byKey = position.token().isEmpty() && !position.after().isEmpty();
-    return !byKey || ListedKey.compare(key, position.after()) > 0;
+    return !byKey || Utf8Order.compare(key, position.after()) > 0;
   }
 
   private ListedObject listed(BucketPage.Key key) {

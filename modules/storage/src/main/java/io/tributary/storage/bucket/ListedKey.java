@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Keys in listings: how they are written there, and their order. */
+/** How keys are written in listings. */
 final class ListedKey {
   private ListedKey() {}
 
@@ -40,21 +40,5 @@ final class ListedKey {
       throw new NotAListingException("a key in it is not encoded as it says");
     }
     return digit;
-  }
-
-  /** The order of listings: that of the bytes of UTF-8, which is that of code points. */
-  static int compare(String left, String right) {
-    int i = 0;
-    while (i < left.length() && i < right.length() && left.charAt(i) == right.charAt(i)) {
-      i++;
-    }
-    if (i == left.length() || i == right.length()) {
-      return Integer.compare(left.length(), right.length());
-    }
-    char l = left.charAt(i);
-    char r = right.charAt(i);
-    boolean oneOfTwo = Character.isSurrogate(l) != Character.isSurrogate(r);
-    // Half of a pair stands for what is above all single units, and is a smaller number than some.
-    return oneOfTwo ? (Character.isSurrogate(l) ? 1 : -1) : Character.compare(l, r);
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.storage.bucket;
 
+import io.tributary.core.tree.Utf8Order;
 import io.tributary.storage.listing.ListingPosition;
 import java.util.stream.Stream;
 
@@ -35,7 +36,7 @@ record PageSequence(String prefix, ListingPosition position) {
   }
 
   private boolean advances(String last) {
-    return ListedKey.compare(last, position.after()) > 0;
+    return Utf8Order.compare(last, position.after()) > 0;
   }
 
   private String last(BucketPage page) throws NotAListingException {
@@ -44,7 +45,7 @@ record PageSequence(String prefix, ListingPosition position) {
       if (!name.startsWith(prefix)) {
         throw new NotAListingException("something in it is not below the prefix");
       }
-      last = ListedKey.compare(name, last) > 0 ? name : last;
+      last = Utf8Order.compare(name, last) > 0 ? name : last;
     }
     return last;
   }

@@ -1,8 +1,11 @@
 package io.tributary.storage.index;
 
+import io.tributary.core.path.KeyPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -17,8 +20,10 @@ record Directory(List<IndexEntry> files, List<IndexEntry> below, TreeSet<String>
     List<IndexEntry> files = new ArrayList<>();
     List<IndexEntry> below = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
+    Set<String> seen = new HashSet<>();
     for (IndexEntry entry : entries) {
       requireOneSegment(entry);
+      requireNew(entry, seen);
       if (entry.directory()) {
         below.add(entry);
         names.add(entry.rawName());
@@ -35,6 +40,13 @@ record Directory(List<IndexEntry> files, List<IndexEntry> below, TreeSet<String>
     String name = entry.name();
     if (!raw || name.isEmpty() || name.indexOf('/') >= 0 || name.equals(".") || name.equals("..")) {
       throw new NotAnIndexException("a name in its index leads elsewhere");
+    }
+  }
+
+  /** Two files of one name would end as one. Of bytes that are no UTF-8 nothing is made anyway. */
+  private static void requireNew(IndexEntry entry, Set<String> seen) throws NotAnIndexException {
+    if (!seen.add(entry.name()) && entry.name().indexOf(KeyPath.NOT_UTF_8) < 0) {
+      throw new NotAnIndexException("a name stands in its index twice");
     }
   }
 

@@ -7,6 +7,7 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.PercentEncoding;
+import io.tributary.core.tree.ListingOrder;
 import io.tributary.storage.http.HttpDialect;
 import io.tributary.storage.http.HttpDocument;
 import io.tributary.storage.http.HttpDocuments;
@@ -51,6 +52,17 @@ final class IndexListing implements ObjectListing {
   @Override
   public Locator root() {
     return root;
+  }
+
+  @Override
+  public String keyPrefix() {
+    return keyOf(root.rawPath());
+  }
+
+  /** {@link Directory} sees to it that no name stands in it twice. */
+  @Override
+  public ListingOrder order() {
+    return ListingOrder.WALKED;
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.tributary.storage.listing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.core.checksum.Checksum;
 import io.tributary.core.locator.Locator;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param etag as an {@code ETag} header has it, quotes included; empty where there is none
  * @param lastModifiedOrNull as precise as the listing is; null where there is none
  * @param storageClass such as {@code STANDARD} or {@code GLACIER}; empty where there is none
+ * @param path where the listing wants it below the directory; hostile input; empty for by its key
+ * @param checksums of the whole object, as far as the listing shows them
  */
 public record ListedObject(
     Locator locator,
@@ -23,7 +27,9 @@ public record ListedObject(
     long sizeBytes,
     String etag,
     Instant lastModifiedOrNull,
-    String storageClass) {
+    String storageClass,
+    String path,
+    List<Checksum> checksums) {
 
   public static final long UNKNOWN_SIZE = -1;
 
@@ -32,9 +38,27 @@ public record ListedObject(
     requireNonNull(key, "key");
     requireNonNull(etag, "etag");
     requireNonNull(storageClass, "storageClass");
+    requireNonNull(path, "path");
+    checksums = List.copyOf(checksums);
     if (sizeBytes < UNKNOWN_SIZE) {
       throw new IllegalArgumentException("size " + sizeBytes);
     }
+  }
+
+  /** Without a path and checksums. */
+  public ListedObject(
+      Locator locator,
+      String key,
+      long sizeBytes,
+      String etag,
+      Instant lastModifiedOrNull,
+      String storageClass) {
+    this(locator, key, sizeBytes, etag, lastModifiedOrNull, storageClass, "", List.of());
+  }
+
+  /** What decides about its place: its path, or else its key. */
+  public String placedBy() {
+    return path.isEmpty() ? key : path;
   }
 
   public Optional<Instant> lastModified() {

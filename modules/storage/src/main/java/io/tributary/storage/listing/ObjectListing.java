@@ -2,6 +2,7 @@ package io.tributary.storage.listing;
 
 import akka.Done;
 import io.tributary.core.locator.Locator;
+import io.tributary.core.tree.ListingOrder;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,8 +15,17 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ObjectListing {
 
-  /** What is listed: a bucket locator whose key is the prefix, or the URL of a directory. */
+  /**
+   * What is listed: a bucket locator whose key is the prefix, the URL of a directory, or where a
+   * manifest is.
+   */
   Locator root();
+
+  /** What all keys begin with: the prefix of {@link io.tributary.core.tree.TreePlaces}. */
+  String keyPrefix();
+
+  /** In what order the objects of all pages are. */
+  ListingOrder order();
 
   /**
    * The page at {@code position}, which is {@link ListingPosition#START} or what an earlier page

@@ -2,8 +2,6 @@ package io.tributary.storage.bucket;
 
 import static org.junit.Assert.assertEquals;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -22,39 +20,6 @@ public final class ListedKeyTest extends JUnitSuite {
   public void whatIsNotEncodedAsItSaysIsRefused() {
     for (String text : new String[] {"%", "%2", "%zz", "a%f", "%E6%00", "%C0%AF", "%ED%A0%80"}) {
       Assert.assertThrows(text, NotAListingException.class, () -> ListedKey.decode(text));
-    }
-  }
-
-  @Test
-  public void theOrderIsThatOfTheBytes() {
-    String[] texts = {
-      "",
-      "a",
-      "a/",
-      "a/b",
-      "a0",
-      "b",
-      "\u007f",
-      "é",
-      "\ud7ff",
-      "\ue000",
-      "\uffff",
-      "🌊",
-      "🌊a",
-      "\udbff\udfff",
-      "a🌊",
-      "a\uffff"
-    };
-    for (String left : texts) {
-      for (String right : texts) {
-        int bytes =
-            Arrays.compareUnsigned(
-                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
-        assertEquals(
-            left + " " + right,
-            Integer.signum(bytes),
-            Integer.signum(ListedKey.compare(left, right)));
-      }
     }
   }
 }
