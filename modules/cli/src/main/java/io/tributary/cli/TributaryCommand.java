@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 2 usage, 3 not found, 4 access denied, 5 source changed, 6 integrity,",
-      "7 network, 8 local disk, 9 destination busy, 10 state unusable, 130 interrupted.",
+      "Exit codes: 0 done, 1 some of many objects failed, 2 usage, 3 not found, 4 access denied,",
+      "5 source changed, 6 integrity, 7 network, 8 local disk, 9 destination busy, 10 state unusable,",
+      "130 interrupted.",
       "Options can also be given as TRIBUTARY_… in the environment, and in the configuration file.",
       "",
       "Examples:",

@@ -6,6 +6,10 @@ import io.tributary.core.failure.FailureKind;
 public final class ExitCode {
   public static final int DONE = 0;
   public static final int INTERNAL = 1;
+
+  /** Some of many objects were not brought, or some files are not what their receipt says. */
+  public static final int INCOMPLETE = 1;
+
   public static final int USAGE = 2;
 
   private ExitCode() {}
