@@ -15,6 +15,10 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobRequest;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.caller.Caller;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
@@ -22,6 +26,11 @@ import io.tributary.engine.download.DownloadStatus;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.home.DiskHost;
 import io.tributary.engine.home.HomeNode;
+import io.tributary.engine.job.BatchWorker;
+import io.tributary.engine.job.JobCoordinator;
+import io.tributary.engine.job.JobId;
+import io.tributary.engine.job.JobSpec;
+import io.tributary.engine.job.JobWatcher;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeAllocation;
@@ -36,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Downloads, for programs that run an actor system: {@code
@@ -53,6 +63,7 @@ public final class Tributary implements Extension {
   private final ClusterSharding sharding;
   private final AtomicLong watchers = new AtomicLong();
   private final Set<Download> running = ConcurrentHashMap.newKeySet();
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
 
   /** For {@code akka.actor.typed.extensions}, which starts it together with the actor system. */
   public static final class Id extends ExtensionId<Tributary> {
@@ -90,6 +101,18 @@ public final class Tributary implements Extension {
             .withMessageExtractor(new NodeShards<DiskHost.Command>())
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new DiskHost.Leave()));
+    sharding.init(
+        Entity.of(JobCoordinator.TYPE, JobCoordinator::create)
+            .withRole(Placement.COORDINATOR)
+            .withStopMessage(new JobCoordinator.Leave()));
+    sharding.init(
+        Entity.of(
+                BatchWorker.TYPE,
+                entity -> BatchWorker.create(entity.getEntityId(), entity.getShard()))
+            .withRole(Placement.FETCHER)
+            .withMessageExtractor(new NodeShards<BatchWorker.Command>())
+            .withAllocationStrategy(new NodeAllocation(system))
+            .withStopMessage(new BatchWorker.Leave()));
     Placement.get(system).greet("lanes", this::greetLanes);
     Placement.get(system).greet("homes", this::greetHome);
     HomeNode.get(system);
@@ -115,10 +138,11 @@ public final class Tributary implements Extension {
 
   /** What is on disk is recorded while everything that is needed for it still runs. */
   private CompletionStage<Done> interruptAll() {
+    running.forEach(Download::interrupt);
+    jobs.forEach(Job::interrupt);
     CompletableFuture<?>[] ends =
-        running.stream()
-            .peek(Download::interrupt)
-            .map(download -> download.result().handle((result, failure) -> Done.done()))
+        Stream.concat(running.stream().map(Download::result), jobs.stream().map(Job::result))
+            .map(result -> result.handle((done, failure) -> Done.done()))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(ends).thenApply(all -> Done.done());
@@ -192,6 +216,42 @@ public final class Tributary implements Extension {
     running.add(download);
     outside.result().whenComplete((result, failure) -> running.remove(download));
     return download;
+  }
+
+  /**
+   * Downloads many objects to a directory, or goes on with the job that was doing that. Blocks for
+   * a look at the directory.
+   *
+   * @throws TributaryException when the request cannot work
+   */
+  public Job startJob(JobRequest request) {
+    OpenSources.Place place =
+        NodeResources.get(system)
+            .sources()
+            .registerPlace(request.source().locator(), request.sourceOptions(), request.secrets());
+    String root = JobId.root(request.root()).toString();
+    String receipt =
+        request.receiptOrNull() == null
+            ? ""
+            : FileDestination.of(request.receiptOrNull()).path().toString();
+    JobSpec spec = new JobSpec(place.reference(), request.manifest(), root, receipt, request.options());
+    String id = JobId.of(root, request.options().dryRun());
+    Caller<JobResult, JobProgress> caller = JobWatcher.caller(system);
+    ActorRef<JobWatcher.Message> watcher =
+        system.systemActorOf(
+            JobWatcher.create(spec, id, sharding, caller),
+            "tributary-job-watcher-" + watchers.incrementAndGet(),
+            Props.empty());
+    Job job = new Job(watcher, caller);
+    jobs.add(job);
+    caller
+        .result()
+        .whenComplete(
+            (result, failure) -> {
+              place.lease().close();
+              jobs.remove(job);
+            });
+    return job;
   }
 
   /** While this node is still joining its cluster, a probe that is surely needed loses no time. */

@@ -1,6 +1,5 @@
 package io.tributary.engine.download;
 
-import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -10,23 +9,15 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.japi.Pair;
-import akka.stream.OverflowStrategy;
-import akka.stream.javadsl.BroadcastHub;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
-import akka.stream.javadsl.SourceQueueWithComplete;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.caller.Caller;
 import io.tributary.engine.node.NodeResources;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Asks a coordinator for a download, and asks again when it hears nothing: messages may be lost,
@@ -42,8 +33,6 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   /** Whoever still tells progress so long after it was told to stop has not heard of it. */
   private static final Duration STOP_AGAIN = Duration.ofSeconds(1);
 
-  private static final int PROGRESS_BUFFER = 16;
-
   public sealed interface Message {}
 
   /** Passed on to the coordinator, after the request, and again and again until it ends. */
@@ -54,47 +43,9 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
   private record Silence() implements Message {}
 
   /** What the caller holds. Thread-safe. */
-  public static final class Outside {
-    private final CompletableFuture<DownloadResult> result = new CompletableFuture<>();
-    private final SourceQueueWithComplete<DownloadProgress> queue;
-    private final Source<DownloadProgress, NotUsed> progress;
-    private volatile boolean resumable;
-
+  public static final class Outside extends Caller<DownloadResult, DownloadProgress> {
     public Outside(ActorSystem<?> system) {
-      Pair<SourceQueueWithComplete<DownloadProgress>, Source<DownloadProgress, NotUsed>> hub =
-          Source.<DownloadProgress>queue(PROGRESS_BUFFER, OverflowStrategy.dropHead())
-              .toMat(BroadcastHub.of(DownloadProgress.class, PROGRESS_BUFFER), Keep.both())
-              .run(system);
-      queue = hub.first();
-      progress = hub.second();
-      // A hub that nobody listens to holds its last elements back, and then never ends.
-      progress.runWith(Sink.ignore(), system);
-    }
-
-    public CompletionStage<DownloadResult> result() {
-      return result;
-    }
-
-    public Source<DownloadProgress, NotUsed> progress() {
-      return progress.buffer(PROGRESS_BUFFER, OverflowStrategy.dropHead());
-    }
-
-    public boolean resumable() {
-      return resumable;
-    }
-
-    private void finish(DownloadResult value) {
-      queue.complete();
-      result.complete(value);
-    }
-
-    private void end(Failure failure, boolean canResume) {
-      if (result.isDone()) {
-        return;
-      }
-      resumable = canResume;
-      queue.complete();
-      result.completeExceptionally(failure.asException());
+      super(system, DownloadProgress.class);
     }
   }
 
@@ -181,7 +132,7 @@ public final class DownloadWatcher extends AbstractBehavior<DownloadWatcher.Mess
     silences = 0;
     timers.startSingleTimer(new Silence(), PATIENCE);
     if (update instanceof DownloadUpdate.Progressed progressed) {
-      outside.queue.offer(progressed.progress());
+      outside.offer(progressed.progress());
       tellToStopAgain();
       return this;
     } else if (update instanceof DownloadUpdate.Finished finished) {

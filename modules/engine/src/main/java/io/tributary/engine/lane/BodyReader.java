@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * buffer, no copy in between. {@link #read} blocks, on the connection dispatcher; all else may be
  * called from any thread.
  */
-final class BodyReader {
+public final class BodyReader {
   /**
    * A read that brought less than this is followed by a short pause, so that the next brings more.
    */
@@ -30,7 +30,7 @@ final class BodyReader {
    * @param buffer direct, owned by the lane, free between ranges
    * @param limits all of which hold
    */
-  record Terms(
+  public record Terms(
       ByteBuffer buffer, List<Bandwidth> limits, Duration stallTimeout, String sourceDisplay) {}
 
   private final Terms terms;
@@ -45,7 +45,7 @@ final class BodyReader {
 
   private volatile boolean stalled;
 
-  BodyReader(Terms terms, Landing landing, TransferGauge gauge) {
+  public BodyReader(Terms terms, Landing landing, TransferGauge gauge) {
     this.terms = terms;
     this.landing = landing;
     this.gauge = gauge;
@@ -59,7 +59,7 @@ final class BodyReader {
    * @throws io.tributary.core.failure.TributaryException what the body or the disk failed with,
    *     NETWORK when it stalled
    */
-  Done read(RangeBody open) {
+  public Done read(RangeBody open) {
     body = open;
     try (open) {
       watch.heldBack(System.nanoTime());
@@ -133,7 +133,7 @@ final class BodyReader {
   }
 
   /** To be called a few times a second: reports what is due, and ends what does not flow. */
-  void tick(long nowNanos) {
+  public void tick(long nowNanos) {
     landing.reportWhenDue(nowNanos);
     RangeBody open = body;
     if (open != null && waiting && watch.stalled(nowNanos)) {
@@ -143,7 +143,7 @@ final class BodyReader {
   }
 
   /** Ends it now; what has arrived still lands. */
-  void stop() {
+  public void stop() {
     stopped.countDown();
     RangeBody open = body;
     if (open != null) {

@@ -3,7 +3,7 @@ package io.tributary.engine.lane;
 import java.nio.ByteBuffer;
 
 /** Where the bytes of one range come down. {@link #take} and {@link #end} are one thread's. */
-interface Landing {
+public interface Landing {
 
   /** Takes what lies between position and limit, as far as it is still wanted. May block. */
   void take(ByteBuffer bytes);

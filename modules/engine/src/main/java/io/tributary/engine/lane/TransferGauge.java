@@ -3,12 +3,12 @@ package io.tributary.engine.lane;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far one range under way has come: told by its stream, read by its lane. Thread-safe. */
-final class TransferGauge {
+public final class TransferGauge {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong written;
   private volatile boolean cutOff;
 
-  TransferGauge(long start) {
+  public TransferGauge(long start) {
     written = new AtomicLong(start);
   }
 
@@ -29,7 +29,7 @@ final class TransferGauge {
     return cutOff;
   }
 
-  long received() {
+  public long received() {
     return received.get();
   }
 

@@ -1,0 +1,2 @@
+/** What callers hold of what is under way. */
+package io.tributary.engine.caller;

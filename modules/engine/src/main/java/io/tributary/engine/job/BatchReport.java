@@ -1,0 +1,36 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.serialization.TributarySerializable;
+import java.util.List;
+
+/** What the nodes that work on a job tell it. */
+sealed interface BatchReport extends TributarySerializable {
+
+  /** The run of the job that the report belongs to; reports of earlier runs are ignored. */
+  long run();
+
+  NodeId node();
+
+  /**
+   * The node is at work; said about twice a second.
+   *
+   * @param working batches that it has in hand
+   * @param bytesReceived payload since it began
+   */
+  record Beat(long run, NodeId node, List<Long> working, long bytesReceived)
+      implements BatchReport {}
+
+  /**
+   * What became of some objects of a batch.
+   *
+   * @param first index in the batch of the first of them
+   */
+  record Brought(long run, NodeId node, long batch, int first, List<ReceiptLine> lines)
+      implements BatchReport {}
+
+  /** The node cannot work on this job at all, for example because it does not see the root. */
+  record Unfit(long run, NodeId node, Failure failure) implements BatchReport {}
+}

@@ -1,0 +1,110 @@
+package io.tributary.engine.job;
+
+import io.tributary.engine.receipt.ReceiptLine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** A batch in hand of a node: what is done of it, and under way. For one thread. */
+final class BatchWork {
+  /** Fits a message between nodes, which is 256 KiB. */
+  private static final int LINES_PER_REPORT = 150;
+
+  private final Batch batch;
+  private final int take;
+  private final ReceiptLine[] lines;
+  private final Map<Integer, ObjectFetch> underWay = new HashMap<>();
+  private int begun;
+  private int done;
+
+  /** Everything before was told. */
+  private int told;
+
+  private long completeNanos;
+
+  BatchWork(Batch batch, int take) {
+    this.batch = batch;
+    this.take = take;
+    this.lines = new ReceiptLine[batch.items().size()];
+  }
+
+  long id() {
+    return batch.id();
+  }
+
+  boolean allBegun() {
+    return begun == lines.length;
+  }
+
+  boolean complete() {
+    return done == lines.length;
+  }
+
+  int underWay() {
+    return underWay.size();
+  }
+
+  /** Begins the next object. */
+  int begin(JobPlace place, BiConsumer<Integer, ReceiptLine> whenDone) {
+    int index = begun++;
+    ObjectFetch fetch = new ObjectFetch(place, batch.items().get(index), take);
+    underWay.put(index, fetch);
+    fetch.run().thenAccept(line -> whenDone.accept(index, line));
+    return index;
+  }
+
+  void done(int index, ReceiptLine line, long nowNanos) {
+    if (lines[index] == null) {
+      done++;
+    }
+    lines[index] = line;
+    underWay.remove(index);
+    completeNanos = nowNanos;
+  }
+
+  /** What is to be told now: in order, when there is enough of it, or the rest. */
+  List<Chunk> news() {
+    List<Chunk> news = new ArrayList<>();
+    for (int ready = ready(); ready > 0; ready = ready()) {
+      if (ready < LINES_PER_REPORT && !complete()) {
+        break;
+      }
+      int count = Math.min(ready, LINES_PER_REPORT);
+      news.add(new Chunk(told, List.of(Arrays.copyOfRange(lines, told, told + count))));
+      told += count;
+    }
+    return news;
+  }
+
+  private int ready() {
+    int end = told;
+    while (end < lines.length && lines[end] != null) {
+      end++;
+    }
+    return end - told;
+  }
+
+  /** It was told completely a while ago, and nobody has said that it is recorded: once more. */
+  void tellAgain(long nowNanos, long patienceNanos) {
+    if (complete() && nowNanos - completeNanos > patienceNanos) {
+      told = 0;
+      completeNanos = nowNanos;
+    }
+  }
+
+  void tick(long nowNanos) {
+    underWay.values().forEach(fetch -> fetch.tick(nowNanos));
+  }
+
+  void stop() {
+    underWay.values().forEach(ObjectFetch::stop);
+  }
+
+  /**
+   * @param first index in the batch
+   */
+  record Chunk(int first, List<ReceiptLine> lines) {}
+}

@@ -1,0 +1,250 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.tributary.engine.lane.Failures;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.NodeShards;
+import io.tributary.engine.placement.Placement;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.serialization.TributarySerializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one node does for one job: brings the objects of the batches that it is given. It has no
+ * state to lose: what it was given and did not report is given to another.
+ */
+public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
+  public static final EntityTypeKey<Command> TYPE =
+      EntityTypeKey.create(Command.class, "BatchWorker");
+
+  /** What a job tells its workers; the rest is private. */
+  public sealed interface Command {}
+
+  /**
+   * Work for this run from now on; anything earlier is dropped. Said again until it is heard of.
+   */
+  record Begin(JobWork work, ActorRef<BatchReport> job) implements Command, TributarySerializable {}
+
+  /**
+   * Bring these objects.
+   *
+   * @param take counts how often this batch was given to somebody, over all runs
+   */
+  record Bring(long run, int take, Batch batch) implements Command, TributarySerializable {}
+
+  /** What was reported of this batch is recorded, or worth nothing: forget it. */
+  record Forget(long run, long batch) implements Command, TributarySerializable {}
+
+  /** The run is over for this node. */
+  record Stop(long run) implements Command, TributarySerializable {}
+
+  /** To make the way to this node known. */
+  public record Greeting() implements Command, TributarySerializable {}
+
+  /** The sharding hand-off. */
+  public record Leave() implements Command {}
+
+  private record Opened(long run, JobPlace placeOrNull, Throwable failureOrNull)
+      implements Command {}
+
+  private record ItemDone(long run, BatchWork batch, int index, ReceiptLine line)
+      implements Command {}
+
+  private record Beat() implements Command {}
+
+  private record JobGone(long run) implements Command {}
+
+  private static final Duration BEAT = Duration.ofMillis(500);
+
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final TimerScheduler<Command> timers;
+  private final WorkInHand hand;
+  private Begin begin;
+  private JobPlace place;
+  private boolean leaving;
+
+  /**
+   * @param entityId names the node that is to work. When that is gone, sharding puts the entity on
+   *     another node: there it does nothing and answers nobody.
+   */
+  public static Behavior<Command> create(
+      String entityId, ActorRef<ClusterSharding.ShardCommand> shard) {
+    NodeId meant = NodeShards.node(entityId);
+    return Behaviors.setup(
+        context ->
+            Placement.get(context.getSystem()).self().equals(meant)
+                ? Behaviors.withTimers(timers -> new BatchWorker(context, timers, shard))
+                : Behaviors.stopped());
+  }
+
+  private BatchWorker(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ActorRef<ClusterSharding.ShardCommand> shard) {
+    super(context);
+    this.timers = timers;
+    this.shard = shard;
+    this.hand = new WorkInHand(this::begin);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Begin.class, this::onBegin)
+        .onMessage(Opened.class, this::onOpened)
+        .onMessage(Bring.class, this::onBring)
+        .onMessage(ItemDone.class, this::onItemDone)
+        .onMessage(Forget.class, this::onForget)
+        .onMessage(Beat.class, beat -> onBeat())
+        .onMessage(Stop.class, stop -> working(stop.run()) ? idle() : awake())
+        .onMessage(JobGone.class, gone -> working(gone.run()) ? idle() : this)
+        .onMessage(Greeting.class, greeting -> awake())
+        .onMessage(Leave.class, leave -> Behaviors.stopped())
+        .onSignal(PostStop.class, stopped -> onPostStop())
+        .build();
+  }
+
+  private boolean working(long run) {
+    return begin != null && begin.work().run() == run;
+  }
+
+  private Behavior<Command> onBegin(Begin asked) {
+    if (leaving) {
+      // The shard keeps it until this entity is gone.
+      ClusterSharding.get(getContext().getSystem())
+          .entityRefFor(TYPE, asked.work().entityId())
+          .tell(asked);
+    } else if (!working(asked.work().run())) {
+      leaveWork();
+      begin = asked;
+      long run = asked.work().run();
+      getContext().watchWith(asked.job(), new JobGone(run));
+      getContext()
+          .pipeToSelf(
+              JobPlace.open(asked.work(), getContext().getSystem()),
+              (opened, failure) -> new Opened(run, opened, failure));
+    } else if (place != null) {
+      beat();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onOpened(Opened opened) {
+    if (!working(opened.run())) {
+      if (opened.placeOrNull() != null) {
+        opened.placeOrNull().close();
+      }
+      return this;
+    }
+    if (opened.placeOrNull() == null) {
+      JobWork work = begin.work();
+      report(
+          new BatchReport.Unfit(
+              work.run(), work.node(), Failures.of(opened.failureOrNull(), work.spec().root())));
+      return idle();
+    }
+    place = opened.placeOrNull();
+    timers.startTimerWithFixedDelay(Beat.class, new Beat(), BEAT);
+    beat();
+    return this;
+  }
+
+  private Behavior<Command> onBring(Bring bring) {
+    if (working(bring.run()) && place != null) {
+      hand.take(bring.batch(), bring.take(), place.work.spec().options().requests());
+    }
+    return awake();
+  }
+
+  private void begin(BatchWork batch) {
+    long run = begin.work().run();
+    ActorRef<Command> self = getContext().getSelf();
+    batch.begin(place, (index, line) -> self.tell(new ItemDone(run, batch, index, line)));
+  }
+
+  private Behavior<Command> onItemDone(ItemDone done) {
+    if (working(done.run()) && place != null) {
+      done.batch().done(done.index(), done.line(), System.nanoTime());
+      hand.goOn(place.work.spec().options().requests());
+      tell(done.batch());
+    }
+    return this;
+  }
+
+  private void tell(BatchWork batch) {
+    JobWork work = begin.work();
+    for (BatchWork.Chunk chunk : batch.news()) {
+      report(
+          new BatchReport.Brought(
+              work.run(), work.node(), batch.id(), chunk.first(), chunk.lines()));
+    }
+  }
+
+  private Behavior<Command> onForget(Forget forget) {
+    if (working(forget.run())) {
+      hand.forget(forget.batch());
+    }
+    return awake();
+  }
+
+  private Behavior<Command> onBeat() {
+    if (place != null) {
+      hand.tick(System.nanoTime());
+      hand.batches().forEach(this::tell);
+      beat();
+    }
+    return this;
+  }
+
+  private void beat() {
+    JobWork work = begin.work();
+    List<Long> working = hand.batches().stream().map(BatchWork::id).toList();
+    report(new BatchReport.Beat(work.run(), work.node(), working, place.bytesReceived.get()));
+  }
+
+  private void report(BatchReport report) {
+    begin.job().tell(report);
+  }
+
+  /** An entity that a late message woke sleeps again. */
+  private Behavior<Command> awake() {
+    return begin == null ? idle() : this;
+  }
+
+  private Behavior<Command> idle() {
+    leaveWork();
+    if (!leaving) {
+      leaving = true;
+      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onPostStop() {
+    leaveWork();
+    return this;
+  }
+
+  private void leaveWork() {
+    timers.cancel(Beat.class);
+    hand.stop();
+    if (begin != null) {
+      getContext().unwatch(begin.job());
+      begin = null;
+    }
+    if (place != null) {
+      place.close();
+      place = null;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.tributary.engine.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.path.KeyPath;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An object to bring, as the listing shows it.
+ *
+ * @param locator to fetch it by, without secrets
+ * @param key as the listing shows it
+ * @param path below the root, with slashes
+ * @param directory whether it is a marker of a directory
+ * @param sizeBytes -1 when unknown
+ * @param etag empty when unknown
+ * @param lastModifiedOrNull null when unknown
+ * @param checksums of the object, as the listing shows them
+ */
+public record Item(
+    String locator,
+    String key,
+    String path,
+    boolean directory,
+    long sizeBytes,
+    String etag,
+    Instant lastModifiedOrNull,
+    List<Checksum> checksums) {
+
+  /** What the rest of an item takes in a message, in bytes, generously. */
+  private static final int FIXED_TEXT = 64;
+
+  Item {
+    requireNonNull(locator, "locator");
+    requireNonNull(key, "key");
+    requireNonNull(path, "path");
+    requireNonNull(etag, "etag");
+    checksums = List.copyOf(checksums);
+  }
+
+  KeyPath keyPath() {
+    return new KeyPath(List.of(path.split("/")));
+  }
+
+  /** About the length that it has in a message, in bytes. */
+  int textBytes() {
+    return locator.length() + key.length() + path.length() + etag.length() + FIXED_TEXT;
+  }
+}

@@ -1,0 +1,70 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorSystem;
+import io.tributary.core.retry.RetryPolicy;
+import io.tributary.core.tree.ListingOrder;
+import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.source.OpenSources;
+import io.tributary.storage.listing.ListingPage;
+import io.tributary.storage.listing.ListingPosition;
+import io.tributary.storage.listing.ObjectListing;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The pages of what a job brings. */
+final class JobListing implements AutoCloseable {
+  private final ObjectListing listing;
+  private final Attempts attempts;
+
+  private JobListing(ObjectListing listing, Attempts attempts) {
+    this.listing = listing;
+    this.attempts = attempts;
+  }
+
+  /** No network traffic yet. Throws a TributaryException when it cannot work. */
+  static JobListing open(JobSpec spec, ActorSystem<?> system) {
+    RetryPolicy retries = new RetryPolicy(spec.options().download().retries());
+    return new JobListing(
+        NodeResources.get(system).sources().listing(spec.source()), new Attempts(retries, system));
+  }
+
+  /** Fails with what the last of several attempts failed with. */
+  CompletionStage<ListingPage> page(String position) {
+    ListingPosition at = ListingPosition.parse(position);
+    return attempts.run(() -> listing.page(at));
+  }
+
+  /** Shows {@code reader} all pages from the first to where {@code position} begins. */
+  CompletionStage<Void> before(String position, Consumer<ListingPage> reader) {
+    return before(ListingPosition.START.text(), position, reader);
+  }
+
+  private CompletionStage<Void> before(
+      String from, String position, Consumer<ListingPage> reader) {
+    return from.equals(position)
+        ? CompletableFuture.completedStage(null)
+        : page(from)
+            .thenCompose(
+                page -> {
+                  reader.accept(page);
+                  String next = page.next().map(ListingPosition::text).orElse(position);
+                  return before(next, position, reader);
+                });
+  }
+
+  /** What all keys begin with. */
+  String prefix() {
+    return listing.keyPrefix();
+  }
+
+  ListingOrder order() {
+    return listing.order();
+  }
+
+  @Override
+  public void close() {
+    var unused = listing.close();
+  }
+}

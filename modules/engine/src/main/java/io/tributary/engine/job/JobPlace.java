@@ -1,0 +1,102 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorSystem;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.Locator;
+import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.lease.Lease;
+import io.tributary.engine.node.Bandwidth;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.storage.ObjectReader;
+import io.tributary.storage.file.LocalTree;
+import io.tributary.storage.tree.FileTree;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a node has open while it works on a job. Thread-safe. */
+final class JobPlace implements AutoCloseable {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  final JobWork work;
+  final ActorSystem<?> system;
+  final NodeResources node;
+  final FileTree tree;
+  final Comparison comparison;
+  final Attempts attempts;
+  final AtomicLong bytesReceived = new AtomicLong();
+  private final Readers readers;
+  private final Lease<Bandwidth> limit;
+
+  /** As many as there are requests at a time: outside the heap, and used again. */
+  private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+
+  private JobPlace(JobWork work, ActorSystem<?> system, NodeResources node, FileTree tree) {
+    DownloadOptions download = work.spec().options().download();
+    this.work = work;
+    this.system = system;
+    this.node = node;
+    this.tree = tree;
+    this.comparison =
+        new Comparison(tree, Path.of(work.spec().root()), work.spec().options().compare());
+    this.attempts = new Attempts(new RetryPolicy(download.retries()), system);
+    this.readers = new Readers(work.spec(), system);
+    this.limit = node.bandwidthOf(work.jobId(), download.limitBytesPerSecond());
+  }
+
+  /** Opens it, on the file dispatcher. Fails with LOCAL_DISK where the root is not. */
+  static CompletionStage<JobPlace> open(JobWork work, ActorSystem<?> system) {
+    NodeResources node = NodeResources.get(system);
+    return CompletableFuture.supplyAsync(
+        () -> new JobPlace(work, system, node, tree(work)), node.fileDispatcher());
+  }
+
+  private static FileTree tree(JobWork work) {
+    Path root = Path.of(work.spec().root());
+    boolean there = Files.isRegularFile(root.resolve(work.marker()), LinkOption.NOFOLLOW_LINKS);
+    if (!there && !work.spec().options().dryRun()) {
+      throw new Failure(
+              FailureKind.LOCAL_DISK,
+              "write to",
+              root.toString(),
+              "this node does not see the directory that the job was begun in",
+              "give it the same file system as the other nodes")
+          .asException();
+    }
+    return LocalTree.of(root);
+  }
+
+  ObjectReader reader(Locator locator) {
+    return readers.of(locator);
+  }
+
+  List<Bandwidth> limits() {
+    return List.of(node.bandwidth(), limit.value());
+  }
+
+  /** To be given back. */
+  ByteBuffer takeBuffer() {
+    ByteBuffer buffer = buffers.poll();
+    return buffer == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : buffer;
+  }
+
+  void giveBack(ByteBuffer buffer) {
+    buffers.add(buffer);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    limit.close();
+  }
+}

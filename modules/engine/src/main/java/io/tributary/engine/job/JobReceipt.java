@@ -1,0 +1,107 @@
+package io.tributary.engine.job;
+
+import io.tributary.engine.receipt.ReceiptFile;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.file.FileDestination;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** The receipt of a job, if it has one: one thing after the other, on the file dispatcher. */
+final class JobReceipt {
+  private final Executor disk;
+  private CompletionStage<ReceiptFile> file;
+
+  /** Changed by one step after the other. */
+  private volatile long lengthBytes;
+
+  private JobReceipt(Executor disk, CompletionStage<ReceiptFile> file, long lengthBytes) {
+    this.disk = disk;
+    this.file = file;
+    this.lengthBytes = lengthBytes;
+  }
+
+  /** A name for {@link #open}, to be journaled before; empty when there is no receipt. */
+  static String newTemporaryName(JobSpec spec) {
+    return spec.receipt().isEmpty()
+        ? ""
+        : FileDestination.newTemporaryName(Path.of(spec.receipt()));
+  }
+
+  static JobReceipt open(JobState state, Executor disk) {
+    JobSpec spec = state.spec();
+    if (spec.receipt().isEmpty()) {
+      return new JobReceipt(disk, null, 0);
+    }
+    return new JobReceipt(
+        disk,
+        CompletableFuture.supplyAsync(
+            () ->
+                ReceiptFile.open(
+                    Path.of(spec.receipt()),
+                    state.names().receipt(),
+                    state.receiptBytes(),
+                    spec.source().locator(),
+                    Path.of(spec.root())),
+            disk),
+        state.receiptBytes());
+  }
+
+  /** Fails when it could not be opened. */
+  CompletionStage<Long> opened() {
+    return then(unused -> 0L);
+  }
+
+  /** The length with these lines, and all before them, flushed. */
+  CompletionStage<Long> append(List<ReceiptLine> lines) {
+    return then(
+        receipt -> {
+          if (!lines.isEmpty()) {
+            lengthBytes = receipt.append(lines);
+          }
+          return lengthBytes;
+        });
+  }
+
+  CompletionStage<Long> publish() {
+    return then(
+        receipt -> {
+          receipt.publish();
+          return 0L;
+        });
+  }
+
+  private CompletionStage<Long> then(Function<ReceiptFile, Long> step) {
+    if (file == null) {
+      return CompletableFuture.completedStage(0L);
+    }
+    CompletionStage<ReceiptFile> before = file;
+    CompletableFuture<Long> result = new CompletableFuture<>();
+    file =
+        before.thenApplyAsync(
+            receipt -> {
+              try {
+                result.complete(step.apply(receipt));
+              } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+              return receipt;
+            },
+            disk);
+    file.exceptionally(
+        failure -> {
+          result.completeExceptionally(failure);
+          return null;
+        });
+    return result;
+  }
+
+  void close() {
+    if (file != null) {
+      file.thenAcceptAsync(ReceiptFile::close, disk);
+    }
+  }
+}

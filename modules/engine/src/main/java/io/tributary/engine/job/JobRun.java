@@ -1,0 +1,359 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectFactories;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.lane.Failures;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.file.FileDestination;
+import io.tributary.storage.listing.ListingPage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a job has in memory while it works on a request; all of it is lost in a crash, and what
+ * matters is in {@link JobState}. Confined to the job's thread.
+ */
+final class JobRun {
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  /** Downloads that are told to stop flush and record first. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  private final ActorContext<JobCoordinator.Command> context;
+  private final TimerScheduler<JobCoordinator.Command> timers;
+  private final EffectFactories<JobEvent, JobState> effects;
+  private final NodeResources node;
+  private final String jobId;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final JobWatchers watchers = new JobWatchers();
+
+  /** Null when no request is being worked on. */
+  private JobTools tools;
+
+  private boolean leaving;
+
+  JobRun(
+      ActorContext<JobCoordinator.Command> context,
+      TimerScheduler<JobCoordinator.Command> timers,
+      String jobId,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      EffectFactories<JobEvent, JobState> effects) {
+    this.context = context;
+    this.timers = timers;
+    this.jobId = jobId;
+    this.shard = shard;
+    this.effects = effects;
+    this.node = NodeResources.get(context.getSystem());
+  }
+
+  boolean current(long number) {
+    return tools != null && tools.number == number;
+  }
+
+  Effect<JobEvent, JobState> onStart(JobState state, JobCoordinator.Start start) {
+    if (watchers.toldAgain(start.watcher())) {
+      return effects.none();
+    }
+    if (leaving) {
+      // The shard keeps it until this entity is gone.
+      ClusterSharding.get(context.getSystem()).entityRefFor(JobCoordinator.TYPE, jobId).tell(start);
+      return effects.none();
+    }
+    if (tools != null) {
+      return attach(state, start);
+    }
+    boolean goesOn =
+        (state.status() == JobState.Status.REQUESTED || state.status() == JobState.Status.STOPPED)
+            && !start.spec().options().download().restart()
+            && start.spec().goesOnWith(state.spec());
+    JobEvent requested =
+        new JobEvent.Requested(
+            start.spec(),
+            TemporarySuffix.newSeed(),
+            FileDestination.newTemporaryName(Path.of(start.spec().root(), ".job")),
+            JobReceipt.newTemporaryName(start.spec()),
+            !goesOn);
+    return effects.persist(requested).thenRun(begun -> begin(begun, start.watcher()));
+  }
+
+  private Effect<JobEvent, JobState> attach(JobState state, JobCoordinator.Start start) {
+    if (start.spec().goesOnWith(state.spec()) && !tools.stopping()) {
+      watchers.add(start.watcher());
+      return effects.none();
+    }
+    Failure busy =
+        new Failure(
+            FailureKind.DESTINATION_BUSY,
+            "download to",
+            start.spec().root(),
+            state.spec().source().locator() + " is being downloaded to it",
+            "wait for it to end, or choose another directory");
+    start.watcher().tell(new JobUpdate.Ended(busy, false));
+    return effects.none();
+  }
+
+  private void begin(JobState state, ActorRef<JobUpdate> watcher) {
+    watchers.add(watcher);
+    long number = RandomGenerator.getDefault().nextLong() & Long.MAX_VALUE;
+    try {
+      tools = JobTools.open(state, number, jobId, context);
+    } catch (RuntimeException refused) {
+      end(Failures.of(refused, state.spec().source().locator()), false);
+      return;
+    }
+    timers.startTimerAtFixedRate(new JobCoordinator.Tick(), TICK);
+    pipe(tools.prepare(state), unused -> new JobCoordinator.Prepared(number));
+  }
+
+  /** Sends what comes of it, or why nothing does. */
+  private <T> void pipe(CompletionStage<T> stage, Function<T, JobCoordinator.Command> message) {
+    long number = tools.number;
+    String target = tools.spec.source().locator();
+    context.pipeToSelf(
+        stage,
+        (value, failure) ->
+            failure == null
+                ? message.apply(value)
+                : new JobCoordinator.Failed(number, Failures.of(failure, target)));
+  }
+
+  Effect<JobEvent, JobState> onPrepared(JobState state) {
+    state.open().forEach(tools::add);
+    listNext(state);
+    return finishIfDone(state);
+  }
+
+  private void listNext(JobState state) {
+    if (tools.stopping() || state.listed().complete() || tools.listing() || !tools.wantMore()) {
+      return;
+    }
+    long number = tools.number;
+    pipe(tools.nextPage(state), page -> new JobCoordinator.PageCame(number, page));
+  }
+
+  Effect<JobEvent, JobState> onPage(JobState state, ListingPage page) {
+    Optional<Planner.Plan> plan;
+    try {
+      plan = tools.planned(page);
+    } catch (RuntimeException refused) {
+      return onFailed(state, Failures.of(refused, state.spec().source().locator()));
+    }
+    if (plan.isEmpty()) {
+      listNext(state);
+      return effects.none();
+    }
+    Planner.Plan made = plan.get();
+    write(
+        made.refused(),
+        length ->
+            new JobEvent.Planned(
+                made.batches(),
+                made.listed(),
+                made.counts(),
+                Lines.failures(made.refused()),
+                length));
+    return effects.none();
+  }
+
+  /** Receipt first, then the event that knows its length. */
+  private void write(List<ReceiptLine> lines, LongFunction<JobEvent> event) {
+    long number = tools.number;
+    pipe(
+        tools.receipt.append(lines),
+        length -> new JobCoordinator.Written(number, event.apply(length)));
+  }
+
+  Effect<JobEvent, JobState> onWritten(JobEvent event) {
+    return effects.persist(event).thenRun(state -> recorded(state, event));
+  }
+
+  private void recorded(JobState state, JobEvent event) {
+    if (event instanceof JobEvent.Planned planned) {
+      tools.planRecorded();
+      planned.batches().forEach(tools::add);
+    } else if (event instanceof JobEvent.BatchDone done) {
+      tools.workers.recorded(done.batch());
+    }
+    tools.tick(System.nanoTime());
+    listNext(state);
+    context.getSelf().tell(new JobCoordinator.Tick());
+  }
+
+  Effect<JobEvent, JobState> onReport(JobState state, BatchReport report) {
+    if (!current(report.run()) || tools.stopping()) {
+      return effects.none();
+    }
+    if (report instanceof BatchReport.Beat beat) {
+      tools.workers.beat(beat, System.nanoTime());
+    } else if (report instanceof BatchReport.Unfit unfit) {
+      tools.workers.unfit(unfit);
+    } else if (report instanceof BatchReport.Brought brought) {
+      Optional<JobWorkers.Complete> complete = tools.workers.brought(brought);
+      if (complete.isPresent()) {
+        return batchOver(state, complete.get().batch(), complete.get().lines());
+      }
+    }
+    Optional<Failure> hopeless = tools.workers.hopeless();
+    return hopeless.isPresent() ? onFailed(state, hopeless.get()) : effects.none();
+  }
+
+  private Effect<JobEvent, JobState> batchOver(
+      JobState state, Batch batch, List<ReceiptLine> lines) {
+    Optional<Failure> stops = BatchVerdict.stops(lines);
+    if (stops.isPresent()) {
+      return onFailed(state, stops.get());
+    }
+    JobCounts counts = Lines.counts(lines);
+    long requests = lines.stream().mapToLong(ReceiptLine::attempts).sum();
+    write(
+        lines,
+        length ->
+            new JobEvent.BatchDone(batch.id(), counts, requests, Lines.failures(lines), length));
+    return effects.none();
+  }
+
+  Effect<JobEvent, JobState> onLargeLooked(JobState state, JobCoordinator.LargeLooked looked) {
+    if (looked.lineOrNull() == null && looked.failureOrNull() == null) {
+      tools.large.fetch(looked.batch());
+      return effects.none();
+    }
+    return largeOver(state, looked.batch(), looked.lineOrNull(), looked.failureOrNull());
+  }
+
+  Effect<JobEvent, JobState> onLargeEnded(JobState state, JobCoordinator.LargeEnded ended) {
+    return largeOver(state, ended.batch(), ended.lineOrNull(), ended.failureOrNull());
+  }
+
+  private Effect<JobEvent, JobState> largeOver(
+      JobState state, Batch batch, ReceiptLine lineOrNull, Failure failureOrNull) {
+    tools.large.ended(batch.id());
+    if (tools.stopping() || LargeObjects.interrupted(failureOrNull)) {
+      return stoppedIfQuiet(state);
+    }
+    ReceiptLine line =
+        lineOrNull != null ? lineOrNull : Lines.failed(batch.items().get(0), 1, failureOrNull);
+    return batchOver(state, batch, List.of(line));
+  }
+
+  Effect<JobEvent, JobState> onTick(JobState state) {
+    if (tools == null) {
+      return effects.none();
+    }
+    long nowNanos = System.nanoTime();
+    if (tools.stopping()) {
+      return stoppedIfQuiet(state);
+    }
+    tools.tick(nowNanos);
+    watchers.progress(tools.progress(state, nowNanos));
+    return finishIfDone(state);
+  }
+
+  private Effect<JobEvent, JobState> finishIfDone(JobState state) {
+    if (!state.allDone() || tools.ending() || state.status() != JobState.Status.REQUESTED) {
+      return effects.none();
+    }
+    tools.end();
+    return effects.persist(new JobEvent.Completed()).thenRun(this::completed);
+  }
+
+  private void completed(JobState state) {
+    long number = tools.number;
+    JobResult result = tools.result(state, System.nanoTime());
+    tools.outcome(result);
+    pipe(tools.finish(state), unused -> new JobCoordinator.Finished(number));
+  }
+
+  Effect<JobEvent, JobState> onFinished() {
+    watchers.last(new JobUpdate.Finished(tools.outcome()));
+    release();
+    passivate();
+    return effects.none();
+  }
+
+  Effect<JobEvent, JobState> onInterrupt(JobState state) {
+    if (tools == null) {
+      passivateOnce();
+      return effects.none();
+    }
+    Failure interrupted =
+        new Failure(
+            FailureKind.INTERRUPTED,
+            "finish",
+            state.spec().source().locator(),
+            "it was stopped",
+            "run the same command again to go on");
+    return onFailed(state, interrupted);
+  }
+
+  /** Everything stops; what is recorded stays. */
+  Effect<JobEvent, JobState> onFailed(JobState state, Failure failure) {
+    if (!tools.stopping()) {
+      tools.stop(failure, System.nanoTime());
+    }
+    return stoppedIfQuiet(state);
+  }
+
+  private Effect<JobEvent, JobState> stoppedIfQuiet(JobState state) {
+    boolean late = System.nanoTime() - tools.stoppedNanos() > STOP_PATIENCE.toNanos();
+    if (!tools.stopping() || tools.ended() || !(tools.large.idle() || late)) {
+      return effects.none();
+    }
+    tools.ended(true);
+    Failure failure = tools.failure();
+    boolean over = state.status() == JobState.Status.COMPLETED;
+    return over
+        ? effects.none().thenRun(unused -> end(failure, true))
+        : effects.persist(new JobEvent.Stopped(failure)).thenRun(unused -> end(failure, true));
+  }
+
+  private void end(Failure failure, boolean resumable) {
+    watchers.last(new JobUpdate.Ended(failure, resumable));
+    release();
+    passivate();
+  }
+
+  /** The journal was read, perhaps after an event could not be written: memory is ahead of it. */
+  void recovered() {
+    node.takeJournalFailure(jobId);
+    release();
+  }
+
+  Effect<JobEvent, JobState> onLeave() {
+    release();
+    return effects.stop();
+  }
+
+  void release() {
+    timers.cancelAll();
+    if (tools != null) {
+      tools.close();
+      tools = null;
+    }
+  }
+
+  private void passivateOnce() {
+    if (!leaving) {
+      passivate();
+    }
+  }
+
+  private void passivate() {
+    leaving = true;
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+  }
+}

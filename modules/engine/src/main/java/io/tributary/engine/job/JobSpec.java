@@ -1,0 +1,37 @@
+package io.tributary.engine.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.serialization.TributarySerializable;
+import io.tributary.engine.source.SourceReference;
+
+/**
+ * What a job is to do, without secrets.
+ *
+ * @param source of what is listed
+ * @param manifest whether that is a manifest, which names the objects
+ * @param root the directory, absolute and normalised
+ * @param receipt file; empty for none
+ */
+public record JobSpec(
+    SourceReference source, boolean manifest, String root, String receipt, JobOptions options)
+    implements TributarySerializable {
+  public JobSpec {
+    requireNonNull(source, "source");
+    requireNonNull(root, "root");
+    requireNonNull(receipt, "receipt");
+    requireNonNull(options, "options");
+  }
+
+  /** Whether what was planned and recorded for {@code other} holds for this. */
+  boolean goesOnWith(JobSpec other) {
+    return source.objectKey().equals(other.source.objectKey())
+        && manifest == other.manifest
+        && root.equals(other.root)
+        && receipt.equals(other.receipt)
+        && options.filter().equals(other.options.filter())
+        && options.names() == other.options.names()
+        && options.dryRun() == other.options.dryRun();
+  }
+}

@@ -1,0 +1,164 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.tree.TreeState;
+import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.storage.listing.ListingPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a job, from its events alone. Its size is bounded by what is handed out at a
+ * time, whatever the number of objects.
+ *
+ * @param specOrNull null before the first request
+ * @param names of what is on disk while it is not over
+ * @param epoch how often it was asked for since it began
+ * @param open batches that are not over, in order
+ * @param batches how many there were so far
+ * @param requests that objects took so far
+ */
+public record JobState(
+    Status status,
+    JobSpec specOrNull,
+    Names names,
+    int epoch,
+    Listed listed,
+    List<Batch> open,
+    long batches,
+    JobCounts counts,
+    long requests,
+    List<ObjectFailure> failures,
+    long receiptBytes) {
+
+  /** How far it is. */
+  public enum Status {
+    NEW,
+    REQUESTED,
+    COMPLETED,
+    STOPPED
+  }
+
+  /**
+   * @param seed of the names of temporary files, for nobody to guess
+   * @param marker a file in the root
+   * @param receipt temporary name; empty for none
+   */
+  public record Names(String seed, String marker, String receipt) {}
+
+  private static final Listed START =
+      new Listed(ListingPosition.START.text(), TreeState.START, false);
+
+  static JobState empty() {
+    return new JobState(
+        Status.NEW,
+        null,
+        new Names("", "", ""),
+        0,
+        START,
+        List.of(),
+        0,
+        JobCounts.NONE,
+        0,
+        List.of(),
+        0);
+  }
+
+  JobSpec spec() {
+    return Optional.ofNullable(specOrNull).orElseThrow();
+  }
+
+  boolean allDone() {
+    return listed.complete() && open.isEmpty();
+  }
+
+  boolean isOpen(long batch) {
+    return open.stream().anyMatch(one -> one.id() == batch);
+  }
+
+  JobState apply(JobEvent event) {
+    if (event instanceof JobEvent.Requested requested) {
+      return requested(requested);
+    } else if (event instanceof JobEvent.Planned planned) {
+      return planned(planned);
+    } else if (event instanceof JobEvent.BatchDone done) {
+      return done(done);
+    } else if (event instanceof JobEvent.Completed) {
+      return with(Status.COMPLETED);
+    }
+    return with(Status.STOPPED);
+  }
+
+  private JobState requested(JobEvent.Requested requested) {
+    JobState from = requested.anew() ? empty() : this;
+    return new JobState(
+        Status.REQUESTED,
+        requested.spec(),
+        requested.anew()
+            ? new Names(requested.seed(), requested.marker(), requested.receiptName())
+            : names,
+        from.epoch + 1,
+        from.listed,
+        from.open,
+        from.batches,
+        from.counts,
+        from.requests,
+        from.failures,
+        from.receiptBytes);
+  }
+
+  private JobState planned(JobEvent.Planned planned) {
+    List<Batch> all = new ArrayList<>(open);
+    all.addAll(planned.batches());
+    return new JobState(
+        status,
+        specOrNull,
+        names,
+        epoch,
+        planned.listed(),
+        List.copyOf(all),
+        batches + planned.batches().size(),
+        counts.plus(planned.counts()),
+        requests,
+        some(planned.failures()),
+        planned.receiptBytes());
+  }
+
+  private JobState done(JobEvent.BatchDone done) {
+    return new JobState(
+        status,
+        specOrNull,
+        names,
+        epoch,
+        listed,
+        open.stream().filter(batch -> batch.id() != done.batch()).toList(),
+        batches,
+        counts.plus(done.counts()),
+        requests + done.requests(),
+        some(done.failures()),
+        done.receiptBytes());
+  }
+
+  private List<ObjectFailure> some(List<ObjectFailure> more) {
+    List<ObjectFailure> all = new ArrayList<>(failures);
+    all.addAll(more);
+    return List.copyOf(all.subList(0, Math.min(all.size(), JobResult.MOST_FAILURES)));
+  }
+
+  private JobState with(Status next) {
+    return new JobState(
+        next,
+        specOrNull,
+        names,
+        epoch,
+        listed,
+        open,
+        batches,
+        counts,
+        requests,
+        failures,
+        receiptBytes);
+  }
+}

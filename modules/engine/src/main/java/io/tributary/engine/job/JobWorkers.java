@@ -1,0 +1,236 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.receipt.ReceiptLine;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which node has which batch of a job. A node that is gone, or says nothing, loses what it has to
+ * others. Mutable, for one thread.
+ */
+final class JobWorkers {
+  /** A node has the next batch before it has finished one. */
+  private static final int BATCHES_PER_NODE = 2;
+
+  /** Beats come twice a second. */
+  static final Duration SILENCE = Duration.ofMillis(3500);
+
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(1);
+
+  /** Reaches the nodes. */
+  interface Link {
+    void begin(NodeId node);
+
+    void bring(NodeId node, int take, Batch batch);
+
+    void forget(NodeId node, long batch);
+
+    void stop(NodeId node);
+  }
+
+  /** All lines of a batch. */
+  record Complete(Batch batch, List<ReceiptLine> lines) {}
+
+  private static final class Worker {
+    boolean ready;
+    Failure unfitOrNull;
+    long heardNanos;
+    long askedNanos;
+    long bytesReceived;
+  }
+
+  private static final class Given {
+    final Batch batch;
+    final NodeId node;
+    final ReceiptLine[] lines;
+    long saidNanos;
+    boolean complete;
+
+    Given(Batch batch, NodeId node, long nowNanos) {
+      this.batch = batch;
+      this.node = node;
+      this.lines = new ReceiptLine[batch.items().size()];
+      this.saidNanos = nowNanos;
+    }
+  }
+
+  private final Link link;
+  private final int firstTake;
+  private final Map<NodeId, Worker> workers = new HashMap<>();
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final Map<Long, Given> given = new HashMap<>();
+  private final Map<Long, Integer> takes = new HashMap<>();
+
+  /**
+   * @param firstTake number of the first take of each batch in this run; none of an earlier run is
+   *     as high
+   */
+  JobWorkers(Link link, int firstTake) {
+    this.link = link;
+    this.firstTake = firstTake;
+  }
+
+  void add(Batch batch) {
+    waiting.add(batch);
+  }
+
+  /** Whether there is less waiting than the nodes may soon ask for. */
+  boolean wantMore() {
+    return waiting.size() < Math.max(1, workers.size()) * BATCHES_PER_NODE;
+  }
+
+  long openObjects() {
+    return waiting.stream().mapToLong(batch -> batch.items().size()).sum()
+        + given.values().stream().mapToLong(one -> one.batch.items().size()).sum();
+  }
+
+  long bytesReceived() {
+    return workers.values().stream().mapToLong(worker -> worker.bytesReceived).sum();
+  }
+
+  /** Why no node can work; empty as long as one may. */
+  Optional<Failure> hopeless() {
+    boolean all =
+        !workers.isEmpty() && workers.values().stream().allMatch(w -> w.unfitOrNull != null);
+    return all
+        ? workers.values().stream().map(worker -> worker.unfitOrNull).findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * Looks after the nodes, a few times a second.
+   *
+   * @param nodes that may work now
+   */
+  void tick(List<NodeId> nodes, long nowNanos) {
+    nodes.forEach(node -> workers.computeIfAbsent(node, unknown -> arrived(nowNanos)));
+    List<NodeId> lost =
+        workers.entrySet().stream()
+            .filter(e -> !nodes.contains(e.getKey()) || silent(e.getValue(), nowNanos))
+            .map(Map.Entry::getKey)
+            .toList();
+    lost.forEach(this::lose);
+    workers.forEach((node, worker) -> ask(node, worker, nowNanos));
+    assign(nowNanos);
+  }
+
+  private static Worker arrived(long nowNanos) {
+    Worker worker = new Worker();
+    worker.heardNanos = nowNanos;
+    worker.askedNanos = nowNanos - SAY_AGAIN.toNanos();
+    return worker;
+  }
+
+  private static boolean silent(Worker worker, long nowNanos) {
+    return worker.ready && nowNanos - worker.heardNanos > SILENCE.toNanos();
+  }
+
+  /** If it is still there, it is asked anew, and knows what it had. */
+  private void lose(NodeId node) {
+    workers.remove(node);
+    List<Given> had =
+        given.values().stream().filter(one -> one.node.equals(node) && !one.complete).toList();
+    for (Given one : had) {
+      given.remove(one.batch.id());
+      waiting.addFirst(one.batch);
+    }
+  }
+
+  private void ask(NodeId node, Worker worker, long nowNanos) {
+    boolean due = nowNanos - worker.askedNanos >= SAY_AGAIN.toNanos();
+    if (!worker.ready && worker.unfitOrNull == null && due) {
+      worker.askedNanos = nowNanos;
+      link.begin(node);
+    }
+  }
+
+  void beat(BatchReport.Beat beat, long nowNanos) {
+    Worker worker = workers.get(beat.node());
+    if (worker == null) {
+      return;
+    }
+    worker.ready = true;
+    worker.heardNanos = nowNanos;
+    worker.bytesReceived = beat.bytesReceived();
+    for (long batch : beat.working()) {
+      Given one = given.get(batch);
+      if (one == null || !one.node.equals(beat.node())) {
+        link.forget(beat.node(), batch);
+      }
+    }
+    given.values().stream()
+        .filter(one -> one.node.equals(beat.node()) && !one.complete)
+        .filter(one -> !beat.working().contains(one.batch.id()))
+        .filter(one -> nowNanos - one.saidNanos > SAY_AGAIN.toNanos())
+        .forEach(one -> say(one, nowNanos));
+    assign(nowNanos);
+  }
+
+  void unfit(BatchReport.Unfit unfit) {
+    Optional.ofNullable(workers.get(unfit.node()))
+        .ifPresent(worker -> worker.unfitOrNull = unfit.failure());
+  }
+
+  private void assign(long nowNanos) {
+    // One each, then the second: they begin together.
+    for (int load = 0; load < BATCHES_PER_NODE; load++) {
+      for (Map.Entry<NodeId, Worker> entry : workers.entrySet()) {
+        if (waiting.isEmpty()) {
+          return;
+        }
+        if (entry.getValue().ready && load(entry.getKey()) <= load) {
+          give(entry.getKey(), waiting.poll(), nowNanos);
+        }
+      }
+    }
+  }
+
+  private long load(NodeId node) {
+    return given.values().stream().filter(one -> one.node.equals(node) && !one.complete).count();
+  }
+
+  private void give(NodeId node, Batch batch, long nowNanos) {
+    takes.merge(batch.id(), firstTake, (before, first) -> before + 1);
+    Given one = new Given(batch, node, nowNanos);
+    given.put(batch.id(), one);
+    say(one, nowNanos);
+  }
+
+  private void say(Given one, long nowNanos) {
+    one.saidNanos = nowNanos;
+    link.bring(one.node, takes.get(one.batch.id()), one.batch);
+  }
+
+  /** The batch, once all of it is told. */
+  Optional<Complete> brought(BatchReport.Brought brought) {
+    Given one = given.get(brought.batch());
+    if (one == null || !one.node.equals(brought.node()) || one.complete) {
+      return Optional.empty();
+    }
+    int at = brought.first();
+    for (ReceiptLine line : brought.lines()) {
+      one.lines[at++] = line;
+    }
+    one.complete = Arrays.stream(one.lines).allMatch(line -> line != null);
+    return one.complete
+        ? Optional.of(new Complete(one.batch, Arrays.asList(one.lines)))
+        : Optional.empty();
+  }
+
+  void recorded(long batch) {
+    takes.remove(batch);
+    Optional.ofNullable(given.remove(batch)).ifPresent(one -> link.forget(one.node, batch));
+  }
+
+  void stop() {
+    workers.keySet().forEach(link::stop);
+  }
+}

@@ -1,0 +1,185 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.core.path.KeyPath;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.download.DownloadId;
+import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.engine.lane.Failures;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.Placement;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.file.LocalTree;
+import io.tributary.storage.tree.FileTree;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The large objects of a job, each a download of its own, a few at a time. Confined to the job's
+ * thread.
+ */
+final class LargeObjects {
+  /** Each spreads its lanes over all nodes, so a few fill every link. */
+  static final int MOST_AT_A_TIME = 4;
+
+  private final ActorContext<JobCoordinator.Command> context;
+  private final JobSpec spec;
+  private final long run;
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final Map<Long, Running> running = new HashMap<>();
+  private boolean stopping;
+
+  private static final class Running {
+    ActorRef<DownloadWatcher.Message> watcherOrNull;
+    volatile long bytesDone;
+  }
+
+  LargeObjects(ActorContext<JobCoordinator.Command> context, JobSpec spec, long run) {
+    this.context = context;
+    this.spec = spec;
+    this.run = run;
+  }
+
+  void add(Batch batch) {
+    waiting.add(batch);
+    startNext();
+  }
+
+  boolean wantMore() {
+    return waiting.size() < MOST_AT_A_TIME;
+  }
+
+  int open() {
+    return waiting.size() + running.size();
+  }
+
+  boolean idle() {
+    return running.isEmpty();
+  }
+
+  long bytesDone() {
+    return running.values().stream().mapToLong(one -> one.bytesDone).sum();
+  }
+
+  private void startNext() {
+    while (!stopping && running.size() < MOST_AT_A_TIME && !waiting.isEmpty()) {
+      Batch batch = waiting.poll();
+      running.put(batch.id(), new Running());
+      Item item = batch.items().get(0);
+      context.pipeToSelf(
+          look(item),
+          (found, failure) ->
+              new JobCoordinator.LargeLooked(
+                  run,
+                  batch,
+                  found == null ? null : found.orElse(null),
+                  failure == null ? null : Failures.of(failure, item.locator())));
+    }
+  }
+
+  /** What need not be fetched; otherwise its directory is made. */
+  private CompletionStage<Optional<ReceiptLine>> look(Item item) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Path root = Path.of(spec.root());
+          FileTree tree = LocalTree.of(root);
+          KeyPath path = item.keyPath();
+          Optional<ReceiptLine> kept =
+              new Comparison(tree, root, spec.options().compare())
+                  .kept(item, path)
+                  .map(file -> Lines.kept(item, file.sizeBytes()));
+          if (kept.isEmpty() && spec.options().dryRun()) {
+            return Optional.of(Lines.wouldBeFetched(item));
+          }
+          if (kept.isEmpty() && path.components().size() > 1) {
+            tree.makeDirectory(
+                new KeyPath(path.components().subList(0, path.components().size() - 1)));
+          }
+          return kept;
+        },
+        NodeResources.get(context.getSystem()).fileDispatcher());
+  }
+
+  /** Begins the download of what was looked at. */
+  void fetch(Batch batch) {
+    Item item = batch.items().get(0);
+    Running one = running.get(batch.id());
+    if (one == null || stopping) {
+      running.remove(batch.id());
+      return;
+    }
+    String destination = item.keyPath().under(Path.of(spec.root())).toString();
+    DownloadSpec download =
+        new DownloadSpec(
+            NodeResources.get(context.getSystem())
+                .sources()
+                .objectOf(spec.source(), ParsedLocator.parse(item.locator()).locator(), batch.id()),
+            destination,
+            spec.options().download(),
+            "");
+    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
+    one.watcherOrNull =
+        context.spawnAnonymous(
+            DownloadWatcher.create(
+                download,
+                DownloadId.of("", destination),
+                ClusterSharding.get(context.getSystem()),
+                outside));
+    outside.progress().runForeach(progress -> moved(one, progress), context.getSystem());
+    context.pipeToSelf(
+        outside.result(),
+        (result, failure) ->
+            new JobCoordinator.LargeEnded(
+                run,
+                batch,
+                failure == null ? line(item, result) : null,
+                failure == null ? null : Failures.of(failure, item.locator())));
+  }
+
+  private static void moved(Running one, DownloadProgress progress) {
+    one.bytesDone = progress.bytesDone() - progress.bytesResumed();
+  }
+
+  private ReceiptLine line(Item item, DownloadResult result) {
+    return Lines.fetched(
+        item,
+        result.identity(),
+        item.lastModifiedOrNull(),
+        result.sizeBytes(),
+        result.checksum().value().map(List::of).orElse(List.of()),
+        result.checksum().verified(),
+        Math.toIntExact(Math.min(Integer.MAX_VALUE, result.requests())),
+        Placement.get(context.getSystem()).self().text());
+  }
+
+  void ended(long batch) {
+    running.remove(batch);
+    startNext();
+  }
+
+  /** Has what is on disk recorded; each end is still told. */
+  void stop() {
+    stopping = true;
+    waiting.clear();
+    running.values().removeIf(one -> one.watcherOrNull == null);
+    running.values().forEach(one -> one.watcherOrNull.tell(new DownloadWatcher.Stop(false)));
+  }
+
+  static boolean interrupted(Failure failureOrNull) {
+    return failureOrNull != null && failureOrNull.kind() == FailureKind.INTERRUPTED;
+  }
+}

@@ -1,0 +1,115 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.identity.Identity;
+import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.receipt.ReceiptLine;
+import java.time.Instant;
+import java.util.List;
+
+/** Lines of the receipt, and what they add up to. */
+final class Lines {
+  private Lines() {}
+
+  static ReceiptLine directory(Item item) {
+    return there(item, ReceiptLine.State.DIRECTORY, 0);
+  }
+
+  static ReceiptLine kept(Item item, long sizeBytes) {
+    return there(item, ReceiptLine.State.KEPT, sizeBytes);
+  }
+
+  /** What a dry run says of an object that a run would fetch. */
+  static ReceiptLine wouldBeFetched(Item item) {
+    return there(item, ReceiptLine.State.FETCHED, item.sizeBytes());
+  }
+
+  private static ReceiptLine there(Item item, ReceiptLine.State state, long sizeBytes) {
+    return new ReceiptLine(
+        state,
+        item.locator(),
+        item.key(),
+        item.path(),
+        sizeBytes,
+        item.etag(),
+        "",
+        item.lastModifiedOrNull(),
+        List.of(),
+        false,
+        0,
+        "",
+        null);
+  }
+
+  static ReceiptLine failed(Item item, int attempts, Failure failure) {
+    return new ReceiptLine(
+        ReceiptLine.State.FAILED,
+        item.locator(),
+        item.key(),
+        item.path(),
+        -1,
+        item.etag(),
+        "",
+        item.lastModifiedOrNull(),
+        List.of(),
+        false,
+        attempts,
+        "",
+        failure);
+  }
+
+  static ReceiptLine fetched(
+      Item item,
+      Identity identity,
+      Instant modifiedOrNull,
+      long sizeBytes,
+      List<Checksum> checksums,
+      boolean verified,
+      int attempts,
+      String node) {
+    return new ReceiptLine(
+        ReceiptLine.State.FETCHED,
+        item.locator(),
+        item.key(),
+        item.path(),
+        sizeBytes,
+        identity.etag().isEmpty() ? item.etag() : identity.etag(),
+        identity.versionId(),
+        modifiedOrNull,
+        checksums,
+        verified,
+        attempts,
+        node,
+        null);
+  }
+
+  static JobCounts counts(List<ReceiptLine> lines) {
+    JobCounts sum = JobCounts.NONE;
+    for (ReceiptLine line : lines) {
+      sum = sum.plus(count(line));
+    }
+    return sum;
+  }
+
+  private static JobCounts count(ReceiptLine line) {
+    long bytes = Math.max(0, line.sizeBytes());
+    return switch (line.state()) {
+      case FETCHED -> new JobCounts(0, 0, 1, 0, 0, bytes, 0);
+      case KEPT -> new JobCounts(0, 0, 0, 1, 0, 0, bytes);
+      case DIRECTORY -> JobCounts.NONE;
+      case FAILED -> new JobCounts(0, 0, 0, 0, 1, 0, 0);
+    };
+  }
+
+  /** Some of those that failed, for people to read. */
+  static List<ObjectFailure> failures(List<ReceiptLine> lines) {
+    return lines.stream()
+        .filter(line -> line.state() == ReceiptLine.State.FAILED)
+        .limit(JobResult.MOST_FAILURES)
+        .map(line -> new ObjectFailure(line.key(), line.failureOrNull()))
+        .toList();
+  }
+}

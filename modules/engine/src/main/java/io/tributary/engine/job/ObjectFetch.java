@@ -1,0 +1,244 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.identity.Identity;
+import io.tributary.core.locator.Locator;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.core.path.KeyPath;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.lane.BodyReader;
+import io.tributary.engine.lane.Failures;
+import io.tributary.engine.lane.TransferGauge;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.ObjectReader;
+import io.tributary.storage.tree.FileTree;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings one small object: looks at what is there, fetches it in one request into a temporary file,
+ * checks it, gives it its name. Its stages run on the connection dispatcher.
+ */
+final class ObjectFetch {
+  /** More than a node loses at a time in a row: then somebody has to look anyway. */
+  private static final int MOST_EARLIER_TAKES = 32;
+
+  private final JobPlace place;
+  private final Item item;
+  private final KeyPath path;
+  private final int take;
+
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  private volatile BodyReader reading;
+  private volatile boolean stopped;
+
+  /**
+   * @param take counts how often this object was begun, over all runs
+   */
+  ObjectFetch(JobPlace place, Item item, int take) {
+    this.place = place;
+    this.item = item;
+    this.path = item.keyPath();
+    this.take = take;
+  }
+
+  /** Never fails: what goes wrong is in the line. */
+  CompletionStage<ReceiptLine> run() {
+    return CompletableFuture.supplyAsync(this::look, place.node.connectionDispatcher())
+        .thenCompose(
+            found ->
+                found
+                    .<CompletionStage<ReceiptLine>>map(CompletableFuture::completedStage)
+                    .orElseGet(this::fetch))
+        .exceptionally(
+            thrown -> Lines.failed(item, attempts.get(), Failures.of(thrown, item.locator())));
+  }
+
+  /** What need not be fetched. */
+  private Optional<ReceiptLine> look() {
+    boolean dryRun = place.work.spec().options().dryRun();
+    if (item.directory()) {
+      if (!dryRun) {
+        place.tree.makeDirectory(path);
+      }
+      return Optional.of(Lines.directory(item));
+    }
+    Optional<ReceiptLine> kept =
+        place.comparison.kept(item, path).map(file -> Lines.kept(item, file.sizeBytes()));
+    if (kept.isEmpty() && dryRun) {
+      return Optional.of(Lines.wouldBeFetched(item));
+    }
+    abandonEarlier();
+    return kept;
+  }
+
+  private void abandonEarlier() {
+    for (int earlier = Math.max(1, take - MOST_EARLIER_TAKES); earlier < take; earlier++) {
+      place.tree.abandon(path, suffix(earlier));
+    }
+  }
+
+  private String suffix(int number) {
+    return TemporarySuffix.of(place.work.seed(), number, item.path());
+  }
+
+  private CompletionStage<ReceiptLine> fetch() {
+    Locator locator = ParsedLocator.parse(item.locator()).locator();
+    ObjectReader reader = place.reader(locator);
+    return place.attempts.run(() -> attempt(reader, locator));
+  }
+
+  private CompletionStage<ReceiptLine> attempt(ObjectReader reader, Locator locator) {
+    if (stopped) {
+      return CompletableFuture.failedStage(interrupted().asException());
+    }
+    attempts.incrementAndGet();
+    return place
+        .node
+        .connections()
+        .acquire()
+        .thenCompose(
+            permit ->
+                CompletableFuture.supplyAsync(
+                        () -> bring(reader.openHere(locator)), place.node.connectionDispatcher())
+                    .whenComplete((line, failure) -> permit.close()));
+  }
+
+  private Failure interrupted() {
+    return new Failure(FailureKind.INTERRUPTED, "fetch", item.locator(), "the job was stopped", "");
+  }
+
+  private ReceiptLine bring(ObjectReader.Opened opened) {
+    ByteBuffer buffer = place.takeBuffer();
+    try (FileTree.GrowingFile file = place.tree.create(path, suffix(take))) {
+      List<Checksum> wanted = wanted(opened.identity());
+      ObjectLanding landing = new ObjectLanding(file, algorithms(wanted));
+      read(opened, landing, buffer);
+      complete(opened.identity(), landing.sizeBytes());
+      List<Checksum> found = landing.checksums();
+      verify(wanted, found);
+      Instant modified = modifiedOrNull(opened.identity());
+      DownloadOptions download = place.work.spec().options().download();
+      file.publish(modified, download.durability() == DownloadOptions.Durability.FLUSH);
+      return Lines.fetched(
+          item,
+          opened.identity(),
+          modified,
+          landing.sizeBytes(),
+          found,
+          !wanted.isEmpty(),
+          attempts.get(),
+          place.work.node().text());
+    } finally {
+      opened.body().close();
+      place.giveBack(buffer);
+    }
+  }
+
+  private void read(ObjectReader.Opened opened, ObjectLanding landing, ByteBuffer buffer) {
+    TransferGauge gauge = new TransferGauge(0);
+    BodyReader.Terms terms =
+        new BodyReader.Terms(
+            buffer,
+            place.limits(),
+            place.work.spec().options().download().stallTimeout(),
+            item.locator());
+    BodyReader reader = new BodyReader(terms, landing, gauge);
+    reading = reader;
+    try {
+      if (stopped) {
+        throw interrupted().asException();
+      }
+      reader.read(opened.body());
+    } finally {
+      reading = null;
+      place.bytesReceived.addAndGet(gauge.received());
+    }
+  }
+
+  /** A reader that was stopped returns as if all had come. */
+  private void complete(Identity identity, long sizeBytes) {
+    if (stopped) {
+      throw interrupted().asException();
+    }
+    if (identity.sizeKnown() && identity.sizeBytes() != sizeBytes) {
+      throw new Failure(
+              FailureKind.NETWORK,
+              "fetch",
+              item.locator(),
+              sizeBytes + " bytes came instead of " + identity.sizeBytes(),
+              "")
+          .asException();
+    }
+  }
+
+  private List<Checksum> wanted(Identity identity) {
+    List<Checksum> wanted = new ArrayList<>(identity.checksums());
+    wanted.addAll(item.checksums());
+    return wanted;
+  }
+
+  /** CRC-64 in any case: who checks the receipt later has something to compare with. */
+  private static Set<ChecksumAlgorithm> algorithms(List<Checksum> wanted) {
+    Set<ChecksumAlgorithm> algorithms = EnumSet.of(ChecksumAlgorithm.CRC64);
+    wanted.forEach(checksum -> algorithms.add(checksum.algorithm()));
+    return algorithms;
+  }
+
+  private void verify(List<Checksum> wanted, List<Checksum> found) {
+    for (Checksum checksum : wanted) {
+      if (!found.contains(checksum)) {
+        throw new Failure(
+                FailureKind.INTEGRITY,
+                "verify",
+                item.locator(),
+                "its bytes do not add up to " + checksum,
+                "try again; if it stays so, the object is damaged where it is kept")
+            .asException();
+      }
+    }
+  }
+
+  /** What the answer says, or else the listing. */
+  private Instant modifiedOrNull(Identity identity) {
+    if (item.lastModifiedOrNull() != null || identity.lastModified().isEmpty()) {
+      return item.lastModifiedOrNull();
+    }
+    try {
+      return ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)
+          .toInstant();
+    } catch (DateTimeParseException noDate) {
+      return null;
+    }
+  }
+
+  void tick(long nowNanos) {
+    BodyReader reader = reading;
+    if (reader != null) {
+      reader.tick(nowNanos);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    BodyReader reader = reading;
+    if (reader != null) {
+      reader.stop();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.checksum.RunningChecksum;
+import io.tributary.engine.lane.Landing;
+import io.tributary.storage.tree.FileTree;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+
+/** Writes a small object into its temporary file as it arrives, and adds it up. One thread. */
+final class ObjectLanding implements Landing {
+  private final FileTree.GrowingFile file;
+  private final List<RunningChecksum> running;
+  private long sizeBytes;
+
+  ObjectLanding(FileTree.GrowingFile file, Set<ChecksumAlgorithm> algorithms) {
+    this.file = file;
+    this.running = algorithms.stream().map(RunningChecksum::of).toList();
+  }
+
+  @Override
+  public void take(ByteBuffer bytes) {
+    sizeBytes += bytes.remaining();
+    running.forEach(checksum -> checksum.update(bytes.duplicate()));
+    file.append(bytes);
+  }
+
+  /** It is over when its body is. */
+  @Override
+  public boolean full() {
+    return false;
+  }
+
+  @Override
+  public void reportWhenDue(long nowNanos) {
+    // An object is reported as a whole.
+  }
+
+  @Override
+  public void end() {
+    // Whoever reads it publishes it.
+  }
+
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  List<Checksum> checksums() {
+    return running.stream().map(RunningChecksum::value).toList();
+  }
+}

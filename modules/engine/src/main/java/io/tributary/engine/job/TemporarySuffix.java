@@ -1,0 +1,42 @@
+package io.tributary.engine.job;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * Suffixes of temporary files: who has the job's seed knows them after any crash, and nobody else
+ * ever.
+ */
+final class TemporarySuffix {
+  private static final int CHARACTERS = 16;
+  private static final int RADIX = 36;
+  private static final int SEED_BYTES = 16;
+  private static final BigInteger VALUES = BigInteger.valueOf(RADIX).pow(CHARACTERS);
+
+  private TemporarySuffix() {}
+
+  static String newSeed() {
+    byte[] seed = new byte[SEED_BYTES];
+    new SecureRandom().nextBytes(seed);
+    return HexFormat.of().formatHex(seed);
+  }
+
+  /**
+   * @param take counts how often this file was begun: two who are at it never share a name
+   */
+  static String of(String seed, int take, String path) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((seed + ':' + take + ':' + path).getBytes(StandardCharsets.UTF_8));
+      String digits = new BigInteger(1, digest).mod(VALUES).toString(RADIX);
+      return "0".repeat(CHARACTERS - digits.length()) + digits;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

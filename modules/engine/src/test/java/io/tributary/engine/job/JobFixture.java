@@ -1,0 +1,121 @@
+package io.tributary.engine.job;
+
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.Job;
+import io.tributary.engine.Tributary;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobRequest;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.node.LocalNode;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceSecrets;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.oss.OssSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node with its journal, a bucket that anybody may list and read, and an empty directory. */
+final class JobFixture implements AutoCloseable {
+  static final long PATIENCE_SECONDS = 120;
+
+  final ObjectServer server =
+      ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
+  final Path directory = Files.createTempDirectory("tributary-job").toRealPath();
+  private final Path database =
+      Files.createTempDirectory("tributary-state").resolve("journal.db");
+  private LocalNode node = LocalNode.start(database);
+
+  JobFixture() throws IOException {
+    // Only for what its fields throw.
+  }
+
+  LocalNode node() {
+    return node;
+  }
+
+  void restart() {
+    node.close();
+    node = LocalNode.start(database);
+  }
+
+  Path root() {
+    return directory.resolve("root");
+  }
+
+  Path receipt() {
+    return directory.resolve("receipt.jsonl");
+  }
+
+  Content put(String key, long seed, long sizeBytes) {
+    Content content = Content.synthetic(seed, sizeBytes);
+    server.put("/bucket/" + key, content);
+    return content;
+  }
+
+  JobRequest request(String prefix, JobOptions options) {
+    SourceOptions defaults = SourceOptions.defaults();
+    SourceOptions anonymous =
+        new SourceOptions(
+            server.origin(),
+            "cn-hangzhou",
+            defaults.signature(),
+            SourceOptions.Addressing.PATH,
+            "",
+            true,
+            false,
+            0,
+            defaults.rangeBehavior(),
+            false,
+            "",
+            false,
+            defaults.timeout());
+    return new JobRequest(
+        ParsedLocator.parsePrefix("oss://bucket/" + prefix),
+        false,
+        root(),
+        receipt(),
+        anonymous,
+        SourceSecrets.none(),
+        options);
+  }
+
+  Job start(String prefix, JobOptions options) {
+    return Tributary.get(node.system()).startJob(request(prefix, options));
+  }
+
+  JobResult run(String prefix, JobOptions options) throws Exception {
+    return start(prefix, options)
+        .result()
+        .toCompletableFuture()
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** All files below the root, relative, sorted. */
+  List<String> files() throws IOException {
+    try (Stream<Path> tree = Files.walk(root())) {
+      return tree.filter(Files::isRegularFile)
+          .map(file -> root().relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    node.close();
+    server.close();
+    for (Path tree : List.of(directory, database.getParent())) {
+      try (Stream<Path> files = Files.walk(tree)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.receipt.ReceiptReader;
+import io.tributary.testkit.content.Content;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Many objects from a real server into a real directory. */
+public final class JobTest extends JUnitSuite {
+  private JobFixture fixture;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new JobFixture();
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  @Test
+  public void everythingBelowAPrefixArrivesAndNothingElseIsLeft() throws Exception {
+    TreeMap<String, Content> all = new TreeMap<>();
+    for (int i = 0; i < 2500; i++) {
+      String path = "d%02d/f%04d".formatted(i % 7, i);
+      all.put(path, fixture.put("in/" + path, i, i % 97));
+    }
+    all.put("large", fixture.put("in/large", 9, 20_000_000));
+    fixture.put("out/other", 1, 10);
+
+    JobResult result = fixture.run("in/", JobOptions.defaults());
+
+    assertEquals(List.copyOf(all.keySet()), fixture.files());
+    for (String path : all.keySet()) {
+      assertTrue(path, DownloadFixture.holds(fixture.root().resolve(path), all.get(path)));
+    }
+    assertEquals(2501, result.counts().fetched());
+    assertEquals(2501, result.counts().listed());
+    assertEquals(0, result.counts().failed());
+    List<ReceiptLine> lines = receipt();
+    assertEquals(2501, lines.size());
+    assertTrue(lines.stream().allMatch(line -> line.verified() && !line.checksums().isEmpty()));
+  }
+
+  @Test
+  public void theSecondRunKeepsWhatIsThereAndFetchesWhatChanged() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      fixture.put("k" + i, i, 100);
+    }
+    fixture.put("large", 9, 20_000_000);
+    fixture.run("", JobOptions.defaults());
+    Files.delete(fixture.root().resolve("k3"));
+    Files.write(fixture.root().resolve("k4"), new byte[99]);
+    fixture.server.clearLog();
+
+    JobResult again = fixture.run("", JobOptions.defaults());
+
+    assertEquals(2, again.counts().fetched());
+    assertEquals(19, again.counts().kept());
+    assertEquals(1, fixture.server.requests("/bucket/k3").size());
+    assertEquals(0, fixture.server.requests("/bucket/k5").size());
+    assertEquals(0, fixture.server.requests("/bucket/large").size());
+  }
+
+  @Test
+  public void whatFailsIsNamedAndTheRestArrives() throws Exception {
+    fixture.put("a", 1, 10);
+    fixture.put("bad//name", 2, 10);
+    fixture.put("c", 3, 10);
+
+    JobResult result = fixture.run("", JobOptions.defaults());
+
+    assertEquals(List.of("a", "c"), fixture.files());
+    assertEquals(1, result.counts().failed());
+    assertEquals("bad//name", result.firstFailures().get(0).key());
+    assertEquals(FailureKind.USAGE, result.firstFailures().get(0).failure().kind());
+    assertEquals(
+        1, receipt().stream().filter(l -> l.state() == ReceiptLine.State.FAILED).count());
+  }
+
+  @Test
+  public void aDryRunSaysWhatARunDoesAndMakesNothing() throws Exception {
+    fixture.put("a", 1, 10);
+    fixture.put("b/c", 2, 10);
+    fixture.put("d/", 2, 0);
+    fixture.put("x//y", 2, 10);
+    JobOptions o = JobOptions.defaults();
+    JobOptions dry =
+        new JobOptions(
+            o.filter(), o.compare(), o.names(), true, o.largeBytes(), o.requests(), o.download());
+
+    fixture.run("", dry);
+    assertFalse(Files.exists(fixture.root()));
+    List<String> said = decisions();
+    fixture.run("", o);
+    assertEquals(decisions(), said);
+    assertEquals(4, said.size());
+  }
+
+  private List<String> decisions() throws Exception {
+    return receipt().stream().map(l -> l.state() + " " + l.key() + " " + l.path()).sorted().toList();
+  }
+
+  private List<ReceiptLine> receipt() throws Exception {
+    List<ReceiptLine> lines = new ArrayList<>();
+    try (ReceiptReader reader = ReceiptReader.open(fixture.receipt())) {
+      for (Optional<ReceiptLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+        lines.add(line.get());
+      }
+    }
+    return lines;
+  }
+}

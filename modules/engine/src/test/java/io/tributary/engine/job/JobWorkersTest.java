@@ -1,0 +1,192 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.receipt.ReceiptLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Who has which batch, with times that the test gives. */
+public final class JobWorkersTest extends JUnitSuite {
+  private static final NodeId A = new NodeId("a:1#1");
+  private static final NodeId B = new NodeId("b:1#1");
+  private static final long RUN = 7;
+
+  private final List<String> said = new ArrayList<>();
+  private final JobWorkers workers = new JobWorkers(new Said(), 1);
+
+  private final class Said implements JobWorkers.Link {
+    @Override
+    public void begin(NodeId node) {
+      said.add("begin " + node);
+    }
+
+    @Override
+    public void bring(NodeId node, int take, Batch batch) {
+      said.add("bring " + node + " " + batch.id() + " take " + take);
+    }
+
+    @Override
+    public void forget(NodeId node, long batch) {
+      said.add("forget " + node + " " + batch);
+    }
+
+    @Override
+    public void stop(NodeId node) {
+      said.add("stop " + node);
+    }
+  }
+
+  @Test
+  public void eachNodeGetsTwoBatchesAndNoMoreUntilOneIsOver() {
+    add(6);
+    up(0, A, B);
+    assertEquals(4, count("bring"));
+    assertEquals(2, count("bring a"));
+    bringAll(A, 1, 1);
+    up(300, A, B);
+    assertEquals(3, count("bring a"));
+    assertEquals(2, count("bring b"));
+  }
+
+  @Test
+  public void aNodeThatIsGoneLosesWhatItHasToOthersWithAnotherTake() {
+    add(2);
+    up(0, A);
+    assertEquals(List.of("bring a:1#1 1 take 1", "bring a:1#1 2 take 1"), only("bring"));
+    said.clear();
+    up(500, B);
+    assertEquals(List.of("bring b:1#1 1 take 2", "bring b:1#1 2 take 2"), sorted("bring"));
+  }
+
+  @Test
+  public void aNodeThatSaysNothingLosesWhatItHasWithinFiveSeconds() {
+    add(1);
+    up(0, A, B);
+    NodeId had = said.contains("bring a:1#1 1 take 1") ? A : B;
+    NodeId other = had.equals(A) ? B : A;
+    for (int millis = 250; millis <= 4000; millis += 250) {
+      workers.tick(List.of(A, B), nanos(millis));
+      beat(other, millis);
+    }
+    assertTrue(said.contains("bring " + other + " 1 take 2"));
+  }
+
+  @Test
+  public void whatIsBroughtTooLateByANodeThatLostItCountsForNothing() {
+    add(1);
+    up(0, A);
+    up(500, B);
+    assertFalse(workers.brought(lines(A, 1, 0, 1)).isPresent());
+    assertTrue(workers.brought(lines(B, 1, 0, 1)).isPresent());
+  }
+
+  @Test
+  public void aBatchIsOverWhenAllItsLinesAreThereInWhateverPieces() {
+    Batch batch = new Batch(1, false, items(5));
+    workers.add(batch);
+    up(0, A);
+    assertFalse(workers.brought(lines(A, 1, 3, 2)).isPresent());
+    Optional<JobWorkers.Complete> all = workers.brought(lines(A, 1, 0, 3));
+    assertEquals(5, all.orElseThrow().lines().size());
+    assertFalse("said again", workers.brought(lines(A, 1, 0, 3)).isPresent());
+    workers.recorded(1);
+    assertTrue(said.contains("forget a:1#1 1"));
+  }
+
+  @Test
+  public void anOrderThatWasLostIsSaidAgain() {
+    add(1);
+    up(0, A);
+    said.clear();
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0), nanos(1500));
+    assertEquals(List.of("bring a:1#1 1 take 1"), only("bring"));
+  }
+
+  @Test
+  public void aNodeThatHoldsAnothersBatchIsToldToForgetIt() {
+    up(0, A);
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(9L), 0), nanos(100));
+    assertTrue(said.contains("forget a:1#1 9"));
+  }
+
+  @Test
+  public void itIsHopelessOnlyWhenNoNodeIsFit() {
+    Failure why = new Failure(FailureKind.LOCAL_DISK, "write to", "/x", "it is not there", "");
+    up(0, A, B);
+    workers.unfit(new BatchReport.Unfit(RUN, A, why));
+    assertTrue(workers.hopeless().isEmpty());
+    workers.unfit(new BatchReport.Unfit(RUN, B, why));
+    assertEquals(Optional.of(why), workers.hopeless());
+  }
+
+  private void add(int batches) {
+    for (int id = 1; id <= batches; id++) {
+      workers.add(new Batch(id, false, items(1)));
+    }
+  }
+
+  private static List<Item> items(int count) {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(new Item("oss://b/k" + i, "k" + i, "k" + i, false, 1, "", null, List.of()));
+    }
+    return items;
+  }
+
+  /** They are members, and say so. */
+  private void up(long millis, NodeId... nodes) {
+    workers.tick(List.of(nodes), nanos(millis));
+    for (NodeId node : nodes) {
+      beat(node, millis);
+    }
+    workers.tick(List.of(nodes), nanos(millis));
+  }
+
+  private void beat(NodeId node, long millis) {
+    List<Long> has =
+        said.stream()
+            .filter(order -> order.startsWith("bring " + node))
+            .map(order -> Long.parseLong(order.split(" ")[2]))
+            .toList();
+    workers.beat(new BatchReport.Beat(RUN, node, has, 0), nanos(millis));
+  }
+
+  private void bringAll(NodeId node, long batch, int lines) {
+    workers.brought(lines(node, batch, 0, lines));
+    workers.recorded(batch);
+  }
+
+  private static BatchReport.Brought lines(NodeId node, long batch, int first, int count) {
+    List<ReceiptLine> lines = new ArrayList<>();
+    for (Item item : items(count)) {
+      lines.add(Lines.kept(item, 1));
+    }
+    return new BatchReport.Brought(RUN, node, batch, first, lines);
+  }
+
+  private static long nanos(long millis) {
+    return Duration.ofMillis(10_000 + millis).toNanos();
+  }
+
+  private long count(String prefix) {
+    return only(prefix).size();
+  }
+
+  private List<String> only(String prefix) {
+    return said.stream().filter(order -> order.startsWith(prefix)).toList();
+  }
+
+  private List<String> sorted(String prefix) {
+    return only(prefix).stream().sorted().toList();
+  }
+}
