@@ -234,7 +234,8 @@ public final class Tributary implements Extension {
         request.receiptOrNull() == null
             ? ""
             : FileDestination.of(request.receiptOrNull()).path().toString();
-    JobSpec spec = new JobSpec(place.reference(), request.manifest(), root, receipt, request.options());
+    JobSpec spec =
+        new JobSpec(place.reference(), request.manifest(), root, receipt, request.options());
     String id = JobId.of(root, request.options().dryRun());
     Caller<JobResult, JobProgress> caller = JobWatcher.caller(system);
     ActorRef<JobWatcher.Message> watcher =

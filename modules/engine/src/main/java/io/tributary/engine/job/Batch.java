@@ -1,6 +1,5 @@
 package io.tributary.engine.job;
 
-import io.tributary.engine.serialization.TributarySerializable;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param id counts from 1 within a job
  * @param large whether its one object is a download of its own
  */
-public record Batch(long id, boolean large, List<Item> items) implements TributarySerializable {
+public record Batch(long id, boolean large, List<Item> items) {
   /** Most objects in one. */
   static final int MOST_ITEMS = 1000;
 

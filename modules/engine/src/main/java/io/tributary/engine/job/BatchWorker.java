@@ -48,9 +48,6 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   /** The run is over for this node. */
   record Stop(long run) implements Command, TributarySerializable {}
 
-  /** To make the way to this node known. */
-  public record Greeting() implements Command, TributarySerializable {}
-
   /** The sharding hand-off. */
   public record Leave() implements Command {}
 
@@ -108,7 +105,6 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(Stop.class, stop -> working(stop.run()) ? idle() : awake())
         .onMessage(JobGone.class, gone -> working(gone.run()) ? idle() : this)
-        .onMessage(Greeting.class, greeting -> awake())
         .onMessage(Leave.class, leave -> Behaviors.stopped())
         .onSignal(PostStop.class, stopped -> onPostStop())
         .build();

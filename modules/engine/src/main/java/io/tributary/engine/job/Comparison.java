@@ -2,9 +2,9 @@ package io.tributary.engine.job;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.core.path.KeyPath;
 import io.tributary.engine.api.JobOptions;
-import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.storage.Destination.Existing;
 import io.tributary.storage.tree.FileTree;
 import java.io.IOException;

@@ -32,7 +32,7 @@ public record Item(
   /** What the rest of an item takes in a message, in bytes, generously. */
   private static final int FIXED_TEXT = 64;
 
-  Item {
+  public Item {
     requireNonNull(locator, "locator");
     requireNonNull(key, "key");
     requireNonNull(path, "path");

@@ -5,7 +5,6 @@ import io.tributary.core.retry.RetryPolicy;
 import io.tributary.core.tree.ListingOrder;
 import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.listing.ListingPage;
 import io.tributary.storage.listing.ListingPosition;
 import io.tributary.storage.listing.ObjectListing;
@@ -41,8 +40,7 @@ final class JobListing implements AutoCloseable {
     return before(ListingPosition.START.text(), position, reader);
   }
 
-  private CompletionStage<Void> before(
-      String from, String position, Consumer<ListingPage> reader) {
+  private CompletionStage<Void> before(String from, String position, Consumer<ListingPage> reader) {
     return from.equals(position)
         ? CompletableFuture.completedStage(null)
         : page(from)

@@ -3,7 +3,6 @@ package io.tributary.engine.job;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.api.JobOptions;
-import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.source.SourceReference;
 
 /**
@@ -15,8 +14,7 @@ import io.tributary.engine.source.SourceReference;
  * @param receipt file; empty for none
  */
 public record JobSpec(
-    SourceReference source, boolean manifest, String root, String receipt, JobOptions options)
-    implements TributarySerializable {
+    SourceReference source, boolean manifest, String root, String receipt, JobOptions options) {
   public JobSpec {
     requireNonNull(source, "source");
     requireNonNull(root, "root");

@@ -127,7 +127,11 @@ final class LargeObjects {
         new DownloadSpec(
             NodeResources.get(context.getSystem())
                 .sources()
-                .objectOf(spec.source(), ParsedLocator.parse(item.locator()).locator(), batch.id()),
+                .objectOf(
+                    spec.source(),
+                    spec.manifest(),
+                    ParsedLocator.parse(item.locator()).locator(),
+                    batch.id()),
             destination,
             spec.options().download(),
             "");

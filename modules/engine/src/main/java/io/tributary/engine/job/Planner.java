@@ -78,7 +78,7 @@ final class Planner {
 
   private static Item item(ListedObject object, String path, boolean directory) {
     return new Item(
-        object.locator().display(),
+        ReceiptLine.source(object.locator()),
         object.key(),
         path,
         directory,

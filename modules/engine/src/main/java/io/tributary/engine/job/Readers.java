@@ -32,7 +32,8 @@ final class Readers implements AutoCloseable {
     if (meanwhile.isPresent()) {
       return meanwhile.get();
     }
-    ObjectReader reader = NodeResources.get(system).sources().reader(spec.source(), spec.manifest(), locator);
+    ObjectReader reader =
+        NodeResources.get(system).sources().reader(spec.source(), spec.manifest(), locator);
     readers.add(reader);
     return reader;
   }

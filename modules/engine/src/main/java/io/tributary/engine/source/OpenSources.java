@@ -111,9 +111,7 @@ public final class OpenSources {
   public ObjectReader reader(SourceReference place, boolean manifest, Locator object) {
     ParsedLocator parsed = ParsedLocator.parse(object.display());
     SourceSecrets secrets =
-        isOf(place, manifest, object)
-            ? secrets(place.accessId(), parsed)
-            : withoutSecrets(parsed);
+        isOf(place, manifest, object) ? secrets(place.accessId(), parsed) : withoutSecrets(parsed);
     return Sources.reader(object, place.options(), secrets, system);
   }
 
@@ -123,11 +121,12 @@ public final class OpenSources {
   }
 
   private static boolean sameOrigin(Locator root, Locator object) {
-    return root instanceof HttpLocator one && object instanceof HttpLocator other
-        ? one.scheme().equals(other.scheme())
-            && one.host().equals(other.host())
-            && one.port() == other.port()
-        : root.scheme().equals(object.scheme());
+    if (root instanceof HttpLocator one && object instanceof HttpLocator other) {
+      return one.scheme().equals(other.scheme())
+          && one.host().equals(other.host())
+          && one.port() == other.port();
+    }
+    return root.scheme().equals(object.scheme());
   }
 
   /** Those of the place; what is not known here, for this or any other node. */

@@ -27,8 +27,7 @@ final class JobFixture implements AutoCloseable {
   final ObjectServer server =
       ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
   final Path directory = Files.createTempDirectory("tributary-job").toRealPath();
-  private final Path database =
-      Files.createTempDirectory("tributary-state").resolve("journal.db");
+  private final Path database = Files.createTempDirectory("tributary-state").resolve("journal.db");
   private LocalNode node = LocalNode.start(database);
 
   JobFixture() throws IOException {

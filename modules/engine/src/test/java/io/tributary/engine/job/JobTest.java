@@ -4,18 +4,28 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import akka.stream.javadsl.Sink;
+import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.Job;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.receipt.ReceiptReader;
+import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -91,8 +101,7 @@ public final class JobTest extends JUnitSuite {
     assertEquals(1, result.counts().failed());
     assertEquals("bad//name", result.firstFailures().get(0).key());
     assertEquals(FailureKind.USAGE, result.firstFailures().get(0).failure().kind());
-    assertEquals(
-        1, receipt().stream().filter(l -> l.state() == ReceiptLine.State.FAILED).count());
+    assertEquals(1, receipt().stream().filter(l -> l.state() == ReceiptLine.State.FAILED).count());
   }
 
   @Test
@@ -114,8 +123,81 @@ public final class JobTest extends JUnitSuite {
     assertEquals(4, said.size());
   }
 
+  @Test
+  public void anInterruptedJobGoesOnFromItsLastBatches() throws Exception {
+    for (int i = 0; i < 6000; i++) {
+      fixture.put("k%05d".formatted(i), i, 40);
+    }
+    Job first = fixture.start("", JobOptions.defaults());
+    first
+        .progress()
+        .takeWhile(progress -> progress.counts().fetched() < 1000)
+        .runWith(Sink.ignore(), fixture.node().system())
+        .toCompletableFuture()
+        .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    first.interrupt();
+    Failure why = failure(first);
+    assertEquals(FailureKind.INTERRUPTED, why.kind());
+    assertTrue(first.resumable());
+    fixture.restart();
+
+    JobResult result = fixture.run("", JobOptions.defaults());
+
+    assertEquals(6000, fixture.files().size());
+    assertEquals(6000, result.counts().fetched() + result.counts().kept());
+    assertEquals(6000, result.counts().listed());
+    assertEquals(6000, receipt().stream().map(ReceiptLine::path).distinct().count());
+    long twice =
+        fixture.server.requests().stream()
+            .filter(request -> request.path().startsWith("/bucket/k"))
+            .collect(Collectors.groupingBy(RecordedRequest::path, Collectors.counting()))
+            .values()
+            .stream()
+            .filter(times -> times > 1)
+            .count();
+    assertTrue(twice + " were asked for twice", twice <= JobOptions.defaults().requests());
+  }
+
+  @Test
+  public void aListingThatFailsIsNoEmptyBucket() throws Exception {
+    fixture.put("a", 1, 10);
+    fixture.server.fault(
+        When.any().and("listing", request -> request.path().matches("/bucket/?")),
+        Fault.status(403));
+    Failure why = failure(fixture.start("", JobOptions.defaults()));
+    assertEquals(FailureKind.ACCESS_DENIED, why.kind());
+  }
+
+  @Test
+  public void whatAllNeedStopsTheJobInsteadOfFailingEveryObject() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      fixture.put("k" + i, i, 40);
+    }
+    fixture.server.fault(
+        When.any().and("objects", request -> request.path().startsWith("/bucket/k")),
+        Fault.status(403));
+    Job job = fixture.start("", JobOptions.defaults());
+    assertEquals(FailureKind.ACCESS_DENIED, failure(job).kind());
+    assertTrue(job.resumable());
+  }
+
+  private static Failure failure(Job job) throws Exception {
+    try {
+      throw new AssertionError(
+          "it ended well: "
+              + job.result()
+                  .toCompletableFuture()
+                  .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      return ((TributaryException) e.getCause()).failure();
+    }
+  }
+
   private List<String> decisions() throws Exception {
-    return receipt().stream().map(l -> l.state() + " " + l.key() + " " + l.path()).sorted().toList();
+    return receipt().stream()
+        .map(l -> l.state() + " " + l.key() + " " + l.path())
+        .sorted()
+        .toList();
   }
 
   private List<ReceiptLine> receipt() throws Exception {

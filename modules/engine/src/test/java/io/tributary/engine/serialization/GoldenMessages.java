@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.download.DownloadMessageSamples;
 import io.tributary.engine.home.DiskMessageSamples;
+import io.tributary.engine.job.JobMessageSamples;
 import io.tributary.engine.submission.KeeperMessageSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ public final class GoldenMessages {
     List<TributarySerializable> all =
         Stream.of(
                 DownloadMessageSamples.of(refs),
+                JobMessageSamples.of(refs),
                 DiskMessageSamples.of(refs),
                 KeeperMessageSamples.all())
             .flatMap(List::stream)

@@ -1,0 +1,62 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorRefResolver;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.serialization.GoldenMessages;
+import io.tributary.engine.serialization.TributarySerializable;
+import java.time.Instant;
+import java.util.List;
+
+/** One of everything that nodes say to each other about a job. */
+public final class JobMessageSamples {
+  private static final NodeId NODE = new NodeId("10.0.0.1:25520#-7");
+
+  private JobMessageSamples() {}
+
+  /**
+   * @param refs makes references to whoever is answered
+   */
+  public static List<TributarySerializable> of(ActorRefResolver refs) {
+    JobWork work = new JobWork("id", 7, NODE, JobSamples.SPEC, "seed", 3, ".job.0.tributary");
+    Batch batch = new Batch(2, false, List.of(JobSamples.ITEM, JobSamples.LEAST_ITEM));
+    return List.of(
+        new JobCoordinator.Start(JobSamples.SPEC, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
+        new JobCoordinator.Interrupt(),
+        new JobUpdate.Progressed(new JobProgress(true, JobSamples.COUNTS, 9, 0.5, "retry")),
+        new JobUpdate.Finished(
+            new JobResult(
+                "oss://bucket/", "/data", JobSamples.COUNTS, 1.5, 8, JobSamples.FAILURES)),
+        new JobUpdate.Ended(JobSamples.FAILURE, true),
+        new BatchWorker.Begin(work, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
+        new BatchWorker.Bring(7, 4, batch),
+        new BatchWorker.Forget(7, 2),
+        new BatchWorker.Stop(7),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41),
+        new BatchReport.Brought(7, NODE, 2, 1, List.of(failed(), fetched())),
+        new BatchReport.Unfit(7, NODE, JobSamples.FAILURE));
+  }
+
+  private static ReceiptLine failed() {
+    return Lines.failed(JobSamples.LEAST_ITEM, 5, JobSamples.FAILURE);
+  }
+
+  private static ReceiptLine fetched() {
+    return new ReceiptLine(
+        ReceiptLine.State.FETCHED,
+        "oss://bucket/key",
+        "key",
+        "path",
+        1L << 41,
+        "\"etag\"",
+        "v1",
+        Instant.parse("2026-11-21T08:00:00.123Z"),
+        JobSamples.ITEM.checksums(),
+        true,
+        2,
+        NODE.text(),
+        null);
+  }
+}

@@ -1,0 +1,127 @@
+package io.tributary.engine.job;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.filter.FilterRule;
+import io.tributary.core.filter.KeyFilter;
+import io.tributary.core.tree.NamePolicy;
+import io.tributary.core.tree.TreeState;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.source.SourceReference;
+import io.tributary.storage.SourceOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of everything that is journaled of jobs, with no field left at its default. Run as a program
+ * with a directory, it writes the golden file of each sample that has none there yet; those that
+ * are there never change, for journals with such bytes exist.
+ */
+final class JobSamples {
+  static final Failure FAILURE =
+      new Failure(FailureKind.THROTTLED, "fetch", "oss://bucket/key", "503 \"SlowDown\"\n", "wait");
+
+  static final JobCounts COUNTS = new JobCounts(1L << 40, 2, 3, 4, 5, 1L << 50, 7);
+
+  static final List<ObjectFailure> FAILURES = List.of(new ObjectFailure("ключ", FAILURE));
+
+  static final Item ITEM =
+      new Item(
+          "oss://bucket/dir/ключ",
+          "dir/ключ",
+          "ключ",
+          true,
+          1L << 41,
+          "\"etag\"",
+          Instant.parse("2026-11-21T08:00:00.123Z"),
+          List.of(Checksum.ofCrc64(-1)));
+
+  static final Item LEAST_ITEM =
+      new Item("https://host/x", "x", "x", false, -1, "", null, List.of());
+
+  static final Listed LISTED = new Listed("2.dG9r.a2V5", new TreeState("a/b", List.of(1, 3)), true);
+
+  static final JobSpec SPEC =
+      new JobSpec(
+          new SourceReference(
+              "oss://bucket/dir/", "oss://bucket/dir/?", SourceOptions.defaults(), "access-1"),
+          true,
+          "/data/tree",
+          "/data/receipt",
+          new JobOptions(
+              new KeyFilter(
+                  List.of(
+                      new FilterRule(FilterRule.Action.INCLUDE, "*.gz"),
+                      new FilterRule(FilterRule.Action.EXCLUDE, "**")),
+                  1,
+                  1L << 42,
+                  Instant.parse("2026-11-21T08:00:00Z"),
+                  Instant.parse("2026-11-22T08:00:00Z")),
+              JobOptions.Compare.CHECKSUM,
+              NamePolicy.ENCODE,
+              true,
+              2L << 20,
+              7,
+              DownloadOptions.builder().lanes(3).build()));
+
+  private JobSamples() {}
+
+  /** Golden file name, without its extension, to event or snapshot. */
+  static Map<String, Object> all() {
+    List<Batch> batches =
+        List.of(new Batch(1, false, List.of(ITEM, LEAST_ITEM)), new Batch(2, true, List.of(ITEM)));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("requested", new JobEvent.Requested(SPEC, "seed", ".job.0.tributary", "r.0", true));
+    all.put("planned", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77));
+    all.put("batch-done", new JobEvent.BatchDone(2, COUNTS, 1001, FAILURES, 78));
+    all.put("completed", new JobEvent.Completed());
+    all.put("stopped", new JobEvent.Stopped(FAILURE));
+    all.put(
+        "snapshot",
+        new JobState(
+            JobState.Status.STOPPED,
+            SPEC,
+            new JobState.Names("seed", ".job.0.tributary", "r.0"),
+            3,
+            LISTED,
+            batches,
+            9,
+            COUNTS,
+            1001,
+            FAILURES,
+            79));
+    all.put("snapshot.empty", JobState.empty());
+    return all;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), "samples", ConfigFactory.load());
+    try {
+      Serialization serialization = SerializationExtension.get(Adapter.toClassic(system));
+      for (Map.Entry<String, Object> sample : all().entrySet()) {
+        Path file = Path.of(arguments[0]).resolve(sample.getKey() + ".cbor");
+        if (!Files.exists(file)) {
+          Files.write(file, serialization.serialize(sample.getValue()).get());
+        }
+      }
+    } finally {
+      system.terminate();
+    }
+  }
+}
