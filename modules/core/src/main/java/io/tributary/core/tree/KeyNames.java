@@ -61,7 +61,7 @@ final class KeyNames {
   /** Another name for the directory {@code name}, where {@code file} is a file. */
   String beside(String name, String file) {
     if (policy == NamePolicy.REFUSE) {
-      throw inTheWay("it needs a directory where '" + DisplayText.escape(file) + "' is a file");
+      throw inTheWay("it needs a directory where '" + file + "' is a file");
     }
     return NameEncoding.beside(name);
   }
@@ -69,7 +69,7 @@ final class KeyNames {
   /** Another name for the file {@code name}, where {@code directory} is a directory. */
   String besideDirectory(String name, String directory) {
     if (policy == NamePolicy.REFUSE) {
-      throw inTheWay("objects before it need a directory '" + DisplayText.escape(directory) + "'");
+      throw inTheWay("objects before it need a directory '" + directory + "'");
     }
     return NameEncoding.beside(name);
   }

@@ -56,7 +56,8 @@ final class SortedPlaces implements TreePlaces {
     for (int length : files) {
       if (key.charAt(length) == '/') {
         int index = keys.index(key, length);
-        clear.set(index, keys.beside(names.get(index), key.substring(0, length)));
+        clear.set(
+            index, keys.beside(names.get(index), DisplayText.escape(key.substring(0, length))));
       }
     }
     return clear;

@@ -69,11 +69,11 @@ final class ManifestListing implements ObjectListing {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         ManifestLine.parse(line.get()).ifPresent(objects::add);
       }
-      if (lines.read() == 0 && !chunk.last()) {
-        throw new IllegalArgumentException("it is longer than " + CHUNK_BYTES + " bytes");
-      }
     } catch (IllegalArgumentException e) {
       throw bad(lines.number(), e.getMessage());
+    }
+    if (lines.read() == 0 && !chunk.last()) {
+      throw bad(lines.number() + 1, "it is longer than " + CHUNK_BYTES + " bytes");
     }
     ManifestPlace next =
         new ManifestPlace(place.offset() + lines.read(), lines.number(), chunk.version());

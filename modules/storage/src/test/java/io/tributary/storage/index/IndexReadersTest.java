@@ -73,6 +73,18 @@ public final class IndexReadersTest extends JUnitSuite {
     }
   }
 
+  /** Two files would end as one. */
+  @Test
+  public void aNameThatStandsTwiceIsRefused() {
+    IndexEntry file = new IndexEntry("a", "a", false, 1, null);
+    IndexEntry other = new IndexEntry("%61", "a", false, 1, null);
+    IndexEntry directory = new IndexEntry("a", "a", true, -1, null);
+    for (List<IndexEntry> entries :
+        List.of(List.of(file, file), List.of(file, other), List.of(file, directory))) {
+      Assert.assertThrows(NotAnIndexException.class, () -> Directory.of(entries));
+    }
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
