@@ -139,6 +139,10 @@ public final class LocalTree implements FileTree {
     all.forEach(directories::flush);
   }
 
+  int rememberedDirectories() {
+    return directories.remembered();
+  }
+
   private static List<String> parent(KeyPath path) {
     return path.components().subList(0, path.components().size() - 1);
   }

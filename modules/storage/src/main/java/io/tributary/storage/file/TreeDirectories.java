@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The directories of a tree: each is looked at once, and remembered. */
 final class TreeDirectories {
   /** Of directories that are remembered: a bound of memory, at which all are forgotten. */
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
 
   private static final String DOING = "use the directory";
 
@@ -44,6 +44,10 @@ final class TreeDirectories {
   /** Makes what is missing of it. */
   TreeDirectory make(List<String> components) {
     return directory(components, true).orElseThrow();
+  }
+
+  int remembered() {
+    return known.size();
   }
 
   /** What was made meanwhile stays; all are looked at again. */

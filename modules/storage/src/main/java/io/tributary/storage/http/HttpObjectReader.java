@@ -107,7 +107,9 @@ public final class HttpObjectReader implements ObjectReader {
     }
     IdentityReader identities = new IdentityReader(dialect);
     try {
-      new ResponseCheck(identities, ANY, true).whole(answer);
+      ResponseCheck check = new ResponseCheck(identities, ANY, true);
+      check.whole(answer);
+      check.notReencoded(answer);
     } catch (TributaryException wrong) {
       answer.discard();
       return CompletableFuture.failedStage(wrong);

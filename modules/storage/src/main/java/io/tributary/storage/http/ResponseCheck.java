@@ -134,13 +134,18 @@ final class ResponseCheck {
     return both(left, right) && !left.equals(right);
   }
 
-  private void length(Answer answer, long expectedBytes) {
+  /** What is stored encoded has a length; what is encoded on the way has none. */
+  void notReencoded(Answer answer) {
     boolean encoded =
         answer.head().header("Content-Encoding").filter(e -> !e.equals("identity")).isPresent();
-    long length = answer.contentLength();
-    if (encoded && (!mayBeEncoded || length == Answer.UNKNOWN)) {
+    if (encoded && (!mayBeEncoded || answer.contentLength() == Answer.UNKNOWN)) {
       throw protocol(answer, "something on the way re-encodes the object");
     }
+  }
+
+  private void length(Answer answer, long expectedBytes) {
+    notReencoded(answer);
+    long length = answer.contentLength();
     if (length != Answer.UNKNOWN && length != expectedBytes) {
       throw protocol(
           answer, "the server announces " + length + " bytes instead of " + expectedBytes);

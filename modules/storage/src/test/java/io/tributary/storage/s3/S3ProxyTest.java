@@ -8,7 +8,9 @@ import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
+import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.range.ByteRange;
+import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.Probe;
 import io.tributary.storage.bucket.AccessKeys;
@@ -76,6 +78,19 @@ public final class S3ProxyTest extends S3SourceSuite {
       client.put("bucket", key, Content.of(key));
       assertEquals(key, whole(setup(), "/bucket/" + key));
     }
+  }
+
+  @Test
+  public void manyObjectsAreReadOneByOne() {
+    ObjectReader objects = setup().reader("bucket", reader.node());
+    for (int i = 0; i < 20; i++) {
+      String key = "many/a b+" + i;
+      client.put("bucket", key, Content.of("content " + i));
+      BucketLocator object = new BucketLocator("s3", "bucket", key, "");
+      byte[] bytes = reader.read(objects.open(object).thenApply(ObjectReader.Opened::body));
+      assertArrayEquals(Content.of("content " + i).toByteArray(), bytes);
+    }
+    reader.await(objects.close());
   }
 
   @Test

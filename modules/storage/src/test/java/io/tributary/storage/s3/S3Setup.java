@@ -1,6 +1,7 @@
 package io.tributary.storage.s3;
 
 import io.tributary.core.locator.BucketLocator;
+import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
@@ -10,8 +11,10 @@ import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.bucket.BucketListing;
+import io.tributary.storage.bucket.BucketObjects;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
+import io.tributary.storage.http.HttpObjectReader;
 import io.tributary.storage.http.HttpObjectSource;
 import io.tributary.storage.listing.ObjectListing;
 import java.time.Clock;
@@ -103,6 +106,19 @@ record S3Setup(
     S3Dialect dialect =
         S3Dialect.ofObject(locator, options, place, keys, new ServerClock(Clock.systemUTC()));
     return HttpObjectSource.create(dialect, options, SourceSecrets.none(), node.system());
+  }
+
+  ObjectReader reader(String bucket, SourceReader.Node node) {
+    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
+    BucketLocator any = new BucketLocator("s3", bucket, "", "");
+    S3Bucket place =
+        new S3Bucket(
+            new BucketObjects("s3", bucket),
+            options,
+            BucketPlace.of(any, options, nowhere(), learned),
+            keys,
+            new ServerClock(Clock.systemUTC()));
+    return HttpObjectReader.create(place, options, SourceSecrets.none(), node.system());
   }
 
   ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {

@@ -1,0 +1,96 @@
+package io.tributary.storage.s3;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.locator.BucketLocator;
+import io.tributary.core.locator.Locator;
+import io.tributary.storage.ObjectReader;
+import io.tributary.storage.ObjectReaderContract;
+import io.tributary.storage.SourceReader;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+/** Objects of an S3 bucket, read one by one; signatures are looked at, not verified. */
+public final class S3ObjectReaderTest extends ObjectReaderContract {
+
+  @Override
+  protected ObjectServer startServer() {
+    return ObjectServer.start();
+  }
+
+  @Override
+  protected ObjectReader open(SourceReader.Node node) {
+    return S3Setup.at(server.origin()).reader("bucket", node);
+  }
+
+  @Override
+  protected Locator locator(String path) {
+    return new BucketLocator("s3", "bucket", path.substring("/bucket/".length()), "");
+  }
+
+  @Override
+  protected Locator elsewhere() {
+    return new BucketLocator("s3", "another-bucket", "object", "");
+  }
+
+  private List<WireSignature> signatures() {
+    return server.requests().stream()
+        .map(request -> new WireSignature(request, "river-secret"))
+        .toList();
+  }
+
+  @Test
+  public void eachKeyIsSignedAsItIsSent() {
+    for (String key : new String[] {"a b+c%d?e#f&g=h", "河/🌊.bin", "a//b/", "..", "?versionId=x"}) {
+      server.put("/bucket/" + key, Content.of(key));
+      assertArrayEquals(Content.of(key).toByteArray(), read("/bucket/" + key));
+    }
+    assertEquals(5, signatures().size());
+    signatures().forEach(signature -> assertTrue(signature.right()));
+  }
+
+  @Test
+  public void theRegionIsLearnedOnceForAllObjects() {
+    server.put("/bucket/a", Content.of("a"));
+    server.put("/bucket/b", Content.of("b"));
+    server.fault(
+        When.any().once(), Fault.status(301, Map.of("x-amz-bucket-region", "ap-south-1"), ""));
+    assertArrayEquals(new byte[] {'a'}, read("/bucket/a"));
+    assertArrayEquals(new byte[] {'b'}, read("/bucket/b"));
+    assertEquals(
+        List.of("eu-central-1", "ap-south-1", "ap-south-1"),
+        signatures().stream().map(WireSignature::region).toList());
+  }
+
+  /** Fault 43. */
+  @Test
+  public void anArchivedObjectIsNoMatterOfPermissions() {
+    server.fault(
+        When.any(),
+        Fault.status(
+            403,
+            Map.of(),
+            "<Error><Code>InvalidObjectState</Code><StorageClass>GLACIER</StorageClass></Error>"));
+    TributaryException failure = failure("/bucket/a");
+    assertTrue(failure.getMessage(), failure.getMessage().contains("GLACIER"));
+    assertEquals(1, server.requestCount());
+  }
+
+  @Test
+  public void aKeyThatIsNoneIsNotAskedFor() {
+    for (String key : new String[] {"", "\ud800"}) {
+      Locator object = new BucketLocator("s3", "bucket", key, "");
+      assertEquals(FailureKind.USAGE, node.failure(reader.open(object)).kind());
+    }
+    assertEquals(0, server.requestCount());
+  }
+}
