@@ -11,12 +11,22 @@ import io.tributary.core.locator.Locator;
 import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectReaderContract;
 import io.tributary.storage.SourceReader;
+import io.tributary.storage.bucket.AccessKeys;
+import io.tributary.storage.bucket.KeySource;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 /** Objects of an S3 bucket, read one by one; signatures are looked at, not verified. */
@@ -83,6 +93,41 @@ public final class S3ObjectReaderTest extends ObjectReaderContract {
     TributaryException failure = failure("/bucket/a");
     assertTrue(failure.getMessage(), failure.getMessage().contains("GLACIER"));
     assertEquals(1, server.requestCount());
+  }
+
+  /** Whoever waits for a server waits in a thread of its own, and not in one that fetches keys. */
+  @Test
+  public void keysThatComeLaterAreNotKeptFromOthers() {
+    server.put("/bucket/a", Content.of("a"));
+    server.put("/bucket/b", Content.of("b"));
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    ObjectReader slow = S3Setup.at(server.origin()).keys(from(one)).reader("bucket", node.node());
+    node.read(slow.open(locator("/bucket/a")).thenApply(ObjectReader.Opened::body));
+    FaultRule stall = server.fault(When.get("/bucket/a").once(), Fault.stallBeforeHead());
+    CompletableFuture<ObjectReader.Opened> stalled =
+        CompletableFuture.supplyAsync(() -> slow.openHere(locator("/bucket/a")));
+    node.until(() -> stall.fired() == 1, Duration.ofSeconds(10));
+    byte[] other = node.read(slow.open(locator("/bucket/b")).thenApply(ObjectReader.Opened::body));
+    assertArrayEquals(new byte[] {'b'}, other);
+    stall.release();
+    node.await(stalled).body().close();
+    node.await(slow.close());
+    one.shutdown();
+  }
+
+  private static KeySource from(ExecutorService thread) {
+    return new KeySource() {
+      @Override
+      public CompletionStage<AccessKeys> current() {
+        Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, thread);
+        return CompletableFuture.supplyAsync(() -> S3Setup.KEYS, later);
+      }
+
+      @Override
+      public boolean refused() {
+        return false;
+      }
+    };
   }
 
   @Test
