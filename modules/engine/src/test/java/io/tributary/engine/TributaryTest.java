@@ -8,7 +8,10 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.object.StoredObject;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
@@ -39,6 +42,25 @@ public final class TributaryTest extends JUnitSuite {
     assertTrue(DownloadFixture.holds(fixture.file("object"), content));
     assertEquals(50_000_000, result.sizeBytes());
     assertEquals(List.of("object"), fixture.left());
+  }
+
+  @Test
+  public void theTimeOfTheFileIsThatOfTheObjectWhenItIsToBeKept() throws Exception {
+    Instant then = Instant.parse("2021-02-03T04:05:06Z");
+    fixture.server.put(
+        "/object", StoredObject.of(Content.synthetic(5, 5_000_000)).withLastModified(then));
+
+    DownloadResult unused =
+        fixture.download(
+            "/object", fixture.file("object"), DownloadOptions.builder().keepTime(true).build());
+    assertEquals(then, Files.getLastModifiedTime(fixture.file("object")).toInstant());
+
+    DownloadResult without =
+        fixture.download("/object", fixture.file("another"), DownloadOptions.defaults());
+    assertTrue(
+        Files.getLastModifiedTime(fixture.file("another"))
+            .toInstant()
+            .isAfter(then.plusSeconds(1)));
   }
 
   @Test

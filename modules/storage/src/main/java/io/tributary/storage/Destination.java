@@ -86,8 +86,15 @@ public interface Destination {
    * succeeded before a crash is for {@link #openPublished} to find out.
    *
    * @param durable false skips the fsyncs
+   * @param modifiedOrNull what the file is to have as the time of its last change; null to leave
+   *     that as it is
    */
-  void publish(String temporaryName, boolean durable);
+  void publish(String temporaryName, boolean durable, Instant modifiedOrNull);
+
+  /** The same with the time of its last write. */
+  default void publish(String temporaryName, boolean durable) {
+    publish(temporaryName, durable, null);
+  }
 
   /**
    * Opens the file under the final name for reading only, links not followed. After a crash between

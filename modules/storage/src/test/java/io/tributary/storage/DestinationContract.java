@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -61,6 +62,17 @@ public abstract class DestinationContract extends JUnitSuite {
       write(file, "abc", 7);
       assertEquals(10, file.sizeBytes());
     }
+  }
+
+  @Test
+  public void aFileIsPublishedWithTheTimeThatItIsGiven() throws IOException {
+    Destination destination = fresh();
+    Instant then = Instant.parse("2021-02-03T04:05:06Z");
+    try (TemporaryFile file = destination.create(3)) {
+      write(file, "abc", 0);
+      destination.publish(file.name(), true, then);
+    }
+    assertEquals(then, destination.existing().orElseThrow().lastModified());
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param rangeOrNull null for the whole object
  * @param checksumOrNull what the user expects the whole file to be
  * @param restart true forgets what an earlier run left
+ * @param keepTime whether the file gets the Last-Modified of the object as its time, and not that
+ *     of its download
  */
 public record DownloadOptions(
     long partSizeBytes,
@@ -32,7 +34,8 @@ public record DownloadOptions(
     OnChange onChange,
     Durability durability,
     Verify verify,
-    boolean restart) {
+    boolean restart,
+    boolean keepTime) {
 
   public static final long MIN_PART_BYTES = 100L << 10;
   public static final long MAX_PART_BYTES = 5L << 30;
@@ -68,6 +71,38 @@ public record DownloadOptions(
   public enum Verify {
     NETWORK,
     DISK
+  }
+
+  /** With the time of the download. */
+  public DownloadOptions(
+      long partSizeBytes,
+      long thresholdBytes,
+      int lanes,
+      long limitBytesPerSecond,
+      int retries,
+      Duration stallTimeout,
+      RangeSpec rangeOrNull,
+      Checksum checksumOrNull,
+      IfExists ifExists,
+      OnChange onChange,
+      Durability durability,
+      Verify verify,
+      boolean restart) {
+    this(
+        partSizeBytes,
+        thresholdBytes,
+        lanes,
+        limitBytesPerSecond,
+        retries,
+        stallTimeout,
+        rangeOrNull,
+        checksumOrNull,
+        ifExists,
+        onChange,
+        durability,
+        verify,
+        restart,
+        false);
   }
 
   public DownloadOptions {

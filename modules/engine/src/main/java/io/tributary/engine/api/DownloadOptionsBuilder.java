@@ -30,6 +30,7 @@ public final class DownloadOptionsBuilder {
   private DownloadOptions.Durability durability = DownloadOptions.Durability.FLUSH;
   private DownloadOptions.Verify verify = DownloadOptions.Verify.NETWORK;
   private boolean restart;
+  private boolean keepTime;
 
   DownloadOptionsBuilder() {}
 
@@ -106,6 +107,12 @@ public final class DownloadOptionsBuilder {
     return this;
   }
 
+  /** Give the file the Last-Modified of the object, where that has one. */
+  public DownloadOptionsBuilder keepTime(boolean value) {
+    keepTime = value;
+    return this;
+  }
+
   /**
    * @throws IllegalArgumentException that names the value out of range
    */
@@ -123,6 +130,7 @@ public final class DownloadOptionsBuilder {
         onChange,
         durability,
         verify,
-        restart);
+        restart,
+        keepTime);
   }
 }

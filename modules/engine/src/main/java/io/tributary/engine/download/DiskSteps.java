@@ -188,7 +188,12 @@ final class DiskSteps {
     boolean onlyNew = spec.options().ifExists() == DownloadOptions.IfExists.FAIL;
     return change(
         spec,
-        new DiskStep.Publish(spec.destination(), state.temporaryName(), durable(state), onlyNew));
+        new DiskStep.Publish(
+            spec.destination(),
+            state.temporaryName(),
+            durable(state),
+            onlyNew,
+            spec.options().keepTime() ? Wanted.lastModified(state.identity()).orElse(null) : null));
   }
 
   /** Deletes temporary files, whichever of these names there are. */

@@ -59,7 +59,8 @@ record Wanted(long start, long end) {
             .orElse(false);
   }
 
-  private static Optional<Instant> lastModified(Identity identity) {
+  /** As the server says it; empty where it is no date. */
+  static Optional<Instant> lastModified(Identity identity) {
     try {
       return Optional.of(
           ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -7,6 +7,7 @@ import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -73,8 +74,17 @@ public sealed interface DiskStep {
   record Compare(String destination, long sizeBytes, long crc64, boolean durable)
       implements DiskStep {}
 
-  /** Rename the temporary file; not when there is a file and {@code onlyNew}. */
-  record Publish(String destination, String temporaryName, boolean durable, boolean onlyNew)
+  /**
+   * Rename the temporary file; not when there is a file and {@code onlyNew}.
+   *
+   * @param modifiedOrNull what it is to have as its time; null for that of its last write
+   */
+  record Publish(
+      String destination,
+      String temporaryName,
+      boolean durable,
+      boolean onlyNew,
+      Instant modifiedOrNull)
       implements DiskStep {}
 
   /** Delete the temporary file. */

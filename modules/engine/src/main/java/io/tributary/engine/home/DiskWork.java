@@ -206,7 +206,7 @@ final class DiskWork {
     if (publish.onlyNew() && destination.existing().isPresent()) {
       throw exists(publish.destination()).asException();
     }
-    destination.publish(publish.temporaryName(), publish.durable());
+    destination.publish(publish.temporaryName(), publish.durable(), publish.modifiedOrNull());
   }
 
   static Failure exists(String destination) {

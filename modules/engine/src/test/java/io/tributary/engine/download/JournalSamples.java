@@ -115,6 +115,11 @@ final class JournalSamples {
                 DownloadOptions.defaults()),
             ""));
     events.put("requested.owned", new DownloadEvent.Requested(spec(null), "10.0.0.1:25520#-77"));
+    events.put(
+        "requested.timed",
+        new DownloadEvent.Requested(
+            new DownloadSpec(SOURCE, "/data/x", DownloadOptions.builder().keepTime(true).build()),
+            ""));
     events.put("adopted", new DownloadEvent.Adopted("x.0123.tributary"));
     events.put(
         "identified", new DownloadEvent.Identified(IDENTITY, true, 5, 10, "x.0123.tributary"));

@@ -8,6 +8,7 @@ import io.tributary.storage.TemporaryFile;
 import io.tributary.storage.file.FileDestination;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,8 +85,8 @@ public final class AdoptionRaceTest extends JUnitSuite {
     }
 
     @Override
-    public void publish(String temporaryName, boolean durable) {
-      real.publish(temporaryName, durable);
+    public void publish(String temporaryName, boolean durable, Instant modifiedOrNull) {
+      real.publish(temporaryName, durable, modifiedOrNull);
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class DiskHostTest extends JUnitSuite {
     ActorRef<DiskHost.Command> host = kit.host();
     String name = opened(host, destination);
     bring(name);
-    here(new DiskStep.Publish(destination.toString(), name, true, false));
+    here(new DiskStep.Publish(destination.toString(), name, true, false, null));
     isClosed(host, destination, name);
     assertEquals(SIZE, Files.size(destination));
   }

@@ -36,7 +36,7 @@ public final class DiskMessageSamples {
         new DiskStep.Cut(FILE, NAME, SIZE),
         new DiskStep.Digest(FILE, NAME, SIZE, Set.of(ChecksumAlgorithm.SHA256)),
         new DiskStep.Compare(FILE, SIZE, Long.MIN_VALUE, true),
-        new DiskStep.Publish(FILE, NAME, true, true),
+        new DiskStep.Publish(FILE, NAME, true, true, null),
         new DiskStep.Abandon(FILE, NAME),
         new DiskStep.Open(
             FILE,
@@ -45,7 +45,8 @@ public final class DiskMessageSamples {
             5,
             new Recording(true, 1 << 20),
             refs.resolveActorRef(GoldenMessages.SOMEBODY)),
-        new DiskStep.Drain(FILE, NAME));
+        new DiskStep.Drain(FILE, NAME),
+        new DiskStep.Publish(FILE, NAME, true, true, Instant.parse("2026-11-21T08:00:00Z")));
   }
 
   private static List<DiskResult> results() {

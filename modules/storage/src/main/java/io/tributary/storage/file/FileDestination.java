@@ -15,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -135,12 +137,15 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public void publish(String temporaryName, boolean durable) {
+  public void publish(String temporaryName, boolean durable, Instant modifiedOrNull) {
     Path file = temporary(temporaryName);
     requireOurOwn(file);
     FinalName.requireReplaceable(path);
     // Open first: the permissions it is given may be those of a file that nobody may write.
     try (FileChannel channel = disk.open(file, Set.of(READ, NOFOLLOW_LINKS))) {
+      if (modifiedOrNull != null) {
+        disk.giveTime(file, FileTime.from(modifiedOrNull));
+      }
       givePermissions(file);
       if (durable) {
         disk.force(channel, true);

@@ -71,7 +71,7 @@ public final class LocalTree implements FileTree {
     Path file = directory.get().path().resolve(name(path));
     try {
       Optional<PosixFileAttributes> found =
-          disk.look(file).filter(PosixFileAttributes::isRegularFile);
+          disk.glance(file).filter(PosixFileAttributes::isRegularFile);
       if (found.isPresent()) {
         names.requireSpelling(directory.get(), file, "look at");
       }

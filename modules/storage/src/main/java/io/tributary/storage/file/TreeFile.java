@@ -86,7 +86,7 @@ final class TreeFile implements GrowingFile {
   }
 
   private void rename() throws IOException {
-    Optional<PosixFileAttributes> replaced = disk.look(file);
+    Optional<PosixFileAttributes> replaced = disk.glance(file);
     if (replaced.isPresent()) {
       requireReplaceable(replaced.get());
       names.requireSpelling(directory, file, "publish");

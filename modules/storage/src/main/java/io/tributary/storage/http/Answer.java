@@ -1,7 +1,6 @@
 package io.tributary.storage.http;
 
 import akka.actor.Cancellable;
-import akka.actor.typed.ActorSystem;
 import io.tributary.storage.RangeBody;
 import io.tributary.storage.wire.Body;
 import io.tributary.storage.wire.Head;
@@ -9,9 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,8 +25,8 @@ final class Answer {
   static final long UNKNOWN = Body.UNKNOWN;
 
   /** What frames the message is no news about the object. */
-  private static final Set<String> FRAMING =
-      Set.of("content-length", "content-type", "transfer-encoding");
+  private static final List<String> FRAMING =
+      List.of("Content-Length", "Content-Type", "Transfer-Encoding");
 
   private final RequestHead request;
   private final Connection.Response response;
@@ -41,14 +40,14 @@ final class Answer {
 
   /** What bounds the reading of bodies, and where it blocks. */
   record Limits(
-      ActorSystem<?> system,
+      Timers timers,
       Executor blocking,
       Duration keepAlive,
       Duration bodyStart,
       Duration errorBody) {
 
     Cancellable after(Duration delay, Runnable action) {
-      return system.scheduler().scheduleOnce(delay, action, system.executionContext());
+      return timers.after(delay, action);
     }
   }
 
@@ -69,10 +68,22 @@ final class Answer {
   }
 
   private static List<HeaderField> fields(Head head) {
-    return head.fields().stream()
-        .filter(field -> !FRAMING.contains(field.name().toLowerCase(Locale.ROOT)))
-        .map(field -> new HeaderField(field.name(), field.value()))
-        .toList();
+    List<HeaderField> fields = new ArrayList<>(head.fields().size());
+    for (Head.Field field : head.fields()) {
+      if (!isFraming(field.name())) {
+        fields.add(new HeaderField(field.name(), field.value()));
+      }
+    }
+    return fields;
+  }
+
+  private static boolean isFraming(String name) {
+    for (String framing : FRAMING) {
+      if (framing.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   RequestHead request() {

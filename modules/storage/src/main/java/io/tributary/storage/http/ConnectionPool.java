@@ -1,7 +1,6 @@
 package io.tributary.storage.http;
 
 import akka.actor.Cancellable;
-import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class ConnectionPool {
 
   private record Idle(Connection connection, Cancellable expiry) {}
 
-  private final ActorSystem<?> system;
+  private final Timers timers;
   private final int maxIdle;
   private final Map<Connection, Boolean> open = new HashMap<>();
   private final Deque<Idle> idle = new ArrayDeque<>();
@@ -28,8 +27,8 @@ final class ConnectionPool {
   /** Null as long as it is open. */
   private RuntimeException closedBecause;
 
-  ConnectionPool(ActorSystem<?> system, int maxIdle) {
-    this.system = system;
+  ConnectionPool(Timers timers, int maxIdle) {
+    this.timers = timers;
     this.maxIdle = maxIdle;
   }
 
@@ -72,10 +71,7 @@ final class ConnectionPool {
     if (closedBecause != null || idle.size() >= maxIdle || !connection.open()) {
       return false;
     }
-    Cancellable expiry =
-        system
-            .scheduler()
-            .scheduleOnce(keepFor, () -> expire(connection), system.executionContext());
+    Cancellable expiry = timers.after(keepFor, () -> expire(connection));
     idle.addFirst(new Idle(connection, expiry));
     return true;
   }

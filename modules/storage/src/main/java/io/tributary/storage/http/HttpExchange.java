@@ -52,12 +52,12 @@ final class HttpExchange {
     this.proxies = proxies;
     this.connector = connector;
     HttpSettings settings = node.settings();
-    this.pool = new ConnectionPool(system, maxIdle);
+    this.pool = new ConnectionPool(node.timers(), maxIdle);
     node.opened(pool);
     this.timeout = timeout;
     this.limits =
         new Answer.Limits(
-            system,
+            node.timers(),
             node.blocking(),
             settings.keepAlive(),
             settings.bodyStartTimeout(),

@@ -24,6 +24,7 @@ final class HttpNode implements Extension {
   private final AddressBook addresses;
   private final TlsContexts tls;
   private final Executor blocking;
+  private final Timers timers = new Timers();
   private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
 
   private HttpNode(ActorSystem<?> system) {
@@ -34,9 +35,12 @@ final class HttpNode implements Extension {
         new AddressBook(NameService.SYSTEM, lookups, settings.badAddressMemory(), System::nanoTime);
     tls = new TlsContexts(lookups);
     // Threads that wait for a server would keep the process alive.
-    system
-        .classicSystem()
-        .registerOnTermination(() -> pools.forEach(pool -> pool.close(new ShuttingDown())));
+    system.classicSystem().registerOnTermination(this::end);
+  }
+
+  private void end() {
+    pools.forEach(pool -> pool.close(new ShuttingDown()));
+    timers.close();
   }
 
   static HttpNode get(ActorSystem<?> system) {
@@ -53,6 +57,10 @@ final class HttpNode implements Extension {
 
   TlsContexts tls() {
     return tls;
+  }
+
+  Timers timers() {
+    return timers;
   }
 
   /** Where it is allowed to wait for a server. */

@@ -3,8 +3,9 @@ package io.tributary.storage.http;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * A request about to be sent. {@code Host}, {@code User-Agent} and {@code Connection} are not in
@@ -27,12 +28,19 @@ public record RequestHead(RequestKind kind, URI target, List<HeaderField> header
 
   /** With one more header; an earlier one of the same name is replaced. */
   public RequestHead with(String name, String value) {
-    List<HeaderField> changed =
-        Stream.concat(
-                headers.stream().filter(field -> !field.is(name)),
-                Stream.of(new HeaderField(name, value)))
-            .toList();
-    return new RequestHead(kind, target, changed);
+    return withAll(Map.of(name, value));
+  }
+
+  /** With more headers; earlier ones of the same names are replaced. */
+  public RequestHead withAll(Map<String, String> more) {
+    List<HeaderField> all = new ArrayList<>(headers.size() + more.size());
+    for (HeaderField field : headers) {
+      if (more.keySet().stream().noneMatch(field::is)) {
+        all.add(field);
+      }
+    }
+    more.forEach((name, value) -> all.add(new HeaderField(name, value)));
+    return new RequestHead(kind, target, all);
   }
 
   /** To another URL, such as one signed in its query. */

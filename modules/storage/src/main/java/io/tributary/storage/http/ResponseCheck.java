@@ -64,11 +64,23 @@ final class ResponseCheck {
     length(answer, range.lengthBytes());
   }
 
-  /** Fails unless the answer is a 200 that may be the wanted object as a whole. */
-  void whole(Answer answer) {
+  /** Fails unless the answer is a 200 with some object as it is stored. */
+  static void any(Answer answer) {
+    ok(answer);
+    if (encoded(answer) && answer.contentLength() == Answer.UNKNOWN) {
+      throw reencoded(answer);
+    }
+  }
+
+  private static void ok(Answer answer) {
     if (answer.status() != 200) {
       throw protocol(answer, "HTTP " + answer.status() + " is not an answer to a plain GET");
     }
+  }
+
+  /** Fails unless the answer is a 200 that may be the wanted object as a whole. */
+  void whole(Answer answer) {
+    ok(answer);
     sameObject(answer);
     if (wanted.sizeKnown()) {
       boolean otherLength =
@@ -134,18 +146,20 @@ final class ResponseCheck {
     return both(left, right) && !left.equals(right);
   }
 
+  private static boolean encoded(Answer answer) {
+    return answer.head().header("Content-Encoding").filter(e -> !e.equals("identity")).isPresent();
+  }
+
   /** What is stored encoded has a length; what is encoded on the way has none. */
-  void notReencoded(Answer answer) {
-    boolean encoded =
-        answer.head().header("Content-Encoding").filter(e -> !e.equals("identity")).isPresent();
-    if (encoded && (!mayBeEncoded || answer.contentLength() == Answer.UNKNOWN)) {
-      throw protocol(answer, "something on the way re-encodes the object");
-    }
+  private static TributaryException reencoded(Answer answer) {
+    return protocol(answer, "something on the way re-encodes the object");
   }
 
   private void length(Answer answer, long expectedBytes) {
-    notReencoded(answer);
     long length = answer.contentLength();
+    if (encoded(answer) && (!mayBeEncoded || length == Answer.UNKNOWN)) {
+      throw reencoded(answer);
+    }
     if (length != Answer.UNKNOWN && length != expectedBytes) {
       throw protocol(
           answer, "the server announces " + length + " bytes instead of " + expectedBytes);

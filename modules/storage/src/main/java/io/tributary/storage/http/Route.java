@@ -32,10 +32,10 @@ record Route(Origin origin, Optional<Proxy> proxy) {
     StringBuilder text = new StringBuilder(512);
     text.append(head.method()).append(' ').append(requestTarget(head.target()));
     text.append(" HTTP/1.1\r\n");
-    if (head.headers().stream().noneMatch(field -> field.is("Host"))) {
+    if (!has(head, "Host")) {
       append(text, "Host", origin.hostHeader());
     }
-    if (head.headers().stream().noneMatch(field -> field.is("User-Agent"))) {
+    if (!has(head, "User-Agent")) {
       append(text, "User-Agent", userAgent);
     }
     head.headers().forEach(field -> append(text, field.name(), field.value()));
@@ -47,8 +47,17 @@ record Route(Origin origin, Optional<Proxy> proxy) {
     return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static boolean has(RequestHead head, String name) {
+    for (HeaderField field : head.headers()) {
+      if (field.is(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void append(StringBuilder text, String name, String value) {
-    if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf(0) >= 0) {
       throw new IllegalArgumentException("a header that would end itself: " + name);
     }
     text.append(name).append(": ").append(value).append("\r\n");

@@ -37,7 +37,7 @@ record RequestSigner(Signature signature, String region, String bucket, String k
       headers.put(TOKEN_HEADER, keys.securityToken());
     }
     signer().sign(context(request, headers, keys, now));
-    return withAll(request, headers);
+    return request.withAll(headers);
   }
 
   private Signer signer() {
@@ -65,13 +65,5 @@ record RequestSigner(Signature signature, String region, String bucket, String k
     // is documented as a query parameter only.
     context.setCredentials(new Credentials(keys.accessKeyId(), keys.accessKeySecret()));
     return context;
-  }
-
-  private static RequestHead withAll(RequestHead request, Map<String, String> headers) {
-    RequestHead signed = request;
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      signed = signed.with(header.getKey(), header.getValue());
-    }
-    return signed;
   }
 }

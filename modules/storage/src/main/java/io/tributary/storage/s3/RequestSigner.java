@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,12 +75,9 @@ final class RequestSigner {
 
   /** The host is the connection's to write; it is the same, as both leave out the usual port. */
   private static RequestHead withAll(RequestHead request, Map<String, List<String>> headers) {
-    RequestHead signed = request;
-    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-      if (!header.getKey().equalsIgnoreCase("Host")) {
-        signed = signed.with(header.getKey(), String.join(",", header.getValue()));
-      }
-    }
-    return signed;
+    Map<String, String> all = new LinkedHashMap<>();
+    headers.forEach((name, values) -> all.put(name, String.join(",", values)));
+    all.keySet().removeIf("Host"::equalsIgnoreCase);
+    return request.withAll(all);
   }
 }

@@ -47,14 +47,21 @@ public abstract class Body {
     if (coded(head)) {
       return UNKNOWN;
     }
-    List<String> values = head.all("Content-Length").stream().distinct().toList();
-    if (values.isEmpty()) {
-      return UNKNOWN;
+    List<String> values = head.all("Content-Length");
+    for (String value : values) {
+      if (!value.equals(values.get(0)) || !isLength(value)) {
+        throw new MalformedAnswerException(Flaw.SYNTAX);
+      }
     }
-    if (values.size() > 1 || !values.get(0).matches("\\d{1,18}")) {
-      throw new MalformedAnswerException(Flaw.SYNTAX);
+    return values.isEmpty() ? UNKNOWN : Long.parseLong(values.get(0));
+  }
+
+  private static boolean isLength(String value) {
+    boolean digits = !value.isEmpty() && value.length() <= 18;
+    for (int i = 0; i < value.length(); i++) {
+      digits &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
     }
-    return Long.parseLong(values.get(0));
+    return digits;
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.tributary.storage.wire;
 
 import io.tributary.storage.wire.MalformedAnswerException.Flaw;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,8 +24,20 @@ public final class HeadReader {
   private static final Set<String> FRAMING =
       Set.of("content-length", "transfer-encoding", "content-encoding", "content-range");
 
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
+      TOKEN[c] = true;
+    }
+    for (char c = '0'; c <= 'z'; c++) {
+      TOKEN[c] |= Character.isLetterOrDigit(c);
+    }
+  }
+
   private final Input input;
   private final HeadLimits limits;
+  private byte[] buffer = new byte[256];
   private int headBytes;
 
   private HeadReader(Input input, HeadLimits limits) {
@@ -86,31 +98,42 @@ public final class HeadReader {
   }
 
   private static int status(String line) throws IOException {
-    String[] words = line.split(" ", 3);
-    if (words.length < 2
-        || !words[0].matches("HTTP/1\\.[0-9]")
-        || !words[1].matches("[1-9]\\d\\d")) {
+    boolean proper =
+        line.length() >= 12
+            && digit(line.charAt(7)) >= 0
+            && line.charAt(8) == ' '
+            && digit(line.charAt(9)) > 0
+            && digit(line.charAt(10)) >= 0
+            && digit(line.charAt(11)) >= 0
+            && (line.length() == 12 || line.charAt(12) == ' ');
+    if (!proper) {
       throw new MalformedAnswerException(Flaw.SYNTAX);
     }
-    return Integer.parseInt(words[1]);
+    return digit(line.charAt(9)) * 100 + digit(line.charAt(10)) * 10 + digit(line.charAt(11));
+  }
+
+  /** -1 for what is none of ASCII. */
+  private static int digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : -1;
   }
 
   /** A line without its end, which is a line feed, as a rule after a carriage return. */
   private byte[] line(int mostBytes) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+    int length = 0;
     for (int each = input.next(); each != '\n'; each = input.next()) {
       if (each < 0) {
         throw new EOFException("the connection ended within an answer's head");
       }
-      line.write(each);
-      if (line.size() > mostBytes || ++headBytes > limits.headBytes()) {
+      if (length == buffer.length) {
+        buffer = Arrays.copyOf(buffer, 2 * length);
+      }
+      buffer[length++] = (byte) each;
+      if (length > mostBytes || ++headBytes > limits.headBytes()) {
         throw new MalformedAnswerException(Flaw.BEYOND_LIMITS);
       }
     }
-    byte[] bytes = line.toByteArray();
-    int length =
-        bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-    return length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
+    boolean returned = length > 0 && buffer[length - 1] == '\r';
+    return Arrays.copyOf(buffer, returned ? length - 1 : length);
   }
 
   private byte[] folded(byte[] field, byte[] more) throws IOException {
@@ -128,9 +151,7 @@ public final class HeadReader {
     }
     String name = text.substring(0, colon);
     String value = text.substring(colon + 1);
-    boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    boolean clean = value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
-    if (!token || !clean) {
+    if (!token(name) || !clean(value)) {
       if (FRAMING.contains(name.strip().toLowerCase(Locale.ROOT))) {
         throw new MalformedAnswerException(Flaw.SYNTAX);
       }
@@ -142,8 +163,40 @@ public final class HeadReader {
     fields.add(new Head.Field(name, value.strip()));
   }
 
+  private static boolean token(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= TOKEN.length || !TOKEN[c]) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean ascii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** UTF-8 as most servers mean it, ISO 8859-1 where it is none. */
   private static String text(byte[] bytes) {
+    if (ascii(bytes)) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

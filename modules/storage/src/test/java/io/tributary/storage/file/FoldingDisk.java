@@ -62,6 +62,11 @@ final class FoldingDisk extends DiskCalls {
   }
 
   @Override
+  Optional<PosixFileAttributes> glance(Path file) throws IOException {
+    return super.glance(real(file));
+  }
+
+  @Override
   boolean lists(Path file) throws IOException {
     return super.lists(real(file.getParent()).resolve(file.getFileName()));
   }

@@ -31,10 +31,6 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Faults 50 and 51: names that are two in the bucket and one on the disk. */
 public final class LocalTreeSpellingTest extends JUnitSuite {
-  private static final UnaryOperator<String> CASE = name -> name.toLowerCase(Locale.ROOT);
-  private static final UnaryOperator<String> FORM =
-      name -> Normalizer.normalize(name, Normalizer.Form.NFD);
-  private static final UnaryOperator<String> FULL = Spelling::folded;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -43,6 +39,14 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
   @Before
   public void resolveRoot() throws IOException {
     root = folder.getRoot().toPath().toRealPath();
+  }
+
+  private static String withoutCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutForm(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFD);
   }
 
   private LocalTree tree(UnaryOperator<String> fold) {
@@ -80,7 +84,7 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
 
   @Test
   public void anotherCaseIsRefusedAndTheSameIsReplaced() throws IOException {
-    LocalTree tree = tree(CASE);
+    LocalTree tree = tree(LocalTreeSpellingTest::withoutCase);
     put(tree, "Readme");
     refused(() -> put(tree, "README"));
     refused(() -> tree.existing(KeyPath.of("readme")));
@@ -92,7 +96,7 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
 
   @Test
   public void anotherFormOfUnicodeIsRefused() throws IOException {
-    LocalTree tree = tree(FORM);
+    LocalTree tree = tree(LocalTreeSpellingTest::withoutForm);
     put(tree, "caf\u00e9");
     refused(() -> put(tree, "cafe\u0301"));
     put(tree, "CAF\u00c9");
@@ -102,7 +106,7 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
 
   @Test
   public void aFoldThatNoCaseTellsIsRefused() throws IOException {
-    LocalTree tree = tree(FULL);
+    LocalTree tree = tree(Spelling::folded);
     put(tree, "stra\u00dfe");
     refused(() -> put(tree, "strasse"));
     refused(() -> put(tree, "STRASSE"));
@@ -111,7 +115,7 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
 
   @Test
   public void directoriesOfAnotherSpellingAreRefused() throws IOException {
-    LocalTree tree = tree(CASE);
+    LocalTree tree = tree(LocalTreeSpellingTest::withoutCase);
     put(tree, "Dir/a");
     refused(() -> put(tree, "dir/b"));
     refused(() -> tree.makeDirectory(KeyPath.of("DIR")));
@@ -130,7 +134,7 @@ public final class LocalTreeSpellingTest extends JUnitSuite {
 
   @Test
   public void ofManyAtOnceOneSpellingWins() throws IOException {
-    LocalTree tree = tree(CASE);
+    LocalTree tree = tree(LocalTreeSpellingTest::withoutCase);
     AtomicInteger refused = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     for (int round = 0; round < 30; round++) {

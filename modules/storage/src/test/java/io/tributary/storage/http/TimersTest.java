@@ -1,0 +1,52 @@
+package io.tributary.storage.http;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.After;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+public final class TimersTest extends JUnitSuite {
+  private final Timers timers = new Timers();
+
+  @After
+  public void close() {
+    timers.close();
+  }
+
+  @Test
+  public void anActionRunsWhenItsTimeHasCome() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    long start = System.nanoTime();
+    Cancellable unused = timers.after(Duration.ofMillis(30), ran::countDown);
+    assertTrue(ran.await(10, TimeUnit.SECONDS));
+    assertTrue(System.nanoTime() - start >= Duration.ofMillis(30).toNanos());
+  }
+
+  @Test
+  public void whatIsCancelledLeavesNothingBehind() {
+    for (int i = 0; i < 100_000; i++) {
+      assertTrue(timers.after(Duration.ofMinutes(1), () -> {}).cancel());
+    }
+    assertEquals(0, timers.pending());
+  }
+
+  @Test
+  public void afterTheEndNothingRuns() throws InterruptedException {
+    AtomicBoolean ran = new AtomicBoolean();
+    Cancellable before = timers.after(Duration.ofMillis(20), () -> ran.set(true));
+    timers.close();
+    Cancellable after = timers.after(Duration.ZERO, () -> ran.set(true));
+    TimeUnit.MILLISECONDS.sleep(100);
+    assertFalse(ran.get());
+    assertFalse(after.cancel());
+    boolean unused = before.cancel();
+  }
+}
