@@ -28,7 +28,7 @@ public final class PlainDataTest extends JUnitSuite {
     kit = ActorTestKit.create("plain-data", GoldenMessages.NODE);
     mapper =
         JacksonObjectMapperProvider.get(kit.system())
-            .newObjectMapper("tributary-event", Optional.of(new CBORFactory()));
+            .create("tributary-event", Optional.of(new CBORFactory()));
   }
 
   @AfterClass

@@ -24,10 +24,10 @@ public final class ManifestLineTest extends JUnitSuite {
 
   @Test
   public void aLineMayBeALocatorAlone() {
-    ListedObject s3 = line("s3://bucket/a b#c?d%20 ");
-    assertEquals(new BucketLocator("s3", "bucket", "a b#c?d%20 ", ""), s3.locator());
-    assertEquals("a b#c?d%20 ", s3.key());
-    assertEquals("a b#c?d%20 ", s3.placedBy());
+    ListedObject s3 = line("s3://bucket/x/a b#c?d%20 ");
+    assertEquals(new BucketLocator("s3", "bucket", "x/a b#c?d%20 ", ""), s3.locator());
+    assertEquals("x/a b#c?d%20 ", s3.key());
+    assertEquals("x/a b#c?d%20 ", s3.placedBy());
     assertEquals(ListedObject.UNKNOWN_SIZE, s3.sizeBytes());
     assertEquals(List.of(), s3.checksums());
     ListedObject http = line("https://h:8443/x/a%20b");

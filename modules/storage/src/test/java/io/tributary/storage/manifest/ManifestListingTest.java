@@ -167,9 +167,10 @@ public final class ManifestListingTest extends JUnitSuite {
         FailureKind.NOT_FOUND, reader.failure(listing().page(ListingPosition.START)).kind());
     Files.createDirectory(file);
     assertEquals(FailureKind.USAGE, reader.failure(listing().page(ListingPosition.START)).kind());
-    assertEquals(
-        FailureKind.USAGE,
-        reader.failure(listing().page(new ListingPosition("token", "a", 0))).kind());
+    TributaryException failure =
+        reader.failure(listing().page(new ListingPosition("token", "a", 0)));
+    assertEquals(FailureKind.USAGE, failure.kind());
+    assertTrue(failure.getMessage(), failure.getMessage().contains("the position"));
   }
 
   @Test
