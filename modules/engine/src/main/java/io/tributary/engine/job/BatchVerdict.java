@@ -17,7 +17,6 @@ final class BatchVerdict {
       EnumSet.of(
           FailureKind.NETWORK,
           FailureKind.THROTTLED,
-          FailureKind.ACCESS_DENIED,
           FailureKind.LOCAL_DISK,
           FailureKind.HOME_AWAY,
           FailureKind.INTERNAL);
@@ -25,22 +24,22 @@ final class BatchVerdict {
   private BatchVerdict() {}
 
   /**
-   * Why the whole job should rather stop, and go on later from here: the disk is full, the
-   * credentials have run out, the network is gone.
+   * Why the whole job should rather stop, and go on later from here: the disk is full, the network
+   * is gone, nothing may be read at all.
+   *
+   * @param anyFetched whether any object was fetched before: then that some may not be read is
+   *     theirs
    */
-  static Optional<Failure> stops(List<ReceiptLine> lines) {
-    List<Failure> failures =
-        lines.stream()
-            .filter(line -> line.state() == ReceiptLine.State.FAILED)
-            .map(ReceiptLine::failureOrNull)
-            .toList();
-    boolean anyFetched = lines.stream().anyMatch(line -> line.state() == ReceiptLine.State.FETCHED);
-    boolean alike = failures.stream().map(Failure::kind).distinct().count() == 1;
-    return failures.size() >= LEAST_FAILURES
-            && !anyFetched
-            && alike
-            && OF_ALL.contains(failures.get(0).kind())
-        ? Optional.of(failures.get(0))
+  static Optional<Failure> stops(List<ReceiptLine> lines, boolean anyFetched) {
+    boolean allFailed = lines.stream().allMatch(l -> l.state() == ReceiptLine.State.FAILED);
+    if (lines.size() < LEAST_FAILURES || !allFailed) {
+      return Optional.empty();
+    }
+    Failure first = lines.get(0).failureOrNull();
+    boolean alike = lines.stream().allMatch(l -> l.failureOrNull().kind() == first.kind());
+    boolean nothingMayBeRead = first.kind() == FailureKind.ACCESS_DENIED && !anyFetched;
+    return alike && (OF_ALL.contains(first.kind()) || nothingMayBeRead)
+        ? Optional.of(first)
         : Optional.empty();
   }
 }

@@ -10,8 +10,11 @@ import java.util.function.BiConsumer;
 
 /** A batch in hand of a node: what is done of it, and under way. For one thread. */
 final class BatchWork {
-  /** Fits a message between nodes, which is 256 KiB. */
-  private static final int LINES_PER_REPORT = 150;
+  /** In all but odd cases one message. */
+  private static final int LINES_PER_REPORT = 200;
+
+  /** What the items of one report may take of a message between nodes, which is 256 KiB. */
+  private static final int MOST_TEXT_BYTES = 64 << 10;
 
   private final Batch batch;
   private final int take;
@@ -68,23 +71,27 @@ final class BatchWork {
   /** What is to be told now: in order, when there is enough of it, or the rest. */
   List<Chunk> news() {
     List<Chunk> news = new ArrayList<>();
-    for (int ready = ready(); ready > 0; ready = ready()) {
-      if (ready < LINES_PER_REPORT && !complete()) {
-        break;
-      }
-      int count = Math.min(ready, LINES_PER_REPORT);
-      news.add(new Chunk(told, List.of(Arrays.copyOfRange(lines, told, told + count))));
-      told += count;
+    for (int end = chunkEnd(); end > told; end = chunkEnd()) {
+      news.add(new Chunk(told, List.of(Arrays.copyOfRange(lines, told, end))));
+      told = end;
     }
     return news;
   }
 
-  private int ready() {
-    int end = told;
-    while (end < lines.length && lines[end] != null) {
-      end++;
+  /** Where the next report ends; what was told when there is not enough for one. */
+  private int chunkEnd() {
+    int textBytes = 0;
+    for (int end = told; end < lines.length; end++) {
+      textBytes += batch.items().get(end).textBytes();
+      boolean full = end > told && (end - told == LINES_PER_REPORT || textBytes > MOST_TEXT_BYTES);
+      if (full) {
+        return end;
+      }
+      if (lines[end] == null) {
+        return told;
+      }
     }
-    return end - told;
+    return lines.length;
   }
 
   /** It was told completely a while ago, and nobody has said that it is recorded: once more. */

@@ -46,6 +46,15 @@ public record Item(
 
   /** About the length that it has in a message, in bytes. */
   int textBytes() {
-    return locator.length() + key.length() + path.length() + etag.length() + FIXED_TEXT;
+    return utf8(locator) + utf8(key) + utf8(path) + utf8(etag) + FIXED_TEXT;
+  }
+
+  private static int utf8(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    return bytes;
   }
 }

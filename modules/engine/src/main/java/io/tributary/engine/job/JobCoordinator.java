@@ -156,7 +156,7 @@ public final class JobCoordinator
   @Override
   public SignalHandler<JobState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> run.recovered())
+        .onSignal(RecoveryCompleted.instance(), run::recovered)
         .onSignal(
             RecoveryFailed.class,
             (state, failed) -> node.journalUnreadable(jobId, failed.getFailure()))

@@ -4,12 +4,14 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult;
+import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.receipt.ReceiptLine;
@@ -46,6 +48,9 @@ final class JobRun {
   private JobTools tools;
 
   private boolean leaving;
+
+  /** What was recorded when an event could not be written last; null for never. */
+  private JobCounts countsAtTrouble;
 
   JobRun(
       ActorContext<JobCoordinator.Command> context,
@@ -214,7 +219,7 @@ final class JobRun {
 
   private Effect<JobEvent, JobState> batchOver(
       JobState state, Batch batch, List<ReceiptLine> lines) {
-    Optional<Failure> stops = BatchVerdict.stops(lines);
+    Optional<Failure> stops = BatchVerdict.stops(lines, state.counts().fetched() > 0);
     if (stops.isPresent()) {
       return onFailed(state, stops.get());
     }
@@ -327,9 +332,32 @@ final class JobRun {
     passivate();
   }
 
-  /** The journal was read, perhaps after an event could not be written: memory is ahead of it. */
-  void recovered() {
+  /**
+   * The journal was read, perhaps after an event could not be written: then memory is ahead of it,
+   * and the run is given up. Whoever watches hears nothing more, and asks again; when nothing was
+   * recorded since the last such time, they hear why.
+   */
+  void recovered(JobState state) {
     node.takeJournalFailure(jobId);
+    String id = PersistenceId.of(JobCoordinator.TYPE.name(), jobId).id();
+    Optional<Throwable> cause = FailedWrites.get(context.getSystem()).take(id);
+    if (tools == null && cause.isEmpty()) {
+      return;
+    }
+    boolean futile = state.counts().equals(countsAtTrouble);
+    countsAtTrouble = state.counts();
+    if (futile) {
+      Failure why =
+          new Failure(
+              FailureKind.STATE_UNUSABLE,
+              "record the progress of the job in",
+              Optional.ofNullable(state.specOrNull()).map(JobSpec::root).orElse("its directory"),
+              cause.map(Throwable::getMessage).orElse("the journal cannot be written"),
+              "free some space or check the disk of the state directory, then run the same"
+                  + " command again, it continues");
+      node.journalUnreadable(jobId, why.asException());
+      watchers.last(new JobUpdate.Ended(why, true));
+    }
     release();
   }
 
