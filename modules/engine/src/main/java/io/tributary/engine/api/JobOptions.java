@@ -15,8 +15,8 @@ import io.tributary.core.tree.NamePolicy;
  * @param largeBytes objects of this size and more are downloads of their own, in ranges; smaller
  *     ones travel in batches; 1 MiB or more
  * @param requests requests for small objects at a time on each node, 1 to 256
- * @param download how each object is fetched; of a small one the limit, retries, stall timeout and
- *     durability count
+ * @param download how each object is fetched, without a range and a checksum; of a small one the
+ *     limit, retries, stall timeout, durability and time count
  */
 public record JobOptions(
     KeyFilter filter,
@@ -47,6 +47,9 @@ public record JobOptions(
     requireNonNull(compare, "compare");
     requireNonNull(names, "names");
     requireNonNull(download, "download");
+    if (download.range().isPresent() || download.checksum().isPresent()) {
+      throw new IllegalArgumentException("a range or a checksum is of one object, not of many");
+    }
     if (largeBytes < LEAST_LARGE_BYTES) {
       throw new IllegalArgumentException("large objects must have 1 MiB or more: " + largeBytes);
     }
@@ -64,6 +67,6 @@ public record JobOptions(
         false,
         16L << 20,
         64,
-        DownloadOptions.defaults());
+        DownloadOptions.builder().keepTime(true).build());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +60,14 @@ final class Comparison {
   }
 
   private static boolean sameTime(Item item, Existing file) {
-    if (item.lastModifiedOrNull() == null) {
+    Instant object = item.lastModifiedOrNull();
+    if (object == null) {
       return item.sizeBytes() >= 0;
     }
-    return item.lastModifiedOrNull()
-        .truncatedTo(PRECISION)
-        .equals(file.lastModified().truncatedTo(PRECISION));
+    // Some listings show minutes.
+    ChronoUnit precision =
+        object.equals(object.truncatedTo(ChronoUnit.MINUTES)) ? ChronoUnit.MINUTES : PRECISION;
+    return object.truncatedTo(precision).equals(file.lastModified().truncatedTo(precision));
   }
 
   private boolean sameChecksum(Item item, KeyPath path) {

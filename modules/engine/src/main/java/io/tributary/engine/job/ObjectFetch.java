@@ -134,7 +134,9 @@ final class ObjectFetch {
       verify(wanted, found);
       Instant modified = modifiedOrNull(opened.identity());
       DownloadOptions download = place.work.spec().options().download();
-      file.publish(modified, download.durability() == DownloadOptions.Durability.FLUSH);
+      file.publish(
+          download.keepTime() ? modified : null,
+          download.durability() == DownloadOptions.Durability.FLUSH);
       return Lines.fetched(
           item,
           opened.identity(),
@@ -214,16 +216,16 @@ final class ObjectFetch {
     }
   }
 
-  /** What the answer says, or else the listing. */
+  /** What the answer says, or else the listing, which may be less precise. */
   private Instant modifiedOrNull(Identity identity) {
-    if (item.lastModifiedOrNull() != null || identity.lastModified().isEmpty()) {
+    if (identity.lastModified().isEmpty()) {
       return item.lastModifiedOrNull();
     }
     try {
       return ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)
           .toInstant();
     } catch (DateTimeParseException noDate) {
-      return null;
+      return item.lastModifiedOrNull();
     }
   }
 

@@ -1,19 +1,22 @@
 package io.tributary.engine.receipt;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** What a check has found so far. For one thread. */
 public final class CheckCounts {
-  private final long[] counts = new long[Finding.Verdict.values().length];
+  private final Map<Finding.Verdict, Long> counts = new EnumMap<>(Finding.Verdict.class);
   private long bytes;
 
   public void add(Finding finding) {
-    counts[finding.verdict().ordinal()]++;
+    counts.merge(finding.verdict(), 1L, Long::sum);
     boolean compared =
         finding.verdict() == Finding.Verdict.GOOD || finding.verdict() == Finding.Verdict.SIZE_ONLY;
     bytes += compared ? Math.max(0, finding.line().sizeBytes()) : 0;
   }
 
   public long of(Finding.Verdict verdict) {
-    return counts[verdict.ordinal()];
+    return counts.getOrDefault(verdict, 0L);
   }
 
   /** Of the files that are as they should be. */
