@@ -37,6 +37,7 @@ final class Commands {
     root.addSubcommand(new CatCommand(console));
     root.addSubcommand(new LsCommand(console));
     root.addSubcommand(new VerifyCommand(console, interruption));
+    root.addSubcommand(new RepairCommand(console, interruption));
     CommandLine state = new CommandLine(new StateCommand());
     state.addSubcommand(new StateListCommand(console));
     state.addSubcommand(new StateShowCommand(console));

@@ -63,7 +63,7 @@ final class DownloadRun {
 
   private DownloadResult await(LocalDownload download, Progress wish) {
     String name = DisplayText.escape(String.valueOf(request.destination().getFileName()));
-    try (ProgressView view = ProgressViews.of(wish, console, name)) {
+    try (ProgressView<DownloadProgress> view = ProgressViews.of(wish, console, name)) {
       download.onProgress(
           progress -> {
             last = progress;

@@ -32,7 +32,9 @@ final class LeftOver {
     try (StateClaim claim = directory.claim(destination)) {
       // A later download to the same file may go on: then the temporary file may be its own.
       boolean ours = !entry.setAside() || !Files.exists(claim.database());
-      if (ours && Files.isDirectory(destination.getParent())) {
+      // Of a job the directory: temporary files in it may be of others, and a later job deletes
+      // them.
+      if (ours && !Files.isDirectory(destination) && Files.isDirectory(destination.getParent())) {
         FileDestination files = FileDestination.of(destination);
         temporaryFiles(destination).forEach(files::abandon);
       }

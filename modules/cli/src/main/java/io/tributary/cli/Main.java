@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line's entry: one verb, one exit code. */
 public final class Main {
-  private static final Set<String> WITH_A_NODE = Set.of("get", "cat");
+  private static final Set<String> WITH_A_NODE = Set.of("get", "cat", "repair");
 
   private Main() {}
 

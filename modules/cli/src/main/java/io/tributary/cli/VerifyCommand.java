@@ -8,7 +8,6 @@ import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.ReportArguments;
 import io.tributary.cli.report.CheckReport;
-import io.tributary.cli.report.Plural;
 import io.tributary.engine.receipt.CheckCounts;
 import io.tributary.engine.receipt.Finding;
 import java.nio.file.Path;
@@ -64,20 +63,16 @@ final class VerifyCommand implements Callable<Integer> {
       if (manifest == null) {
         return report(files, run(files, null));
       }
-      try (FoundWrong wrong = new FoundWrong(manifest, files.head(), files.root())) {
+      try (NextManifest wrong = new NextManifest(manifest, files.head(), files.root())) {
         CheckCounts counts = run(files, wrong);
         wrong.publish();
-        if (wrong.withoutSource() > 0) {
-          console.say(
-              Plural.of(wrong.withoutSource(), "URL")
-                  + " with a query cannot be in the manifest: queries are not recorded");
-        }
+        wrong.notice().ifPresent(console::say);
         return report(files, counts);
       }
     }
   }
 
-  private CheckCounts run(FilesCheck files, FoundWrong wrongOrNull) {
+  private CheckCounts run(FilesCheck files, NextManifest wrongOrNull) {
     return files.run(
         interruption,
         finding -> {
@@ -91,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
   private void say(Finding finding) {
     findings.add(finding);
     if (!report.json()) {
-      console.out().println(FoundWrong.text(finding));
+      console.out().println(CheckReport.line(finding));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.tributary.cli.option;
 
 import io.tributary.cli.config.Settings;
+import io.tributary.core.tree.NamePolicy;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.storage.SourceOptions;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -26,6 +28,8 @@ public final class CommandTree {
     register(root, DownloadOptions.Durability.class);
     register(root, DownloadOptions.Verify.class);
     register(root, ProgressArguments.Progress.class);
+    register(root, JobOptions.Compare.class);
+    register(root, NamePolicy.class);
     root.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -20,7 +20,7 @@ public final class SourceText {
     return ParsedLocator.parsePrefix(locator(text, in));
   }
 
-  private static String locator(String text, InputStream in) {
+  static String locator(String text, InputStream in) {
     String locator = text.equals("-") ? firstLine(in) : text;
     if (Usage.lostBytes(locator)) {
       throw Usage.commandLine(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One JSON object a line, at most two a second and one per phase, for programs. */
-final class JsonLines implements ProgressView {
+final class JsonLines implements ProgressView<DownloadProgress> {
   static final long LEAST_NANOS_BETWEEN = 500_000_000;
 
   private final PrintStream out;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** A line every few seconds, for logs and pipes: no control characters at all. */
-final class PlainLines implements ProgressView {
+final class PlainLines implements ProgressView<DownloadProgress> {
   static final Duration BETWEEN = Duration.ofSeconds(5);
 
   private final PrintStream out;

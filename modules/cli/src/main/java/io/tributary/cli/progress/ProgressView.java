@@ -1,24 +1,24 @@
 package io.tributary.cli.progress;
 
-import io.tributary.engine.api.DownloadProgress;
-
 /**
- * Shows a running download on standard error. Calls come from one thread at a time, as often as the
- * engine likes; a view decides itself how often it draws.
+ * Shows something under way on standard error. Calls come from one thread at a time, as often as
+ * the engine likes; a view decides itself how often it draws.
+ *
+ * @param <P> a look at it
  */
-public interface ProgressView extends AutoCloseable {
+public interface ProgressView<P> extends AutoCloseable {
 
-  void update(DownloadProgress progress);
+  void update(P progress);
 
   /** Leaves the cursor at the start of a free line. Idempotent. */
   @Override
   void close();
 
   /** Shows nothing. */
-  static ProgressView none() {
-    return new ProgressView() {
+  static <P> ProgressView<P> none() {
+    return new ProgressView<>() {
       @Override
-      public void update(DownloadProgress progress) {}
+      public void update(P progress) {}
 
       @Override
       public void close() {}

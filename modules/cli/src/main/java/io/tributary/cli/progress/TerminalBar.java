@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * What does not fit the terminal is left out, the least important first.
  */
-final class TerminalBar implements ProgressView {
+final class TerminalBar implements ProgressView<DownloadProgress> {
 
   /** At most ten drawings a second: more is not seen, and slow terminals choke on it. */
   static final long LEAST_NANOS_BETWEEN = 100_000_000;

@@ -1,5 +1,6 @@
 package io.tributary.cli.report;
 
+import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.ByteSize;
 import io.tributary.engine.receipt.CheckCounts;
 import io.tributary.engine.receipt.Finding;
@@ -27,6 +28,15 @@ public final class CheckReport {
       one.put("reason", finding.reason());
       first.add(one);
     }
+  }
+
+  /** What is wrong with one file, for people. */
+  public static String line(Finding finding) {
+    return "%-8s%s: %s"
+        .formatted(
+            finding.verdict().name().toLowerCase(Locale.ROOT),
+            DisplayText.escape(finding.line().path()),
+            DisplayText.escape(finding.reason()));
   }
 
   public String json(Path receipt, Path root, CheckCounts counts, double seconds) {

@@ -5,6 +5,7 @@ import io.tributary.core.retry.RetryPolicy;
 import io.tributary.core.tree.ListingOrder;
 import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.listing.ListingPage;
 import io.tributary.storage.listing.ListingPosition;
 import io.tributary.storage.listing.ObjectListing;
@@ -25,8 +26,10 @@ final class JobListing implements AutoCloseable {
   /** No network traffic yet. Throws a TributaryException when it cannot work. */
   static JobListing open(JobSpec spec, ActorSystem<?> system) {
     RetryPolicy retries = new RetryPolicy(spec.options().download().retries());
-    return new JobListing(
-        NodeResources.get(system).sources().listing(spec.source()), new Attempts(retries, system));
+    OpenSources sources = NodeResources.get(system).sources();
+    ObjectListing listing =
+        spec.manifest() ? sources.manifest(spec.source()) : sources.listing(spec.source());
+    return new JobListing(listing, new Attempts(retries, system));
   }
 
   /** Fails with what the last of several attempts failed with. */

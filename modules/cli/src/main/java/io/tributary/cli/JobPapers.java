@@ -1,0 +1,141 @@
+package io.tributary.cli;
+
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.option.ManyArguments;
+import io.tributary.cli.option.Usage;
+import io.tributary.cli.report.PlanReport;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.journal.StateDirectory;
+import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.receipt.ReceiptReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What is written about a job: its receipt, a manifest of its failures, the lines of a dry run. The
+ * last two come from the receipt, so there is one, if need be among the state, where the next run
+ * with the same directory finds it again.
+ */
+final class JobPapers implements AutoCloseable {
+  private final Path root;
+  private final Path stateDirectory;
+  private final Path receiptOrNull;
+  private final boolean receiptIsOurs;
+  private final Optional<Path> failures;
+  private final boolean dryRun;
+
+  private JobPapers(Path root, Path stateDirectory, ManyArguments many, Path kept, boolean dryRun) {
+    this.root = root;
+    this.stateDirectory = stateDirectory;
+    this.failures = many.failures();
+    this.dryRun = dryRun;
+    boolean wanted = dryRun || failures.isPresent();
+    this.receiptIsOurs = many.receipt().isEmpty() && wanted;
+    this.receiptOrNull = many.receipt().orElse(wanted ? kept : null);
+  }
+
+  /**
+   * Of a job to {@code root}.
+   *
+   * @param stateDirectory of jobs that are done; a dry run has one of its own and leaves nothing
+   * @throws TributaryException USAGE for what a dry run cannot write
+   */
+  static JobPapers of(Path root, Path stateDirectory, ManyArguments many, boolean dryRun) {
+    if (dryRun && (many.receipt().isPresent() || many.failures().isPresent())) {
+      throw Usage.option(
+          many.receipt().isPresent() ? "--receipt" : "--failures",
+          "a dry run writes nothing",
+          "leave it out");
+    }
+    if (many.receipt().isPresent() && many.receipt().equals(many.failures())) {
+      throw Usage.option("--failures", "it is the receipt, too", "name two files");
+    }
+    Path directory = dryRun ? temporaryDirectory() : StateDirectory.open(stateDirectory).path();
+    UUID name = UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8));
+    return new JobPapers(root, directory, many, directory.resolve(name + ".receipt"), dryRun);
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("tributary-dry-run-");
+    } catch (IOException e) {
+      throw new Failure(
+              FailureKind.LOCAL_DISK,
+              "make a directory in",
+              System.getProperty("java.io.tmpdir"),
+              String.valueOf(e.getMessage()),
+              "")
+          .asException(e);
+    }
+  }
+
+  Path receiptOrNull() {
+    return receiptOrNull;
+  }
+
+  Path stateDirectory() {
+    return stateDirectory;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /** Once the job is over: prints or writes what was asked for. */
+  void finish(Console console, boolean json) {
+    if (dryRun) {
+      each(line -> console.out().println(json ? PlanReport.json(line) : PlanReport.text(line)));
+    }
+    failures.ifPresent(path -> writeFailures(path, console));
+  }
+
+  private void writeFailures(Path path, Console console) {
+    try (ReceiptReader receipt = ReceiptReader.open(receiptOrNull);
+        NextManifest manifest = new NextManifest(path, receipt.head(), root)) {
+      each(
+          line -> {
+            if (line.state() == ReceiptLine.State.FAILED) {
+              manifest.add(line);
+            }
+          });
+      manifest.publish();
+      manifest.notice().ifPresent(console::say);
+    }
+  }
+
+  private void each(Consumer<ReceiptLine> action) {
+    try (ReceiptReader receipt = ReceiptReader.open(receiptOrNull)) {
+      for (Optional<ReceiptLine> line = receipt.next(); line.isPresent(); line = receipt.next()) {
+        action.accept(line.get());
+      }
+    }
+  }
+
+  /** Deletes what nobody asked for. */
+  @Override
+  public void close() {
+    try {
+      if (receiptIsOurs) {
+        Files.deleteIfExists(receiptOrNull);
+      }
+      if (dryRun) {
+        DirectoryTree.delete(stateDirectory);
+      }
+    } catch (IOException e) {
+      throw new Failure(
+              FailureKind.LOCAL_DISK,
+              "delete",
+              stateDirectory.toString(),
+              String.valueOf(e.getMessage()),
+              "")
+          .asException(e);
+    }
+  }
+}

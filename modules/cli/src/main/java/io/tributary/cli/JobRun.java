@@ -1,0 +1,128 @@
+package io.tributary.cli;
+
+import io.tributary.cli.launch.Console;
+import io.tributary.cli.launch.ExitCode;
+import io.tributary.cli.launch.Interruption;
+import io.tributary.cli.option.ProgressArguments.Progress;
+import io.tributary.cli.progress.ProgressView;
+import io.tributary.cli.progress.ProgressViews;
+import io.tributary.cli.report.JobReport;
+import io.tributary.core.display.DisplayText;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.BucketLocator;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobRequest;
+import io.tributary.engine.api.JobResult;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One job from start to report. */
+final class JobRun {
+  private final Console console;
+  private final Interruption interruption;
+  private final JobRequest request;
+  private final JobPapers papers;
+  private final long beganNanos = System.nanoTime();
+  private final CompletableFuture<LocalJob> started = new CompletableFuture<>();
+  private volatile JobProgress last;
+
+  /**
+   * @param papers of {@code request}, which this does not close
+   */
+  JobRun(Console console, Interruption interruption, JobRequest request, JobPapers papers) {
+    this.console = console;
+    this.interruption = interruption;
+    this.request = request;
+    this.papers = papers;
+  }
+
+  int run(Progress wish, boolean json, boolean quiet) {
+    // Before the first request may leave: a signal that comes in between waits for the job.
+    interruption.onFirstSignal(this::interrupt);
+    try (LocalJob job = LocalJob.start(request, papers.stateDirectory())) {
+      started.complete(job);
+      job.notice().ifPresent(console::say);
+      JobResult result = await(job, wish);
+      job.leftover().ifPresent(console::say);
+      papers.finish(console, json);
+      requireSomething(result);
+      report(result, json, quiet);
+      return result.counts().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
+    } catch (RuntimeException | Error e) {
+      return failed(FailureReport.of(e), e, json);
+    }
+  }
+
+  private void interrupt() {
+    var unused = started.thenAccept(LocalJob::interrupt);
+  }
+
+  private JobResult await(LocalJob job, Progress wish) {
+    String name = DisplayText.escape(String.valueOf(request.root().getFileName()));
+    try (ProgressView<JobProgress> view = ProgressViews.ofMany(wish, console, name)) {
+      job.onProgress(
+          progress -> {
+            last = progress;
+            view.update(progress);
+          });
+      return job.await();
+    }
+  }
+
+  /** A store has no directories: a prefix that nothing begins with is most likely misspelt. */
+  private void requireSomething(JobResult result) {
+    if (result.counts().listed() == 0
+        && request.source().locator() instanceof BucketLocator bucket
+        && !bucket.key().isEmpty()) {
+      throw new Failure(
+              FailureKind.NOT_FOUND,
+              "download",
+              bucket.display(),
+              "no key begins with it",
+              "see 'tributary ls'")
+          .asException();
+    }
+  }
+
+  private void report(JobResult result, boolean json, boolean quiet) {
+    JobReport.failures(result).forEach(console::say);
+    if (!quiet) {
+      String sentence = papers.dryRun() ? JobReport.plan(result) : JobReport.sentence(result);
+      console.say(DisplayText.escape(result.root()) + ": " + sentence);
+    }
+    if (json) {
+      console.out().println(JobReport.json(result, papers.dryRun()));
+    }
+  }
+
+  private int failed(Failure failure, Throwable thrown, boolean json) {
+    boolean interrupted = failure.kind() == FailureKind.INTERRUPTED;
+    console.say(interrupted ? interrupted() : failure.oneLine());
+    if (failure.kind() == FailureKind.INTERNAL
+        && org.slf4j.LoggerFactory.getLogger(JobRun.class).isInfoEnabled()) {
+      thrown.printStackTrace(console.err());
+    }
+    if (json) {
+      double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+      console
+          .out()
+          .println(
+              JobReport.json(
+                  request.source().locator().display(),
+                  request.root().toString(),
+                  Optional.ofNullable(last),
+                  seconds,
+                  papers.dryRun(),
+                  failure));
+    }
+    return ExitCode.of(failure.kind());
+  }
+
+  private String interrupted() {
+    JobProgress seen = last;
+    String there = seen == null ? "" : ", " + JobReport.done(seen);
+    return "interrupted" + there + "; run the same command again to resume";
+  }
+}

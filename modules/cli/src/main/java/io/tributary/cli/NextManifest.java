@@ -1,0 +1,122 @@
+package io.tributary.cli;
+
+import io.tributary.cli.report.Plural;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.receipt.ReceiptFile;
+import io.tributary.engine.receipt.ReceiptHead;
+import io.tributary.engine.receipt.ReceiptLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lines of a receipt that are to be fetched again, in a file of their own, which is a manifest.
+ * It appears under its name when it is complete.
+ */
+final class NextManifest implements AutoCloseable {
+  private static final int LINES_AT_A_TIME = 1000;
+
+  private final Path path;
+  private final ReceiptFile file;
+  private final List<ReceiptLine> waiting = new ArrayList<>();
+  private long lines;
+  private long withoutSource;
+  private boolean published;
+
+  /**
+   * @param head of the receipt that they are from
+   */
+  NextManifest(Path path, ReceiptHead head, Path root) {
+    this.path = path;
+    file = ReceiptFile.open(path, ReceiptFile.newTemporaryName(path), 0, head.source(), root);
+  }
+
+  /** Takes it; one whose URL is not in the receipt can only be counted. */
+  void add(ReceiptLine line) {
+    if (!line.fetchable()) {
+      withoutSource++;
+      return;
+    }
+    lines++;
+    waiting.add(named(line));
+    if (waiting.size() >= LINES_AT_A_TIME) {
+      write();
+    }
+  }
+
+  /** By its path a marker of a directory is known; what was not fetched may change until it is. */
+  private static ReceiptLine named(ReceiptLine line) {
+    boolean directory = line.state() == ReceiptLine.State.DIRECTORY;
+    boolean failed = line.state() == ReceiptLine.State.FAILED;
+    return new ReceiptLine(
+        line.state(),
+        line.locator(),
+        line.key(),
+        directory ? line.path() + "/" : line.path(),
+        line.sizeBytes(),
+        failed ? "" : line.etag(),
+        line.versionId(),
+        failed ? null : line.lastModifiedOrNull(),
+        line.checksums(),
+        line.verified(),
+        line.attempts(),
+        line.node(),
+        line.failureOrNull());
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  /** Those that were left out, since a query of their URL was not recorded. */
+  long withoutSource() {
+    return withoutSource;
+  }
+
+  /** What to tell the user of them, if there are any. */
+  Optional<String> notice() {
+    return withoutSource == 0
+        ? Optional.empty()
+        : Optional.of(
+            Plural.of(withoutSource, "URL")
+                + " with a query cannot be in the manifest: queries are not recorded");
+  }
+
+  void publish() {
+    write();
+    file.publish();
+    published = true;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Once nobody needs it any more. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new Failure(
+              FailureKind.LOCAL_DISK, "delete", path.toString(), String.valueOf(e.getMessage()), "")
+          .asException(e);
+    }
+  }
+
+  private void write() {
+    file.append(waiting);
+    waiting.clear();
+  }
+
+  /** Leaves nothing behind unless it was published. */
+  @Override
+  public void close() {
+    if (!published) {
+      file.abandon();
+    }
+  }
+}
