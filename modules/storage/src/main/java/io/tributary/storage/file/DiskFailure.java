@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Turns what the operating system says into a failure that tells the user what to do. */
 final class DiskFailure {
-  static final String FULL = "No space left on device";
-  static final String NO_INODES =
+  private static final String FULL = "No space left on device";
+  private static final String NO_INODES =
       "it has no inodes left (df -i): delete some files, or choose another file system";
 
   private static final String CONTINUE = "then run the same command again, it continues";
@@ -49,6 +49,22 @@ final class DiskFailure {
     String reason = reason(cause);
     String advice = ADVICE.getOrDefault(reason, "");
     return of(doing, target, reason, advice).asException(cause);
+  }
+
+  /** A file system may have room for bytes and none for another file. */
+  static TributaryException ofCreation(Path file, DiskCalls disk, IOException cause) {
+    boolean files = reason(cause).equals(FULL) && hasFreeBytes(disk, file.getParent());
+    return files
+        ? of("create", file, FULL, NO_INODES).asException(cause)
+        : of("create", file, cause);
+  }
+
+  private static boolean hasFreeBytes(DiskCalls disk, Path directory) {
+    try {
+      return disk.usableBytes(directory) > 0;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   static Failure of(String doing, Path target, String reason, String advice) {

@@ -209,24 +209,9 @@ public final class FileDestination implements Destination {
     } catch (NoSuchFileException e) {
       throw options.contains(CREATE_NEW) ? takesNoFiles(e) : DiskFailure.of("open", file, e);
     } catch (IOException e) {
-      throw options.contains(CREATE_NEW) ? notCreated(file, e) : DiskFailure.of("open", file, e);
-    }
-  }
-
-  /** A file system may have room for bytes and none for another file. */
-  private TributaryException notCreated(Path file, IOException cause) {
-    TributaryException failure = DiskFailure.of("create", file, cause);
-    boolean full = failure.failure().reason().equals(DiskFailure.FULL);
-    return full && hasFreeBytes()
-        ? DiskFailure.of("create", file, DiskFailure.FULL, DiskFailure.NO_INODES).asException(cause)
-        : failure;
-  }
-
-  private boolean hasFreeBytes() {
-    try {
-      return disk.usableBytes(path.getParent()) > 0;
-    } catch (IOException unknown) {
-      return false;
+      throw options.contains(CREATE_NEW)
+          ? DiskFailure.ofCreation(file, disk, e)
+          : DiskFailure.of("open", file, e);
     }
   }
 

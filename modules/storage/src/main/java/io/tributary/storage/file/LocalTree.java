@@ -97,12 +97,12 @@ public final class LocalTree implements FileTree {
       // Somebody has deleted a directory that was there.
       directories.forget();
     } catch (IOException e) {
-      throw DiskFailure.of("create", path.under(directories.root()), e);
+      throw DiskFailure.ofCreation(path.under(directories.root()), disk, e);
     }
     try {
       return create(directories.make(parent), path, temporary);
     } catch (IOException e) {
-      throw DiskFailure.of("create", path.under(directories.root()), e);
+      throw DiskFailure.ofCreation(path.under(directories.root()), disk, e);
     }
   }
 

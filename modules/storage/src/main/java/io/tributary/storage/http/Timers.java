@@ -2,61 +2,95 @@ package io.tributary.storage.http;
 
 import akka.actor.Cancellable;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Timers of which nearly all are cancelled. One that is cancelled is gone at once: the timers of
- * Akka stay until their time has come, and thousands of requests a second would leave hundreds of
- * thousands of them behind. Actions must not block.
+ * Timers of which nearly all are cancelled, for times so long that it does not matter when they run
+ * {@link #TICK} late. One that is cancelled is gone at once: the timers of Akka stay until their
+ * time has come, and thousands of requests a second would leave hundreds of thousands of them
+ * behind. Setting and cancelling wakes no other thread. Actions must not block.
  */
 final class Timers implements AutoCloseable {
-  private final ScheduledThreadPoolExecutor executor;
+  static final Duration TICK = Duration.ofMillis(50);
 
-  Timers() {
-    executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "tributary-http-timers");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.setRemoveOnCancelPolicy(true);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
+  private final Set<Timer> pending = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "tributary-http-timers");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ScheduledFuture<?> ticking =
+      clock.scheduleWithFixedDelay(
+          this::tick, TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
 
   /** Never fails; after {@link #close} the action does not run. */
   Cancellable after(Duration delay, Runnable action) {
+    Timer timer = new Timer(System.nanoTime() + delay.toNanos(), action);
+    if (!ticking.isDone()) {
+      pending.add(timer);
+    }
+    return timer;
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    for (Timer timer : pending) {
+      if (timer.dueNanos - now <= 0 && timer.cancel()) {
+        run(timer.action);
+      }
+    }
+  }
+
+  /** What one action gets wrong must not stop the others, and has nobody to be told to. */
+  private static void run(Runnable action) {
+    Thread thread = Thread.currentThread();
     try {
-      return new Timer(executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (RejectedExecutionException closed) {
-      return new Timer(CompletableFuture.completedFuture(null));
+      action.run();
+    } catch (RuntimeException e) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 
   /** How many are still to come. */
   int pending() {
-    return executor.getQueue().size();
+    return pending.size();
   }
 
   @Override
   public void close() {
-    executor.shutdown();
+    ticking.cancel(false);
+    clock.shutdown();
+    pending.clear();
   }
 
-  private record Timer(Future<?> task) implements Cancellable {
+  private final class Timer implements Cancellable {
+    private final long dueNanos;
+    private final Runnable action;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Timer(long dueNanos, Runnable action) {
+      this.dueNanos = dueNanos;
+      this.action = action;
+    }
+
+    /** True for the first, and then the action does not run any more. */
     @Override
     public boolean cancel() {
-      return task.cancel(false);
+      pending.remove(this);
+      return over.compareAndSet(false, true);
     }
 
     @Override
     public boolean isCancelled() {
-      return task.isCancelled();
+      return over.get();
     }
   }
 }

@@ -176,6 +176,18 @@ public final class LocalTreeTest extends JUnitSuite {
     assertEquals(List.of("a"), files());
   }
 
+  /** Fault 62. */
+  @Test
+  public void aDiskWithoutInodesSaysThatItIsNoMatterOfBytes() {
+    tree.makeDirectory(key("d"));
+    disk.openError = "No space left on device";
+    disk.usableBytes = 1;
+    TributaryException failure = refused(() -> put("d/a"));
+    assertTrue(failure.getMessage(), failure.getMessage().contains("inodes"));
+    disk.usableBytes = 0;
+    assertFalse(refused(() -> put("d/a")).getMessage().contains("inodes"));
+  }
+
   @Test
   public void permissionsAreThoseOfAnyNewFileOrOfTheOneThatIsReplaced() throws IOException {
     Path usual = Files.createFile(folder.getRoot().toPath().resolve("usual"));

@@ -39,6 +39,21 @@ public final class TimersTest extends JUnitSuite {
   }
 
   @Test
+  public void anActionThatFailsDoesNotStopTheOthers() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    Cancellable bad =
+        timers.after(
+            Duration.ZERO,
+            () -> {
+              throw new IllegalStateException("on purpose");
+            });
+    Cancellable good = timers.after(Duration.ofMillis(120), ran::countDown);
+    assertTrue(ran.await(10, TimeUnit.SECONDS));
+    assertFalse(bad.cancel());
+    assertFalse(good.cancel());
+  }
+
+  @Test
   public void afterTheEndNothingRuns() throws InterruptedException {
     AtomicBoolean ran = new AtomicBoolean();
     Cancellable before = timers.after(Duration.ofMillis(20), () -> ran.set(true));
@@ -46,7 +61,8 @@ public final class TimersTest extends JUnitSuite {
     Cancellable after = timers.after(Duration.ZERO, () -> ran.set(true));
     TimeUnit.MILLISECONDS.sleep(100);
     assertFalse(ran.get());
-    assertFalse(after.cancel());
-    boolean unused = before.cancel();
+    assertEquals(0, timers.pending());
+    assertTrue(before.cancel());
+    assertTrue(after.cancel());
   }
 }
