@@ -33,12 +33,16 @@ public final class OpenFiles {
 
   /**
    * Opens the temporary file for writing only, or shares it when a lane of this node has it open
-   * already. What is open for reading, too, an NFS client reads by the page around what is written,
-   * and then writes by the page: over what other nodes wrote there meanwhile.
+   * already and it still has that name: another node may have renamed it since. What is open for
+   * reading, too, an NFS client reads by the page around what is written, and then writes by the
+   * page: over what other nodes wrote there meanwhile.
    *
    * @param destination as {@code Destination.path} is
    */
   public Lease<OpenFile> acquire(Path destination, String temporaryName) {
+    if (!FileDestination.of(destination).exists(temporaryName)) {
+      forget(destination, temporaryName);
+    }
     return files.acquire(
         new Key(destination, temporaryName), () -> open(destination, temporaryName));
   }

@@ -289,6 +289,7 @@ final class FetchSession {
   }
 
   private void assign(long nowNanos) {
+    crew.retireLapsed(nowNanos);
     send(board.assign(mostLanes(), nowNanos), nowNanos);
   }
 

@@ -19,7 +19,7 @@ final class Lane {
   boolean ready;
   boolean settled = true;
 
-  /** Ends as soon as it has nothing in hand: its place is on another node. */
+  /** Ends as soon as it has nothing in hand: its place is another lane's, perhaps elsewhere. */
   boolean retiring;
 
   long parkedUntilNanos;

@@ -111,7 +111,9 @@ final class LaneCrew {
   }
 
   /**
-   * Takes the work of lanes that are silent away from them.
+   * Takes the work of lanes that are silent away from them. One that lapsed is not begun again,
+   * idle or not, but closed: it would keep the file that it has open, and a new lane looks for that
+   * by its name, which whoever took the download over has changed.
    *
    * @return whether any of them had work
    */
@@ -119,7 +121,11 @@ final class LaneCrew {
       SilenceWatch silence, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
     boolean lost = false;
     for (Lane lane : List.copyOf(board.lanes())) {
-      if (silence.givesUp(lane, nowNanos)) {
+      if (leases.lapsed(lane.number, nowNanos)) {
+        lost |= lane.work != null;
+        leaveWork(lane, missing, nowNanos);
+        close(lane);
+      } else if (silence.givesUp(lane, nowNanos)) {
         lost |= lane.work != null;
         lose(lane, missing, nowNanos);
       }
@@ -127,10 +133,19 @@ final class LaneCrew {
     return lost;
   }
 
-  private void lose(Lane lane, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
+  /** Until they are given up, lanes that lapsed are given nothing more. */
+  void retireLapsed(long nowNanos) {
+    board.lanes().forEach(lane -> lane.retiring |= leases.lapsed(lane.number, nowNanos));
+  }
+
+  private void leaveWork(Lane lane, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
     if (lane.work != null) {
       send(board.lost(lane, missing), nowNanos);
     }
+  }
+
+  private void lose(Lane lane, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
+    leaveWork(lane, missing, nowNanos);
     spread.avoid(lane.node, nowNanos);
     if (spread.has(lane.node)) {
       begin(lane, nowNanos);

@@ -14,6 +14,7 @@ import io.tributary.engine.destination.Recording;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
+import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.Placement;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Lanes {
             new PartSizing(options.partSizeBytes(), options.thresholdBytes()),
             new TailPolicy(Math.max(0, state.wantedBytes()), options.limitBytesPerSecond()));
     LaneTuner tuner = options.lanes() == 0 ? LaneTuner.auto() : LaneTuner.fixed(options.lanes());
-    LaneLeases leases = new LaneLeases();
+    LaneLeases leases = new LaneLeases(NodeResources.get(context.getSystem()).sharesJournal());
     LaneLink link = new ShardedLink(state, run, leases);
     LaneSpread spread = new LaneSpread(random.nextInt());
     return new FetchSession(
@@ -78,7 +79,8 @@ final class Lanes {
       this.run = run;
       this.leases = leases;
       this.pulse =
-          context.spawnAnonymous(LanePulse.create(run, leases, this::alive, context.getSelf()));
+          context.spawnAnonymous(
+              LanePulse.create(run, leases, System::nanoTime, this::alive, context.getSelf()));
     }
 
     @Override

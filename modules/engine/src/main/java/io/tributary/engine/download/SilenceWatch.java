@@ -22,6 +22,7 @@ final class SilenceWatch {
   }
 
   void start(long nowNanos) {
+    leases.awake(nowNanos);
     tickedNanos = nowNanos;
   }
 

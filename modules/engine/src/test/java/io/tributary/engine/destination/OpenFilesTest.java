@@ -1,18 +1,23 @@
 package io.tributary.engine.destination;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.file.FileDestination;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.Assert;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -60,6 +65,30 @@ public final class OpenFilesTest extends JUnitSuite {
       assertEquals(1, handles.size());
       int writeOnly = 1;
       assertEquals(writeOnly, accessMode(handles.get(0)));
+    } finally {
+      kit.shutdownTestKit();
+    }
+  }
+
+  /** As another node does that takes a download over: nobody here is told. */
+  @Test
+  public void whatWasRenamedMeanwhileIsNotSharedAnyMore() throws Exception {
+    Path destination = folder.getRoot().toPath().toRealPath().resolve("object");
+    String name = FileDestination.newTemporaryName(destination);
+    FileDestination.of(destination).create(name, 10).close();
+    ActorTestKit kit = ActorTestKit.create("files", ConfigFactory.load());
+    try {
+      OpenFiles files = NodeResources.get(kit.system()).files();
+      Lease<OpenFile> first = files.acquire(destination, name);
+      Files.move(destination.resolveSibling(name), destination);
+      TributaryException gone =
+          Assert.assertThrows(TributaryException.class, () -> files.acquire(destination, name));
+      assertTrue(gone.getCause() instanceof NoSuchFileException);
+      FileDestination.of(destination).create(name, 10).close();
+      Lease<OpenFile> second = files.acquire(destination, name);
+      assertNotSame(first.value(), second.value());
+      first.close();
+      assertSame(second.value(), files.acquire(destination, name).value());
     } finally {
       kit.shutdownTestKit();
     }

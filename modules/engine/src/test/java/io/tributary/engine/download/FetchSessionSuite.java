@@ -72,6 +72,7 @@ abstract class FetchSessionSuite extends JUnitSuite {
   final RunStatistics statistics = new RunStatistics(0);
   LaneBoard board;
   LaneLeases leases;
+  boolean othersMayTakeOver;
   long nowNanos = 5;
   List<NodeId> nodes = List.of(HERE);
 
@@ -87,7 +88,7 @@ abstract class FetchSessionSuite extends JUnitSuite {
     LaneFailures failures =
         new LaneFailures(
             tuner, new RetryPolicy((int) RETRIES), new SplittableRandom(1), statistics);
-    leases = new LaneLeases();
+    leases = new LaneLeases(othersMayTakeOver);
     LaneCrew crew = new LaneCrew(link, board, leases, new LaneSpread(0), statistics);
     FetchSession session =
         new FetchSession(RUN, "https://host/x", ranges, board, crew, tuner, failures, statistics);

@@ -68,10 +68,15 @@ public final class LaneSimulationTest extends JUnitSuite {
               "x",
               true,
               board,
-              new LaneCrew(this, board, new LaneLeases(), new LaneSpread(0), statistics),
+              new LaneCrew(this, board, leases(seed), new LaneSpread(0), statistics),
               tuner,
               new LaneFailures(tuner, new RetryPolicy(1_000_000), random, statistics),
               statistics);
+    }
+
+    private static LaneLeases leases(long seed) {
+      boolean othersMayTakeOver = seed % 2 == 0;
+      return new LaneLeases(othersMayTakeOver);
     }
 
     long nowNanos() {

@@ -29,7 +29,7 @@ public final class LaneTroubleTest extends JUnitSuite {
   private final List<LaneOrder> orders = new ArrayList<>();
   private final List<Integer> stops = new ArrayList<>();
   private final RunStatistics statistics = new RunStatistics(0);
-  private final LaneLeases leases = new LaneLeases();
+  private final LaneLeases leases = new LaneLeases(true);
   private final LaneBoard board =
       new LaneBoard(
           64 * MIB,
