@@ -225,15 +225,15 @@ public final class Tributary implements Extension {
    * @throws TributaryException when the request cannot work
    */
   public Job startJob(JobRequest request) {
-    OpenSources.Place place =
-        NodeResources.get(system)
-            .sources()
-            .registerPlace(request.source().locator(), request.sourceOptions(), request.secrets());
     String root = JobId.root(request.root()).toString();
     String receipt =
         request.receiptOrNull() == null
             ? ""
             : FileDestination.of(request.receiptOrNull()).path().toString();
+    OpenSources.Place place =
+        NodeResources.get(system)
+            .sources()
+            .registerPlace(request.source().locator(), request.sourceOptions(), request.secrets());
     JobSpec spec =
         new JobSpec(place.reference(), request.manifest(), root, receipt, request.options());
     String id = JobId.of(root, request.options().dryRun());

@@ -127,6 +127,25 @@ public record DownloadOptions(
     }
   }
 
+  /** The same for what is expected to have this checksum. */
+  public DownloadOptions withChecksum(Checksum expected) {
+    return new DownloadOptions(
+        partSizeBytes,
+        thresholdBytes,
+        lanes,
+        limitBytesPerSecond,
+        retries,
+        stallTimeout,
+        rangeOrNull,
+        expected,
+        ifExists,
+        onChange,
+        durability,
+        verify,
+        restart,
+        keepTime);
+  }
+
   public Optional<RangeSpec> range() {
     return Optional.ofNullable(rangeOrNull);
   }

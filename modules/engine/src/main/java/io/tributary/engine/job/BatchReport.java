@@ -26,9 +26,10 @@ sealed interface BatchReport extends TributarySerializable {
   /**
    * What became of some objects of a batch.
    *
+   * @param take as it was ordered: what an earlier one came to counts for nothing
    * @param first index in the batch of the first of them
    */
-  record Brought(long run, NodeId node, long batch, int first, List<ReceiptLine> lines)
+  record Brought(long run, NodeId node, long batch, int take, int first, List<ReceiptLine> lines)
       implements BatchReport {}
 
   /** The node cannot work on this job at all, for example because it does not see the root. */

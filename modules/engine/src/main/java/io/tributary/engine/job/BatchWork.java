@@ -34,6 +34,10 @@ final class BatchWork {
     this.lines = new ReceiptLine[batch.items().size()];
   }
 
+  int take() {
+    return take;
+  }
+
   long id() {
     return batch.id();
   }

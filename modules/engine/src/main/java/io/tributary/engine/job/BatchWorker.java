@@ -38,7 +38,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   /**
    * Bring these objects.
    *
-   * @param take counts how often this batch was given to somebody, over all runs
+   * @param take counts how often this batch was given to somebody in this run
    */
   record Bring(long run, int take, Batch batch) implements Command, TributarySerializable {}
 
@@ -56,6 +56,8 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private record ItemDone(long run, BatchWork batch, int index, ReceiptLine line)
       implements Command {}
+
+  private record Flushed(BatchReport.Brought brought) implements Command {}
 
   private record Beat() implements Command {}
 
@@ -101,6 +103,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
         .onMessage(Opened.class, this::onOpened)
         .onMessage(Bring.class, this::onBring)
         .onMessage(ItemDone.class, this::onItemDone)
+        .onMessage(Flushed.class, flushed -> onFlushed(flushed.brought()))
         .onMessage(Forget.class, this::onForget)
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(Stop.class, stop -> working(stop.run()) ? idle() : awake())
@@ -172,18 +175,37 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
     if (working(done.run()) && place != null) {
       done.batch().done(done.index(), done.line(), System.nanoTime());
       hand.goOn(place.work.spec().options().requests());
-      tell(done.batch());
+      if (hand.holds(done.batch())) {
+        tell(done.batch());
+      }
     }
     return this;
   }
 
+  /** What is told is on the disk, with the names that it has there. */
   private void tell(BatchWork batch) {
     JobWork work = begin.work();
     for (BatchWork.Chunk chunk : batch.news()) {
-      report(
-          new BatchReport.Brought(
-              work.run(), work.node(), batch.id(), chunk.first(), chunk.lines()));
+      getContext()
+          .pipeToSelf(
+              place.flushed(chunk.lines()),
+              (lines, failure) ->
+                  new Flushed(
+                      new BatchReport.Brought(
+                          work.run(),
+                          work.node(),
+                          batch.id(),
+                          batch.take(),
+                          chunk.first(),
+                          lines)));
     }
+  }
+
+  private Behavior<Command> onFlushed(BatchReport.Brought brought) {
+    if (working(brought.run())) {
+      report(brought);
+    }
+    return awake();
   }
 
   private Behavior<Command> onForget(Forget forget) {

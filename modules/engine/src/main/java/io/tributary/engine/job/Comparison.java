@@ -52,17 +52,17 @@ final class Comparison {
       return false;
     }
     return switch (rule) {
-      case TIME -> sameTime(item, file);
+      case TIME -> sameTime(item, path, file);
       case SIZE -> item.sizeBytes() >= 0;
       case CHECKSUM -> sameChecksum(item, path);
       case NOTHING -> false;
     };
   }
 
-  private static boolean sameTime(Item item, Existing file) {
+  private boolean sameTime(Item item, KeyPath path, Existing file) {
     Instant object = item.lastModifiedOrNull();
     if (object == null) {
-      return item.sizeBytes() >= 0;
+      return item.checksums().isEmpty() ? item.sizeBytes() >= 0 : sameChecksum(item, path);
     }
     // Some listings show minutes.
     ChronoUnit precision =

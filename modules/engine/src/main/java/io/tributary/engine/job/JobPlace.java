@@ -4,12 +4,16 @@ import akka.actor.typed.ActorSystem;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
+import io.tributary.core.path.KeyPath;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.Bandwidth;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.storage.ObjectReader;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
@@ -19,6 +23,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -82,6 +87,24 @@ final class JobPlace implements AutoCloseable {
 
   List<Bandwidth> limits() {
     return List.of(node.bandwidth(), limit.value());
+  }
+
+  /**
+   * Forces the names of what was fetched to the disk, unless the job does without. Never fails:
+   * where that fails, nothing was fetched.
+   */
+  CompletionStage<List<ReceiptLine>> flushed(List<ReceiptLine> lines) {
+    JobOptions options = work.spec().options();
+    boolean flush = options.download().durability() == DownloadOptions.Durability.FLUSH;
+    Set<KeyPath> names = flush && !options.dryRun() ? Lines.newNames(lines) : Set.of();
+    return names.isEmpty()
+        ? CompletableFuture.completedStage(lines)
+        : CompletableFuture.runAsync(() -> tree.flushDirectories(names), node.fileDispatcher())
+            .handle(
+                (done, failure) ->
+                    failure == null
+                        ? lines
+                        : Lines.notFetched(lines, Failures.of(failure, work.spec().root())));
   }
 
   /** To be given back. */

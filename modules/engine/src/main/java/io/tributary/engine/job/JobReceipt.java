@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The receipt of a job, if it has one: one thing after the other, on the file dispatcher. */
@@ -17,6 +18,8 @@ final class JobReceipt {
 
   /** Changed by one step after the other. */
   private volatile long lengthBytes;
+
+  private final AtomicInteger pending = new AtomicInteger();
 
   private JobReceipt(Executor disk, CompletionStage<ReceiptFile> file, long lengthBytes) {
     this.disk = disk;
@@ -80,6 +83,8 @@ final class JobReceipt {
     }
     CompletionStage<ReceiptFile> before = file;
     CompletableFuture<Long> result = new CompletableFuture<>();
+    pending.incrementAndGet();
+    var unused = result.whenComplete((done, failure) -> pending.decrementAndGet());
     file =
         before.thenApplyAsync(
             receipt -> {
@@ -97,6 +102,11 @@ final class JobReceipt {
           return null;
         });
     return result;
+  }
+
+  /** Whether nothing is being written. */
+  boolean idle() {
+    return pending.get() == 0;
   }
 
   void close() {

@@ -18,9 +18,14 @@ final class JobRoot {
   private final Path root;
   private final Path marker;
   private final boolean dryRun;
+  private final boolean mustBeThere;
   private final Executor disk;
 
-  JobRoot(JobState state, Executor disk) {
+  /**
+   * @param shared whether another node may have begun the job: then what it began in must be here
+   */
+  JobRoot(JobState state, boolean shared, Executor disk) {
+    this.mustBeThere = shared && state.batches() > 0;
     this.root = Path.of(state.spec().root());
     this.marker = root.resolve(state.names().marker());
     this.dryRun = state.spec().options().dryRun();
@@ -54,6 +59,9 @@ final class JobRoot {
   }
 
   private void make() {
+    if (mustBeThere && !Files.isRegularFile(marker)) {
+      throw failure(root, "this node does not see the directory that the job was begun in", null);
+    }
     try {
       if (!Files.isDirectory(root)) {
         Files.createDirectory(root);

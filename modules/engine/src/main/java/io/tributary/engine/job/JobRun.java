@@ -10,7 +10,6 @@ import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.JobCounts;
-import io.tributary.engine.api.JobResult;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
@@ -82,10 +81,15 @@ final class JobRun {
     if (tools != null) {
       return attach(state, start);
     }
+    if (state.status() == JobState.Status.COMPLETED && start.spec().equals(state.spec())) {
+      return tellResult(state, start.watcher());
+    }
+    boolean again = start.spec().equals(state.specOrNull());
     boolean goesOn =
         (state.status() == JobState.Status.REQUESTED || state.status() == JobState.Status.STOPPED)
-            && !start.spec().options().download().restart()
-            && start.spec().goesOnWith(state.spec());
+            && (again
+                || (!start.spec().options().download().restart()
+                    && start.spec().goesOnWith(state.spec())));
     JobEvent requested =
         new JobEvent.Requested(
             start.spec(),
@@ -94,6 +98,16 @@ final class JobRun {
             JobReceipt.newTemporaryName(start.spec()),
             !goesOn);
     return effects.persist(requested).thenRun(begun -> begin(begun, start.watcher()));
+  }
+
+  /**
+   * The very request that led to the end, said again by somebody who has not heard of it: its
+   * access id is new whenever somebody wants the objects anew.
+   */
+  private Effect<JobEvent, JobState> tellResult(JobState state, ActorRef<JobUpdate> watcher) {
+    watcher.tell(new JobUpdate.Finished(JobTools.result(state, 0)));
+    passivateOnce();
+    return effects.none();
   }
 
   private Effect<JobEvent, JobState> attach(JobState state, JobCoordinator.Start start) {
@@ -118,7 +132,7 @@ final class JobRun {
     try {
       tools = JobTools.open(state, number, jobId, context);
     } catch (RuntimeException refused) {
-      end(Failures.of(refused, state.spec().source().locator()), false);
+      end(Failures.of(refused, state.spec().source().locator()), state.epoch() > 1);
       return;
     }
     timers.startTimerAtFixedRate(new JobCoordinator.Tick(), TICK);
@@ -138,6 +152,7 @@ final class JobRun {
   }
 
   Effect<JobEvent, JobState> onPrepared(JobState state) {
+    tools.prepared();
     state.open().forEach(tools::add);
     listNext(state);
     return finishIfDone(state);
@@ -247,8 +262,13 @@ final class JobRun {
   private Effect<JobEvent, JobState> largeOver(
       JobState state, Batch batch, ReceiptLine lineOrNull, Failure failureOrNull) {
     tools.large.ended(batch.id());
-    if (tools.stopping() || LargeObjects.interrupted(failureOrNull)) {
-      return stoppedIfQuiet(state);
+    if (tools.stopping()) {
+      return stoppedIfQuiet();
+    }
+    if (LargeObjects.interrupted(failureOrNull)) {
+      // By somebody else, who had asked for the same file.
+      tools.add(batch);
+      return effects.none();
     }
     ReceiptLine line =
         lineOrNull != null ? lineOrNull : Lines.failed(batch.items().get(0), 1, failureOrNull);
@@ -261,7 +281,7 @@ final class JobRun {
     }
     long nowNanos = System.nanoTime();
     if (tools.stopping()) {
-      return stoppedIfQuiet(state);
+      return stoppedIfQuiet();
     }
     tools.tick(nowNanos);
     watchers.progress(tools.progress(state, nowNanos));
@@ -273,26 +293,28 @@ final class JobRun {
       return effects.none();
     }
     tools.end();
+    long number = tools.number;
+    pipe(tools.finish(state), unused -> new JobCoordinator.Finished(number));
+    return effects.none();
+  }
+
+  /** What is there only while a job runs is gone, and the receipt has its name. */
+  Effect<JobEvent, JobState> onFinished() {
     return effects.persist(new JobEvent.Completed()).thenRun(this::completed);
   }
 
   private void completed(JobState state) {
-    long number = tools.number;
-    JobResult result = tools.result(state, System.nanoTime());
-    tools.outcome(result);
-    pipe(tools.finish(state), unused -> new JobCoordinator.Finished(number));
-  }
-
-  Effect<JobEvent, JobState> onFinished() {
-    watchers.last(new JobUpdate.Finished(tools.outcome()));
+    watchers.last(new JobUpdate.Finished(JobTools.result(state, tools.seconds(System.nanoTime()))));
     release();
     passivate();
-    return effects.none();
   }
 
   Effect<JobEvent, JobState> onInterrupt(JobState state) {
     if (tools == null) {
       passivateOnce();
+      return effects.none();
+    }
+    if (tools.ending()) {
       return effects.none();
     }
     Failure interrupted =
@@ -310,20 +332,17 @@ final class JobRun {
     if (!tools.stopping()) {
       tools.stop(failure, System.nanoTime());
     }
-    return stoppedIfQuiet(state);
+    return stoppedIfQuiet();
   }
 
-  private Effect<JobEvent, JobState> stoppedIfQuiet(JobState state) {
+  private Effect<JobEvent, JobState> stoppedIfQuiet() {
     boolean late = System.nanoTime() - tools.stoppedNanos() > STOP_PATIENCE.toNanos();
-    if (!tools.stopping() || tools.ended() || !(tools.large.idle() || late)) {
+    if (!tools.stopping() || tools.ended() || !(tools.quiet() || late)) {
       return effects.none();
     }
     tools.ended(true);
     Failure failure = tools.failure();
-    boolean over = state.status() == JobState.Status.COMPLETED;
-    return over
-        ? effects.none().thenRun(unused -> end(failure, true))
-        : effects.persist(new JobEvent.Stopped(failure)).thenRun(unused -> end(failure, true));
+    return effects.persist(new JobEvent.Stopped(failure)).thenRun(unused -> end(failure, true));
   }
 
   private void end(Failure failure, boolean resumable) {

@@ -20,9 +20,6 @@ import java.util.concurrent.CompletionStage;
 
 /** What one run of a job works with, from its beginning to its end. For one thread. */
 final class JobTools {
-  /** Take numbers of one run: more than a batch changes hands. */
-  private static final int TAKES_PER_RUN = 8;
-
   final long number;
   final JobSpec spec;
   final JobWorkers workers;
@@ -36,13 +33,13 @@ final class JobTools {
   private final Speed speed = new Speed(startedNanos);
   private final TreePlaces places;
   private Planner plannerOrNull;
+  private boolean prepared;
   private boolean listing;
   private boolean planning;
   private boolean ending;
   private boolean ended;
   private Failure failureOrNull;
   private long stoppedNanos;
-  private JobResult outcome;
 
   private JobTools(
       JobState state, long number, String jobId, ActorContext<JobCoordinator.Command> context) {
@@ -54,13 +51,10 @@ final class JobTools {
     this.order = pages.order();
     this.places =
         TreePlaces.resumed(prefix(), order, spec.options().names(), state.listed().places());
-    this.root = new JobRoot(state, node.fileDispatcher());
+    this.root = new JobRoot(state, node.sharesJournal(), node.fileDispatcher());
     this.receipt = JobReceipt.open(state, node.fileDispatcher());
     this.large = new LargeObjects(context, spec, number);
-    this.workers =
-        new JobWorkers(
-            new ShardedLink(state, jobId, number, context),
-            (state.epoch() - 1) * TAKES_PER_RUN + 1);
+    this.workers = new JobWorkers(new ShardedLink(state, jobId, number, context));
   }
 
   /** Throws a TributaryException when the listing cannot work. */
@@ -130,7 +124,15 @@ final class JobTools {
     plannerOrNull = null;
   }
 
+  /** The root is there: nodes will find it. */
+  void prepared() {
+    prepared = true;
+  }
+
   void tick(long nowNanos) {
+    if (!prepared) {
+      return;
+    }
     workers.tick(Placement.get(system).fetchers(), nowNanos);
   }
 
@@ -144,14 +146,23 @@ final class JobTools {
         "");
   }
 
-  JobResult result(JobState state, long nowNanos) {
+  static JobResult result(JobState state, double seconds) {
     return new JobResult(
-        spec.source().locator(),
-        spec.root(),
+        state.spec().source().locator(),
+        state.spec().root(),
         state.counts(),
-        (nowNanos - startedNanos) / 1e9,
+        seconds,
         state.requests(),
         state.failures());
+  }
+
+  double seconds(long nowNanos) {
+    return (nowNanos - startedNanos) / 1e9;
+  }
+
+  /** Whether nothing is under way whose end should be recorded. */
+  boolean quiet() {
+    return large.idle() && receipt.idle();
   }
 
   /** Gives the receipt its name, and removes what is there only while a job runs. */
@@ -166,14 +177,6 @@ final class JobTools {
 
   boolean ending() {
     return ending;
-  }
-
-  void outcome(JobResult result) {
-    outcome = result;
-  }
-
-  JobResult outcome() {
-    return outcome;
   }
 
   void stop(Failure failure, long nowNanos) {

@@ -63,19 +63,13 @@ final class JobWorkers {
   }
 
   private final Link link;
-  private final int firstTake;
   private final Map<NodeId, Worker> workers = new HashMap<>();
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private final Map<Long, Given> given = new HashMap<>();
   private final Map<Long, Integer> takes = new HashMap<>();
 
-  /**
-   * @param firstTake number of the first take of each batch in this run; none of an earlier run is
-   *     as high
-   */
-  JobWorkers(Link link, int firstTake) {
+  JobWorkers(Link link) {
     this.link = link;
-    this.firstTake = firstTake;
   }
 
   void add(Batch batch) {
@@ -198,7 +192,7 @@ final class JobWorkers {
   }
 
   private void give(NodeId node, Batch batch, long nowNanos) {
-    takes.merge(batch.id(), firstTake, (before, first) -> before + 1);
+    takes.merge(batch.id(), 1, Integer::sum);
     Given one = new Given(batch, node, nowNanos);
     given.put(batch.id(), one);
     say(one, nowNanos);
@@ -212,7 +206,11 @@ final class JobWorkers {
   /** The batch, once all of it is told. */
   Optional<Complete> brought(BatchReport.Brought brought) {
     Given one = given.get(brought.batch());
-    if (one == null || !one.node.equals(brought.node()) || one.complete) {
+    boolean expected =
+        one != null
+            && one.node.equals(brought.node())
+            && takes.get(brought.batch()) == brought.take();
+    if (!expected || one.complete) {
       return Optional.empty();
     }
     int at = brought.first();

@@ -7,6 +7,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.core.path.KeyPath;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadId;
@@ -133,7 +134,7 @@ final class LargeObjects {
                     ParsedLocator.parse(item.locator()).locator(),
                     batch.id()),
             destination,
-            spec.options().download(),
+            options(item),
             "");
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
     one.watcherOrNull =
@@ -152,6 +153,11 @@ final class LargeObjects {
                 batch,
                 failure == null ? line(item, result) : null,
                 failure == null ? null : Failures.of(failure, item.locator())));
+  }
+
+  private DownloadOptions options(Item item) {
+    DownloadOptions options = spec.options().download();
+    return item.checksums().stream().findFirst().map(options::withChecksum).orElse(options);
   }
 
   private static void moved(Running one, DownloadProgress progress) {

@@ -3,12 +3,15 @@ package io.tributary.engine.job;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.identity.Identity;
+import io.tributary.core.path.KeyPath;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.api.JobResult.ObjectFailure;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Lines of the receipt, and what they add up to. */
 final class Lines {
@@ -84,6 +87,45 @@ final class Lines {
         attempts,
         node,
         null);
+  }
+
+  /** What came to be on the disk: files, and all directories above them and of markers. */
+  static Set<KeyPath> newNames(List<ReceiptLine> lines) {
+    Set<KeyPath> names = new LinkedHashSet<>();
+    for (ReceiptLine line : lines) {
+      boolean fetched = line.state() == ReceiptLine.State.FETCHED;
+      if (fetched || line.state() == ReceiptLine.State.DIRECTORY) {
+        List<String> components = List.of(line.path().split("/"));
+        for (int depth = components.size(); depth > 0; depth--) {
+          names.add(new KeyPath(components.subList(0, depth)));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The same lines, where what was fetched is lost after all. */
+  static List<ReceiptLine> notFetched(List<ReceiptLine> lines, Failure failure) {
+    return lines.stream()
+        .map(line -> line.state() == ReceiptLine.State.FETCHED ? failed(line, failure) : line)
+        .toList();
+  }
+
+  private static ReceiptLine failed(ReceiptLine line, Failure failure) {
+    return new ReceiptLine(
+        ReceiptLine.State.FAILED,
+        line.locator(),
+        line.key(),
+        line.path(),
+        -1,
+        line.etag(),
+        line.versionId(),
+        line.lastModifiedOrNull(),
+        List.of(),
+        false,
+        line.attempts(),
+        "",
+        failure);
   }
 
   static JobCounts counts(List<ReceiptLine> lines) {

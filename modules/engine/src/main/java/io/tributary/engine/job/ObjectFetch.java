@@ -4,6 +4,7 @@ import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
@@ -34,8 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * checks it, gives it its name. Its stages run on the connection dispatcher.
  */
 final class ObjectFetch {
-  /** More than a node loses at a time in a row: then somebody has to look anyway. */
-  private static final int MOST_EARLIER_TAKES = 32;
+  /** What more runs, or takes of one run, than these may have left is not looked for. */
+  private static final int MOST_EARLIER_EPOCHS = 8;
+
+  private static final int MOST_EARLIER_TAKES = 3;
 
   private final JobPlace place;
   private final Item item;
@@ -48,7 +51,7 @@ final class ObjectFetch {
   private volatile boolean stopped;
 
   /**
-   * @param take counts how often this object was begun, over all runs
+   * @param take counts how often this object was begun in this run of the job
    */
   ObjectFetch(JobPlace place, Item item, int take) {
     this.place = place;
@@ -88,13 +91,19 @@ final class ObjectFetch {
   }
 
   private void abandonEarlier() {
+    int epoch = place.work.epoch();
+    for (int earlier = Math.max(1, epoch - MOST_EARLIER_EPOCHS); earlier < epoch; earlier++) {
+      for (int number = 1; number <= MOST_EARLIER_TAKES; number++) {
+        place.tree.abandon(path, suffix(earlier, number));
+      }
+    }
     for (int earlier = Math.max(1, take - MOST_EARLIER_TAKES); earlier < take; earlier++) {
-      place.tree.abandon(path, suffix(earlier));
+      place.tree.abandon(path, suffix(epoch, earlier));
     }
   }
 
-  private String suffix(int number) {
-    return TemporarySuffix.of(place.work.seed(), number, item.path());
+  private String suffix(int epoch, int number) {
+    return TemporarySuffix.of(place.work.seed(), epoch, number, item.path());
   }
 
   private CompletionStage<ReceiptLine> fetch() {
@@ -125,7 +134,7 @@ final class ObjectFetch {
 
   private ReceiptLine bring(ObjectReader.Opened opened) {
     ByteBuffer buffer = place.takeBuffer();
-    try (FileTree.GrowingFile file = place.tree.create(path, suffix(take))) {
+    try (FileTree.GrowingFile file = place.tree.create(path, suffix(place.work.epoch(), take))) {
       List<Checksum> wanted = wanted(opened.identity());
       ObjectLanding landing = new ObjectLanding(file, algorithms(wanted));
       read(opened, landing, buffer);
@@ -178,15 +187,34 @@ final class ObjectFetch {
     if (stopped) {
       throw interrupted().asException();
     }
-    if (identity.sizeKnown() && identity.sizeBytes() != sizeBytes) {
-      throw new Failure(
-              FailureKind.NETWORK,
-              "fetch",
-              item.locator(),
-              sizeBytes + " bytes came instead of " + identity.sizeBytes(),
-              "")
-          .asException();
+    // An answer without a length ends with its connection, whatever the reason.
+    long announced = identity.sizeKnown() ? identity.sizeBytes() : item.sizeBytes();
+    if (announced >= 0 && announced != sizeBytes) {
+      throw failure(FailureKind.NETWORK, sizeBytes + " bytes came instead of " + announced, "");
     }
+    if (place.work.spec().manifest()) {
+      requireWhatIsNamed(identity, sizeBytes);
+    }
+  }
+
+  /** A manifest says which object it means; a listing only what it saw a while ago. */
+  private void requireWhatIsNamed(Identity identity, long sizeBytes) {
+    boolean otherSize = item.sizeBytes() >= 0 && item.sizeBytes() != sizeBytes;
+    boolean otherEtag =
+        !item.etag().isEmpty()
+            && !identity.etag().isEmpty()
+            && !item.etag().equals(identity.etag());
+    if (otherSize || otherEtag) {
+      throw failure(
+          FailureKind.SOURCE_CHANGED,
+          "it is not the object that the manifest names: its "
+              + (otherSize ? "size is " + sizeBytes + " bytes" : "ETag is " + identity.etag()),
+          "correct the manifest, or list the objects anew");
+    }
+  }
+
+  private TributaryException failure(FailureKind kind, String reason, String advice) {
+    return new Failure(kind, "fetch", item.locator(), reason, advice).asException();
   }
 
   private List<Checksum> wanted(Identity identity) {

@@ -26,13 +26,16 @@ final class TemporarySuffix {
   }
 
   /**
-   * @param take counts how often this file was begun: two who are at it never share a name
+   * @param epoch counts the runs of the job
+   * @param take counts how often this file was begun in that run: two who are at it never share a
+   *     name
    */
-  static String of(String seed, int take, String path) {
+  static String of(String seed, int epoch, int take, String path) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((seed + ':' + take + ':' + path).getBytes(StandardCharsets.UTF_8));
+              .digest(
+                  (seed + ':' + epoch + ':' + take + ':' + path).getBytes(StandardCharsets.UTF_8));
       String digits = new BigInteger(1, digest).mod(VALUES).toString(RADIX);
       return "0".repeat(CHARACTERS - digits.length()) + digits;
     } catch (NoSuchAlgorithmException e) {

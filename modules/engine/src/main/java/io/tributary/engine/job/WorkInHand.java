@@ -26,8 +26,12 @@ final class WorkInHand {
     return List.copyOf(batches.values());
   }
 
-  /** Said again, it changes nothing. */
+  /** Said again, it changes nothing; with another number the batch is begun anew. */
   void take(Batch batch, int take, int requests) {
+    BatchWork before = batches.get(batch.id());
+    if (before != null && before.take() != take) {
+      forget(batch.id());
+    }
     batches.computeIfAbsent(batch.id(), unknown -> new BatchWork(batch, take));
     goOn(requests);
   }
@@ -43,6 +47,11 @@ final class WorkInHand {
       }
       begin.accept(next.get());
     }
+  }
+
+  /** Whether it is this very work that is in hand, and not a forgotten one. */
+  boolean holds(BatchWork batch) {
+    return batches.get(batch.id()) == batch;
   }
 
   void forget(long batch) {

@@ -140,11 +140,25 @@ public final class OpenSources {
     }
   }
 
+  private SourceSecrets secretsOf(String accessId, ParsedLocator parsed) {
+    int inPlace = accessId.indexOf(PLACE_SEPARATOR);
+    if (inPlace >= 0) {
+      return ofObject(parsed, secrets(accessId.substring(0, inPlace), parsed));
+    }
+    int named = accessId.indexOf(ELSEWHERE_SEPARATOR);
+    return named < 0 ? withoutSecrets(parsed) : elsewhere(accessId.substring(0, named), parsed);
+  }
+
+  /** For an object that the place only names: the way out is the same, and nothing else. */
+  private SourceSecrets elsewhere(String accessId, ParsedLocator parsed) {
+    return new SourceSecrets(parsed.url(), List.of(), secrets(accessId, parsed).proxy());
+  }
+
   /** The URL of an object, with the user info of the place that it is in. */
   private static SourceSecrets ofObject(ParsedLocator object, SourceSecrets place) {
     String userInfo = URI.create(place.url().isEmpty() ? "x:///" : place.url()).getRawUserInfo();
     String url =
-        userInfo == null ? object.url() : object.url().replaceFirst("://", "://" + userInfo + "@");
+        userInfo == null ? object.url() : object.url().replace("://", "://" + userInfo + "@");
     return new SourceSecrets(url, place.headers(), place.proxy());
   }
 
@@ -191,11 +205,7 @@ public final class OpenSources {
           .asException();
     }
     ParsedLocator parsed = ParsedLocator.parse(reference.locator());
-    int place = reference.accessId().indexOf(PLACE_SEPARATOR);
-    SourceSecrets secrets =
-        place < 0
-            ? withoutSecrets(parsed)
-            : ofObject(parsed, secrets(reference.accessId().substring(0, place), parsed));
-    return Sources.open(parsed.locator(), reference.options(), secrets, system);
+    return Sources.open(
+        parsed.locator(), reference.options(), secretsOf(reference.accessId(), parsed), system);
   }
 }

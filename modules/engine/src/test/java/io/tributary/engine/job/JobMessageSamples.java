@@ -35,7 +35,7 @@ public final class JobMessageSamples {
         new BatchWorker.Forget(7, 2),
         new BatchWorker.Stop(7),
         new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41),
-        new BatchReport.Brought(7, NODE, 2, 1, List.of(failed(), fetched())),
+        new BatchReport.Brought(7, NODE, 2, 4, 1, List.of(failed(), fetched())),
         new BatchReport.Unfit(7, NODE, JobSamples.FAILURE));
   }
 

@@ -22,7 +22,7 @@ public final class JobWorkersTest extends JUnitSuite {
   private static final long RUN = 7;
 
   private final List<String> said = new ArrayList<>();
-  private final JobWorkers workers = new JobWorkers(new Said(), 1);
+  private final JobWorkers workers = new JobWorkers(new Said());
 
   private final class Said implements JobWorkers.Link {
     @Override
@@ -166,12 +166,31 @@ public final class JobWorkersTest extends JUnitSuite {
     workers.recorded(batch);
   }
 
-  private static BatchReport.Brought lines(NodeId node, long batch, int first, int count) {
+  private BatchReport.Brought lines(NodeId node, long batch, int first, int count) {
     List<ReceiptLine> lines = new ArrayList<>();
     for (Item item : items(count)) {
       lines.add(Lines.kept(item, 1));
     }
-    return new BatchReport.Brought(RUN, node, batch, first, lines);
+    return new BatchReport.Brought(RUN, node, batch, take(node, batch), first, lines);
+  }
+
+  /** That of the last order to the node. */
+  private int take(NodeId node, long batch) {
+    List<String> orders = only("bring " + node + " " + batch + " take ");
+    String last = orders.get(orders.size() - 1);
+    return Integer.parseInt(last.substring(last.lastIndexOf(' ') + 1));
+  }
+
+  @Test
+  public void whatAnEarlierTakeCameToCountsForNothingEvenOnTheSameNode() {
+    add(1);
+    up(0, A);
+    BatchReport.Brought late = lines(A, 1, 0, 1);
+    workers.tick(List.of(A), nanos(4000));
+    up(4250, A);
+    assertTrue(said.contains("bring a:1#1 1 take 2"));
+    assertFalse(workers.brought(late).isPresent());
+    assertTrue(workers.brought(lines(A, 1, 0, 1)).isPresent());
   }
 
   private static long nanos(long millis) {

@@ -32,6 +32,8 @@ public final class NoBlockingTest extends JUnitSuite {
           "engine/lane/BodyReader.java",
           // There too: a lane asks the home for its file when it has bytes for it.
           "engine/lane/HomeFile.java",
+          // There too: whoever reads many small objects waits in its own thread, by contract.
+          "storage/http/HttpObjectReader.java",
           // On the data port's dispatcher, which is there to wait for senders.
           "engine/dataport/PartReceiver.java",
           // Opening a database blocks by contract, before there is an actor system.
