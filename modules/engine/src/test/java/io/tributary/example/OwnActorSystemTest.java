@@ -92,7 +92,7 @@ public final class OwnActorSystemTest extends JUnitSuite {
 
   @Test
   public void progressEndsWithTheDownloadAndNeverGoesBack() throws Exception {
-    DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(20_000_000).build();
+    DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(5_000_000).build();
     Download download =
         Tributary.get(system)
             .start(DownloadRequest.of(server.url("/object"), target()).withOptions(slow));
