@@ -48,8 +48,7 @@ final class JobRun {
 
   private boolean leaving;
 
-  /** What was recorded when an event could not be written last; null for never. */
-  private JobCounts countsAtTrouble;
+  private final JobTrouble trouble = new JobTrouble();
 
   JobRun(
       ActorContext<JobCoordinator.Command> context,
@@ -81,22 +80,16 @@ final class JobRun {
     if (tools != null) {
       return attach(state, start);
     }
-    if (state.status() == JobState.Status.COMPLETED && start.spec().equals(state.spec())) {
+    if (state.isDone(start.spec())) {
       return tellResult(state, start.watcher());
     }
-    boolean again = start.spec().equals(state.specOrNull());
-    boolean goesOn =
-        (state.status() == JobState.Status.REQUESTED || state.status() == JobState.Status.STOPPED)
-            && (again
-                || (!start.spec().options().download().restart()
-                    && start.spec().goesOnWith(state.spec())));
     JobEvent requested =
         new JobEvent.Requested(
             start.spec(),
             TemporarySuffix.newSeed(),
             FileDestination.newTemporaryName(Path.of(start.spec().root(), ".job")),
             JobReceipt.newTemporaryName(start.spec()),
-            !goesOn);
+            !state.goesOnWith(start.spec()));
     return effects.persist(requested).thenRun(begun -> begin(begun, start.watcher()));
   }
 
@@ -111,8 +104,9 @@ final class JobRun {
   }
 
   private Effect<JobEvent, JobState> attach(JobState state, JobCoordinator.Start start) {
-    if (start.spec().goesOnWith(state.spec()) && !tools.stopping()) {
-      watchers.add(start.watcher());
+    if (start.spec().goesOnWith(state.spec())
+        && !tools.stopping()
+        && watchers.add(start.watcher())) {
       return effects.none();
     }
     Failure busy =
@@ -215,7 +209,7 @@ final class JobRun {
   }
 
   Effect<JobEvent, JobState> onReport(JobState state, BatchReport report) {
-    if (!current(report.run()) || tools.stopping()) {
+    if (!current(report.run()) || tools.stopping() || tools.ending()) {
       return effects.none();
     }
     if (report instanceof BatchReport.Beat beat) {
@@ -282,6 +276,10 @@ final class JobRun {
     long nowNanos = System.nanoTime();
     if (tools.stopping()) {
       return stoppedIfQuiet();
+    }
+    if (tools.ending()) {
+      // Nodes are told to stop, and what they look for in the root is being removed.
+      return effects.none();
     }
     tools.tick(nowNanos);
     watchers.progress(tools.progress(state, nowNanos));
@@ -363,20 +361,13 @@ final class JobRun {
     if (tools == null && cause.isEmpty()) {
       return;
     }
-    boolean futile = state.counts().equals(countsAtTrouble);
-    countsAtTrouble = state.counts();
-    if (futile) {
-      Failure why =
-          new Failure(
-              FailureKind.STATE_UNUSABLE,
-              "record the progress of the job in",
-              Optional.ofNullable(state.specOrNull()).map(JobSpec::root).orElse("its directory"),
-              cause.map(Throwable::getMessage).orElse("the journal cannot be written"),
-              "free some space or check the disk of the state directory, then run the same"
-                  + " command again, it continues");
-      node.journalUnreadable(jobId, why.asException());
-      watchers.last(new JobUpdate.Ended(why, true));
-    }
+    trouble
+        .again(state, cause)
+        .ifPresent(
+            futile -> {
+              node.journalUnreadable(jobId, futile.asException());
+              watchers.last(new JobUpdate.Ended(futile, true));
+            });
     release();
   }
 

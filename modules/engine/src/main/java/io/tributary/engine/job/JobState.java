@@ -70,6 +70,21 @@ public record JobState(
     return Optional.ofNullable(specOrNull).orElseThrow();
   }
 
+  /** Whether this very request led to the end: its access id is new whenever somebody asks anew. */
+  boolean isDone(JobSpec asked) {
+    return status == Status.COMPLETED && asked.equals(specOrNull);
+  }
+
+  /**
+   * Whether what is recorded holds for a request. The very request that began it goes on, though it
+   * once began anew.
+   */
+  boolean goesOnWith(JobSpec asked) {
+    boolean unfinished = status == Status.REQUESTED || status == Status.STOPPED;
+    boolean restarts = asked.options().download().restart();
+    return unfinished && (asked.equals(specOrNull) || (!restarts && asked.goesOnWith(specOrNull)));
+  }
+
   boolean allDone() {
     return listed.complete() && open.isEmpty();
   }

@@ -7,12 +7,20 @@ import java.util.Set;
 
 /** Those who want to hear about a job. Confined to its coordinator's thread. */
 final class JobWatchers {
+  /** Whoever attaches beyond this is turned down: updates go to each of them. */
+  static final int MOST = 1000;
+
   private final Set<ActorRef<JobUpdate>> watchers = new LinkedHashSet<>();
   private Set<ActorRef<JobUpdate>> told = Set.of();
   private JobUpdate last;
 
-  void add(ActorRef<JobUpdate> watcher) {
+  /** Returns whether there was room for one more. */
+  boolean add(ActorRef<JobUpdate> watcher) {
+    if (watchers.size() >= MOST && !watchers.contains(watcher)) {
+      return false;
+    }
     watchers.add(watcher);
+    return true;
   }
 
   void progress(JobProgress progress) {
