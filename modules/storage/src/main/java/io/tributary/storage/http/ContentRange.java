@@ -44,6 +44,10 @@ record ContentRange(long first, long last, long total) {
     return first == wantedFirst && last == wantedLast;
   }
 
+  long lengthBytes() {
+    return last - first + 1;
+  }
+
   boolean unsatisfied() {
     return first == NONE;
   }

@@ -38,7 +38,10 @@ final class ResponseCheck {
     this.mayBeEncoded = mayBeEncoded;
   }
 
-  /** Fails unless the answer is a 206 with exactly this range of exactly the wanted object. */
+  /**
+   * Fails unless the answer is a 206 with this range of exactly the wanted object, or with the
+   * range's beginning: then the body ends too early, and the rest is to be asked for again.
+   */
   void range(Answer answer, ByteRange range) {
     if (answer.status() == 200) {
       throw protocol(answer, "the server ignores byte ranges and sends the whole object");
@@ -55,13 +58,22 @@ final class ResponseCheck {
     if (sent.total() != ContentRange.NONE && sent.total() != wanted.sizeBytes()) {
       throw changed(answer, "its size is now " + sent.total() + " bytes");
     }
-    if (!sent.is(range.start(), range.end() - 1) || sent.total() == ContentRange.NONE) {
+    boolean exact = sent.is(range.start(), range.end() - 1);
+    if ((!exact && !beginning(answer, sent, range)) || sent.total() == ContentRange.NONE) {
       throw new WrongRange(
           protocol(answer, "the server sends another range than the one asked for"));
     }
     sameObject(answer);
     proven(answer);
-    length(answer, range.lengthBytes());
+    length(answer, sent.lengthBytes());
+  }
+
+  /** A server may send less than was asked for (RFC 9110, 15.3.7), if it says so consistently. */
+  private static boolean beginning(Answer answer, ContentRange sent, ByteRange range) {
+    return sent.first() == range.start()
+        && sent.last() >= sent.first()
+        && sent.last() < range.end()
+        && answer.contentLength() == sent.lengthBytes();
   }
 
   /** Fails unless the answer is a 200 with some object as it is stored. */

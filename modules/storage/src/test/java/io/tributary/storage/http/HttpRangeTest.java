@@ -10,6 +10,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
+import io.tributary.storage.RangeBody;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
@@ -18,9 +19,11 @@ import io.tributary.testkit.http.Framing;
 import io.tributary.testkit.http.HttpRequest;
 import io.tributary.testkit.http.HttpResponse;
 import io.tributary.testkit.object.StoredObject;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.Assert;
 import org.junit.Test;
 
 /** Ranges of exactly one object, with whatever its server has to tell objects apart. */
@@ -60,6 +63,30 @@ public final class HttpRangeTest extends HttpSourceSuite {
     assertEquals(FailureKind.SOURCE_CHANGED, kindOfNextRange(source, odd));
     assertTrue(lastRequest().header("If-Match").isEmpty());
     assertEquals(seen.lastModified(), lastRequest().header("If-Unmodified-Since").orElseThrow());
+  }
+
+  /** As RFC 9110, 15.3.7 allows; who reads it asks for the rest as after any early end. */
+  @Test
+  public void aServerMaySendLessThanWasAskedFor() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    server.fault(ranged(), Fault.shortenRange(4));
+    ByteBuffer bytes = ByteBuffer.allocate(10);
+    try (RangeBody body = await(source.open(identity, FIRST_TEN))) {
+      assertEquals(4, body.read(bytes));
+      TributaryException early =
+          Assert.assertThrows(TributaryException.class, () -> body.read(bytes));
+      assertEquals(FailureKind.NETWORK, early.kind());
+    }
+    assertEquals(ByteBuffer.wrap(expected(new ByteRange(0, 4))), bytes.flip());
+  }
+
+  @Test
+  public void lessThanWasAskedForAndAnotherLengthIsAConfusionThatGetsAnotherChance() {
+    HttpObjectSource source = source();
+    Identity identity = identity(source);
+    server.fault(ranged().times(1), Fault.shiftContentRange(0, -1, 0));
+    assertArrayEquals(expected(FIRST_TEN), read(source.open(identity, FIRST_TEN)));
   }
 
   @Test
