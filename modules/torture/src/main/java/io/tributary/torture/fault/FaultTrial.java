@@ -151,10 +151,18 @@ final class FaultTrial implements AutoCloseable {
     if (plan.tampering().isEmpty() || temporary.isEmpty()) {
       return Optional.empty();
     }
+    if (leadsToOthers(temporary.get())) {
+      // A kill came before the program had looked at it: what follows would hit another's file.
+      return plan.tampering();
+    }
     Tampering tampering = plan.tampering().get();
     tampering.on(temporary.get(), victim, new Random(plan.options().hashCode()));
     trial.tally().count("tampering/" + tampering.title());
     return plan.tampering();
+  }
+
+  private boolean leadsToOthers(Path temporary) throws IOException {
+    return Files.isSymbolicLink(temporary) || Files.isSameFile(temporary, victim);
   }
 
   private List<FaultRule> install(RunPlan run) {
