@@ -136,7 +136,8 @@ final class ObjectFetch {
     ByteBuffer buffer = place.takeBuffer();
     try (FileTree.GrowingFile file = place.tree.create(path, suffix(place.work.epoch(), take))) {
       List<Checksum> wanted = wanted(opened.identity());
-      ObjectLanding landing = new ObjectLanding(file, algorithms(wanted));
+      long announced = opened.identity().sizeKnown() ? opened.identity().sizeBytes() : -1;
+      ObjectLanding landing = new ObjectLanding(file, announced, algorithms(wanted));
       read(opened, landing, buffer);
       complete(opened.identity(), landing.sizeBytes());
       List<Checksum> found = landing.checksums();

@@ -12,11 +12,16 @@ import java.util.Set;
 /** Writes a small object into its temporary file as it arrives, and adds it up. One thread. */
 final class ObjectLanding implements Landing {
   private final FileTree.GrowingFile file;
+  private final long announcedBytes;
   private final List<RunningChecksum> running;
   private long sizeBytes;
 
-  ObjectLanding(FileTree.GrowingFile file, Set<ChecksumAlgorithm> algorithms) {
+  /**
+   * @param announcedBytes -1 when nobody knows where it ends before it does
+   */
+  ObjectLanding(FileTree.GrowingFile file, long announcedBytes, Set<ChecksumAlgorithm> algorithms) {
     this.file = file;
+    this.announcedBytes = announcedBytes;
     this.running = algorithms.stream().map(RunningChecksum::of).toList();
   }
 
@@ -27,10 +32,10 @@ final class ObjectLanding implements Landing {
     file.append(bytes);
   }
 
-  /** It is over when its body is. */
+  /** Most are there with the first read, and nobody waits for another. */
   @Override
   public boolean full() {
-    return false;
+    return sizeBytes == announcedBytes;
   }
 
   @Override

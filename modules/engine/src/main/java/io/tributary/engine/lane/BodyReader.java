@@ -104,11 +104,8 @@ public final class BodyReader {
     watch.received(count, arrivedNanos);
     landing.take(terms.buffer().flip());
     watch.kept(System.nanoTime() - arrivedNanos);
-    if (landing.full()) {
-      return;
-    }
     holdBack(count);
-    if (count < SMALL_READ_BYTES) {
+    if (count < SMALL_READ_BYTES && !landing.full()) {
       LockSupport.parkNanos(GATHERING_NANOS);
     }
   }
