@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A small download from this process to itself: it loads what a usual run loads, so that a
- * class-data-sharing archive can be made of it, and shows that the program works on this Java. Ends
- * with 0 when the right bytes arrived.
+ * A small download and a small job from this process to itself: they load what usual runs load, so
+ * that a class-data-sharing archive can be made of it, and shows that the program works on this
+ * Java. Ends with 0 when the right bytes arrived.
  */
 public final class Training {
   private static final int BYTES = 2 << 20;
@@ -57,15 +57,30 @@ public final class Training {
             directory.resolve("state").toString(),
             url,
             file.toString());
+    Path tree = directory.resolve("tree");
+    List<String> job =
+        List.of(
+            "get",
+            "--json",
+            "--recursive",
+            "--state-dir",
+            directory.resolve("states").toString(),
+            server.treeUrl(),
+            tree.toString());
     int sum = 0;
-    for (List<String> command : List.of(get, List.of("stat", url), List.of("cat", url))) {
+    for (List<String> command : List.of(get, job, List.of("stat", url), List.of("cat", url))) {
       sum += Main.run(command.toArray(String[]::new), console, Interruption.listen());
     }
-    boolean right = sum == 0 && Arrays.equals(server.content(), Files.readAllBytes(file));
+    boolean right =
+        sum == 0 && sameBytes(server, file) && sameBytes(server, tree.resolve("object"));
     if (!right) {
       System.err.println(said.toString(StandardCharsets.UTF_8));
     }
     return right;
+  }
+
+  private static boolean sameBytes(TrainingServer server, Path file) throws IOException {
+    return Arrays.equals(server.content(), Files.readAllBytes(file));
   }
 
   private static Console console(Path directory, OutputStream data, OutputStream said) {

@@ -1,21 +1,29 @@
 package io.tributary.cli.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One object with ranges, on loopback. */
+/** One object with ranges, on loopback; and a directory with it, as nginx shows one. */
 final class TrainingServer implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
   private static final int THREADS = 8;
+  private static final String DIRECTORY = "/tree/";
+  private static final String INDEX =
+      "<html>\r\n<head><title>Index of /tree/</title></head>\r\n<body>\r\n<h1>Index of"
+          + " /tree/</h1><hr><pre><a href=\"../\">../</a>\r\n"
+          + "<a href=\"object\">object</a> 27-Nov-2026 12:00 %d\r\n</pre><hr></body>\r\n</html>\r\n";
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -40,7 +48,16 @@ final class TrainingServer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/object";
+    return base() + "/object";
+  }
+
+  /** Of the directory. */
+  String treeUrl() {
+    return base() + DIRECTORY;
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   byte[] content() {
@@ -48,6 +65,13 @@ final class TrainingServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals(DIRECTORY)) {
+      byte[] index = String.format(Locale.ROOT, INDEX, content.length).getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, index.length);
+      exchange.getResponseBody().write(index);
+      exchange.close();
+      return;
+    }
     String range = exchange.getRequestHeaders().getFirst("Range");
     exchange.getResponseHeaders().set("ETag", "\"1\"");
     exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
