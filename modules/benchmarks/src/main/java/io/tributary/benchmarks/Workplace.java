@@ -51,12 +51,12 @@ public record Workplace(Path memory, Path disk) implements AutoCloseable {
   }
 
   /** Where files are downloaded to. */
-  Path downloads(boolean durable) {
+  public Path downloads(boolean durable) {
     return (durable ? disk : memory).resolve("downloads");
   }
 
   /** For what tools keep while they run. */
-  Path scratch(boolean durable) {
+  public Path scratch(boolean durable) {
     return (durable ? disk : memory).resolve("scratch");
   }
 
@@ -67,7 +67,7 @@ public record Workplace(Path memory, Path disk) implements AutoCloseable {
   }
 
   /** Deletes all that is in a directory. */
-  static void empty(Path directory) throws IOException {
+  public static void empty(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         if (!file.equals(directory)) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,7 +96,12 @@ final class GetRun implements AutoCloseable {
 
   /** Waits until so many bytes are there, or the process has ended. */
   void awaitBytes(long bytes) throws InterruptedException {
-    while (process.isAlive() && bytesDone < bytes) {
+    awaitThat(() -> bytesDone >= bytes);
+  }
+
+  /** Waits until that is so, or the process has ended. */
+  void awaitThat(BooleanSupplier done) throws InterruptedException {
+    while (process.isAlive() && !done.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }

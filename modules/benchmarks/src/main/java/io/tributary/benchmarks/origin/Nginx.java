@@ -116,6 +116,16 @@ public final class Nginx implements AutoCloseable {
         scheme + "://" + address + ":" + port + "/" + location + "/" + object.file().getFileName());
   }
 
+  /** Of the directory that is served; a directory shows what is in it. */
+  public URI directoryUrl() {
+    return URI.create(
+        "http://"
+            + configuration.addresses().get(0)
+            + ":"
+            + configuration.plainPort()
+            + "/objects/");
+  }
+
   public int port(boolean tls) {
     return tls ? configuration.tlsPort() : configuration.plainPort();
   }

@@ -71,6 +71,7 @@ record NginxConfiguration(
           add_header x-oss-hash-crc64ecma $crc64;
           location /objects/ {
             alias @objects@/;
+            autoindex on;
           }
           location /flaky/ {
             alias @objects@/;

@@ -23,14 +23,21 @@ public record TestObject(Path file, long sizeBytes, long crc64) {
    * place goes unnoticed.
    */
   public static TestObject create(Path file, long sizeBytes) throws IOException {
-    byte[] bytes = new byte[BLOCK_BYTES];
-    new Random(sizeBytes).nextBytes(bytes);
+    return create(file, sizeBytes, sizeBytes);
+  }
+
+  /**
+   * @param seed other bytes for each
+   */
+  public static TestObject create(Path file, long sizeBytes, long seed) throws IOException {
+    byte[] bytes = new byte[blockBytes(sizeBytes)];
+    new Random(seed).nextBytes(bytes);
     ByteBuffer block = ByteBuffer.wrap(bytes);
     long crc64 = 0;
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (long offset = 0; offset < sizeBytes; offset += BLOCK_BYTES) {
-        for (int page = 0; page < BLOCK_BYTES; page += PAGE_BYTES) {
+        for (int page = 0; page < bytes.length; page += PAGE_BYTES) {
           block.putLong(page, offset + page);
         }
         int length = (int) Math.min(BLOCK_BYTES, sizeBytes - offset);
@@ -42,6 +49,12 @@ public record TestObject(Path file, long sizeBytes, long crc64) {
       }
     }
     return new TestObject(file, sizeBytes, crc64);
+  }
+
+  /** Whole pages; a small object needs no more than it has. */
+  private static int blockBytes(long sizeBytes) {
+    long pages = Math.max(1, (sizeBytes + PAGE_BYTES - 1) / PAGE_BYTES);
+    return (int) Math.min(BLOCK_BYTES, pages * PAGE_BYTES);
   }
 
   /** As OSS publishes it: unsigned, decimal. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Map;
  * Runs a command to its end. Its CPU time and memory are the kernel's own figures, which GNU time
  * reads: a process that has ended leaves them to nobody but its parent.
  */
-final class MeasuredProcess {
+public final class MeasuredProcess {
   private static final int TIMED_OUT = 124;
   private static final double BYTES_PER_KIB = 1024;
 
@@ -22,16 +23,32 @@ final class MeasuredProcess {
   /**
    * @param logs a directory for what commands print
    */
-  MeasuredProcess(Path logs) {
+  public MeasuredProcess(Path logs) {
     this.logs = logs;
   }
 
   Outcome run(String name, List<String> command, Map<String, String> environment, Transfer transfer)
       throws IOException, InterruptedException {
+    List<String> sync =
+        transfer.synced() ? List.of("-d", transfer.destination().toString()) : List.of();
+    return run(name, command, environment, transfer.deadline(), sync);
+  }
+
+  /**
+   * @param name of its log, too
+   * @param sync arguments of a {@code sync} that belongs to it; empty for none
+   */
+  public Outcome run(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Duration deadline,
+      List<String> sync)
+      throws IOException, InterruptedException {
     Path figures = logs.resolve(name + ".time");
     Path log = logs.resolve(name + ".log");
     Files.deleteIfExists(figures);
-    ProcessBuilder builder = new ProcessBuilder(timed(command, figures, transfer));
+    ProcessBuilder builder = new ProcessBuilder(timed(command, figures, deadline, sync));
     // The proxy of the machine's user is not what is measured.
     builder.environment().keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     builder.environment().putAll(environment);
@@ -40,7 +57,7 @@ final class MeasuredProcess {
     int status = builder.start().waitFor();
     double wallSeconds = (System.nanoTime() - began) / 1e9;
     if (status == TIMED_OUT) {
-      return new Outcome.Failed("not done after " + transfer.deadline().toSeconds() + " s");
+      return new Outcome.Failed("not done after " + deadline.toSeconds() + " s");
     }
     if (status != 0) {
       return new Outcome.Failed("exit code " + status + ": " + reason(log));
@@ -48,13 +65,13 @@ final class MeasuredProcess {
     return done(wallSeconds, Files.readString(figures));
   }
 
-  private static List<String> timed(List<String> command, Path figures, Transfer transfer) {
+  private static List<String> timed(
+      List<String> command, Path figures, Duration deadline, List<String> sync) {
     List<String> timed = new ArrayList<>(List.of("time", "-q", "-f", "%U %S %M", "-o"));
     timed.add(figures.toString());
-    timed.addAll(List.of("timeout", "-k", "2", transfer.deadline().toSeconds() + ""));
-    if (transfer.synced()) {
-      timed.addAll(List.of("sh", "-c", "\"$@\" && exec sync -d \"$0\""));
-      timed.add(transfer.destination().toString());
+    timed.addAll(List.of("timeout", "-k", "2", deadline.toSeconds() + ""));
+    if (!sync.isEmpty()) {
+      timed.addAll(List.of("sh", "-c", "\"$@\" && exec sync " + String.join(" ", sync), "sh"));
     }
     timed.addAll(command);
     return timed;

@@ -1,0 +1,135 @@
+package io.tributary.benchmarks.bulk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** This program and those that it is compared with, 32 requests at a time each. */
+final class BulkTools {
+  static final String OURS = "tributary";
+
+  private static final String REQUESTS = "32";
+
+  private BulkTools() {}
+
+  static List<BulkTool> all(Path launcher, Path scratch) {
+    return List.of(
+        new BulkTool(
+            OURS,
+            "`get --recursive --requests 32`: lists, checks, temporary names, journal",
+            "scripts/build",
+            List.of(launcher.toString(), "--version"),
+            Map.of("TRIBUTARY_CLASS_ARCHIVE", "existing"),
+            order -> tributary(launcher, order)),
+        tool(
+            "curl",
+            "`-Z --parallel-max 32`, told all URLs; no checks, no temporary names",
+            Map.of(),
+            BulkTools::curl),
+        tool("aria2c", "`-i LIST -j 32`", Map.of(), BulkTools::aria2c),
+        tool(
+            "rclone",
+            "`copy --transfers 32 --checkers 32`, HTTP remote",
+            Map.of("RCLONE_CONFIG", scratch.resolve("rclone.conf").toString()),
+            BulkTools::rclone));
+  }
+
+  private static BulkTool tool(
+      String name,
+      String description,
+      Map<String, String> environment,
+      Function<BulkTool.Order, List<String>> command) {
+    return new BulkTool(
+        name,
+        description,
+        "apt-get install " + name.replace("aria2c", "aria2"),
+        List.of(name, "--version"),
+        environment,
+        command);
+  }
+
+  private static List<String> tributary(Path launcher, BulkTool.Order order) {
+    return List.of(
+        launcher.toString(),
+        "get",
+        "--quiet",
+        "--recursive",
+        "--requests",
+        REQUESTS,
+        "--durability",
+        order.onDisk() ? "flush" : "fast",
+        "--state-dir",
+        order.scratch().resolve("state").toString(),
+        order.source().toString(),
+        order.directory().toString());
+  }
+
+  private static List<String> curl(BulkTool.Order order) {
+    return List.of(
+        "curl",
+        "-q",
+        "--silent",
+        "--show-error",
+        "--fail",
+        "--parallel",
+        "--parallel-max",
+        REQUESTS,
+        "--create-dirs",
+        "--config",
+        order.lists().curl().toString());
+  }
+
+  private static List<String> aria2c(BulkTool.Order order) {
+    return List.of(
+        "aria2c",
+        "--no-conf",
+        "--quiet",
+        "--input-file=" + order.lists().aria2(),
+        "-j",
+        REQUESTS,
+        "--file-allocation=none",
+        "--allow-overwrite=true",
+        "--auto-file-renaming=false",
+        "-d",
+        order.directory().toString());
+  }
+
+  private static List<String> rclone(BulkTool.Order order) {
+    URI source = order.source();
+    return List.of(
+        "rclone",
+        "copy",
+        "--quiet",
+        "--http-url",
+        source.resolve("/").toString(),
+        "--transfers",
+        REQUESTS,
+        "--checkers",
+        REQUESTS,
+        ":http:" + source.getPath().substring(1),
+        order.directory().toString());
+  }
+
+  /** Writes the lists, which is not what is measured. */
+  static BulkTool.Lists lists(Path scratch, List<String> paths, URI source, Path directory)
+      throws IOException {
+    List<String> curl = new ArrayList<>();
+    List<String> aria2 = new ArrayList<>();
+    for (String path : paths) {
+      curl.add("url=\"" + source.resolve(path) + "\"");
+      curl.add("output=\"" + directory.resolve(path) + "\"");
+      aria2.add(source.resolve(path).toString());
+      aria2.add(" out=" + path);
+    }
+    Path forCurl = scratch.resolve("curl.cfg");
+    Path forAria2 = scratch.resolve("aria2.txt");
+    Files.write(forCurl, curl);
+    Files.write(forAria2, aria2);
+    return new BulkTool.Lists(forCurl, forAria2);
+  }
+}
