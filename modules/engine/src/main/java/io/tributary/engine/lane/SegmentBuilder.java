@@ -8,12 +8,12 @@ import java.util.Optional;
 /** Collects written bytes, in order, into segments with their CRC-64. Not thread-safe. */
 final class SegmentBuilder {
   /**
-   * What may be lost, per lane, to a crash (besides a second's worth): progress within a part
-   * counts.
+   * With those that wait half a second to be flushed, no more is lost to a crash than a second's
+   * traffic, or 8 MiB a lane.
    */
-  static final long MAX_SEGMENT_BYTES = 8L << 20;
+  static final long MAX_SEGMENT_BYTES = 4L << 20;
 
-  static final long MAX_AGE_NANOS = 1_000_000_000L;
+  static final long MAX_AGE_NANOS = 500_000_000L;
 
   private long start;
   private long position;

@@ -12,6 +12,11 @@ record PlannedFault(FaultKind kind, long seed) {
     return new PlannedFault(kinds[random.nextInt(kinds.length)], random.nextLong());
   }
 
+  /** Waits a little instead. */
+  PlannedFault withoutTrickle() {
+    return kind == FaultKind.TRICKLE ? new PlannedFault(FaultKind.LATENCY, seed) : this;
+  }
+
   FaultRule install(Scene scene) {
     Random random = new Random(seed);
     When requests = When.any().path(scene.path());
