@@ -91,6 +91,7 @@ final class JobRun {
     if (!quiet) {
       String sentence = papers.dryRun() ? JobReport.plan(result) : JobReport.sentence(result);
       console.say(DisplayText.escape(result.root()) + ": " + sentence);
+      JobReport.slowest(result).ifPresent(console::say);
     }
     if (json) {
       console.out().println(JobReport.json(result, papers.dryRun()));

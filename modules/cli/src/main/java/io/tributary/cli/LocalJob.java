@@ -35,6 +35,7 @@ final class LocalJob extends LocalRun<JobResult, JobProgress> {
   static LocalJob start(JobRequest request, Path stateDirectory) {
     StateClaim claim = StateDirectory.open(stateDirectory).claim(request.root());
     try {
+      claim.discardRepairs(request.source().locator().fileName());
       SqliteJournal journal = claim.openJournal(request.source().locator().display());
       int lanes = Math.max(USUAL_LANES, request.options().download().lanes());
       LocalNode node = LocalNode.begin(journal, LocalDownload.config(lanes));

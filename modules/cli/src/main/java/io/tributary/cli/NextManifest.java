@@ -3,6 +3,7 @@ package io.tributary.cli;
 import io.tributary.cli.report.Plural;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.receipt.Finding;
 import io.tributary.engine.receipt.ReceiptFile;
 import io.tributary.engine.receipt.ReceiptHead;
 import io.tributary.engine.receipt.ReceiptLine;
@@ -35,6 +36,11 @@ final class NextManifest implements AutoCloseable {
     file = ReceiptFile.open(path, ReceiptFile.newTemporaryName(path), 0, head.source(), root);
   }
 
+  /** Takes what is wrong, with what is good of it. */
+  void add(Finding finding) {
+    add(finding.line().withRanges(finding.good(), 0));
+  }
+
   /** Takes it; one whose URL is not in the receipt can only be counted. */
   void add(ReceiptLine line) {
     if (!line.fetchable()) {
@@ -65,7 +71,10 @@ final class NextManifest implements AutoCloseable {
         line.verified(),
         line.attempts(),
         line.node(),
-        line.failureOrNull());
+        line.failureOrNull(),
+        line.ranges(),
+        0,
+        line.millis());
   }
 
   long lines() {

@@ -19,7 +19,6 @@ import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.journal.StateDirectory;
 import io.tributary.engine.receipt.CheckCounts;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -64,11 +63,14 @@ final class RepairCommand implements Callable<Integer> {
     check.jobs();
     many.receipt().ifPresent(path -> check.requireNotTheReceipt("--receipt", path));
     many.failures().ifPresent(path -> check.requireNotTheReceipt("--failures", path));
-    Path stateDirectory = StateDirectory.open(state.directory(console.environment())).path();
-    Path manifest = stateDirectory.resolve("repair-" + UUID.randomUUID() + ".jsonl");
+    StateDirectory directory = StateDirectory.open(state.directory(console.environment()));
     try (FilesCheck files = FilesCheck.open(check);
-        NextManifest wrong = new NextManifest(manifest, files.head(), files.root())) {
-      say(files, files.run(interruption, finding -> wrong.add(finding.line())));
+        NextManifest wrong =
+            new NextManifest(
+                directory.newRepairManifest(RootArgument.resolve(files.root().toString())),
+                files.head(),
+                files.root())) {
+      say(files, files.run(interruption, wrong::add));
       wrong.notice().ifPresent(console::say);
       int exitCode = wrong.lines() == 0 ? ExitCode.DONE : fetch(wrong, files.root());
       return exitCode == ExitCode.DONE && wrong.withoutSource() > 0

@@ -78,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
         finding -> {
           say(finding);
           if (wrongOrNull != null) {
-            wrongOrNull.add(finding.line());
+            wrongOrNull.add(finding);
           }
         });
   }

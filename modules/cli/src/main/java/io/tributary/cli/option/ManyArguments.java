@@ -60,7 +60,7 @@ public final class ManyArguments {
     return requests;
   }
 
-  /** Everything that is listed, whatever is there already, and whatever an earlier run did. */
+  /** Everything that is listed, whatever is there already; what an earlier run began goes on. */
   public JobOptions everything(DownloadOptions given) {
     return new JobOptions(
         KeyFilter.all(),
@@ -69,7 +69,7 @@ public final class ManyArguments {
         false,
         largeBytes(),
         requests(),
-        download(given, true));
+        download(given, given.restart()));
   }
 
   /** How each of many is fetched; fails for what can only be meant for one. */

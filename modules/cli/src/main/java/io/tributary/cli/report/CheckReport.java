@@ -26,8 +26,17 @@ public final class CheckReport {
       one.put("source", finding.line().locator());
       one.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
       one.put("reason", finding.reason());
+      one.put("badRanges", badRanges(finding));
       first.add(one);
     }
+  }
+
+  /** The first and the last byte of each, for the first few. */
+  private static List<List<Long>> badRanges(Finding finding) {
+    return finding.badRanges().stream()
+        .limit(MOST_SHOWN)
+        .map(range -> List.of(range.start(), range.end() - 1))
+        .toList();
   }
 
   /** What is wrong with one file, for people. */

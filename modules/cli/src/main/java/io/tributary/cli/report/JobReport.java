@@ -1,5 +1,6 @@
 package io.tributary.cli.report;
 
+import io.tributary.core.display.DisplayText;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.quantity.ByteSize;
@@ -8,6 +9,7 @@ import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.api.JobResult.SlowObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +19,18 @@ import java.util.Optional;
 
 /** The outcome of a job: one JSON object, always of the same keys, or a sentence. */
 public final class JobReport {
+  /** Nobody wonders about objects that took less. */
+  private static final long WORTH_A_WORD_MILLIS = 1000;
+
+  private static final int MOST_SLOW_SHOWN = 3;
+
   private JobReport() {}
 
   public static String json(JobResult result, boolean dryRun) {
     Map<String, Object> report =
         report(result.source(), result.root(), result.counts(), result.seconds(), dryRun);
     report.put("requests", result.requests());
+    report.put("slowest", result.slowest().stream().map(JobReport::slow).toList());
     report.put("failures", result.firstFailures().stream().map(JobReport::failure).toList());
     report.put("state", result.counts().failed() > 0 ? "incomplete" : "completed");
     return JsonText.of(report);
@@ -41,6 +49,7 @@ public final class JobReport {
     JobCounts counts = last.map(JobProgress::counts).orElse(JobCounts.NONE);
     Map<String, Object> report = report(source, root, counts, seconds, dryRun);
     report.put("requests", 0);
+    report.put("slowest", List.of());
     report.put("failures", List.of());
     boolean interrupted = failure.kind() == FailureKind.INTERRUPTED;
     report.put("state", interrupted ? "interrupted" : "failed");
@@ -61,8 +70,18 @@ public final class JobReport {
     report.put("failed", counts.failed());
     report.put("bytesFetched", counts.bytesFetched());
     report.put("bytesKept", counts.bytesKept());
+    report.put("bytesReused", counts.bytesReused());
     report.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    report.put("bytesPerSecond", seconds > 0 ? Math.round(counts.bytesFetched() / seconds) : 0);
     return report;
+  }
+
+  private static Map<String, Object> slow(SlowObject one) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("key", one.key());
+    object.put("bytes", one.sizeBytes());
+    object.put("seconds", one.millis() / 1000.0);
+    return object;
   }
 
   private static Map<String, Object> failure(ObjectFailure one) {
@@ -84,6 +103,9 @@ public final class JobReport {
             ByteSize.format(counts.bytesFetched()),
             result.seconds(),
             speed(result)));
+    if (counts.bytesReused() > 0) {
+      parts.add(ByteSize.format(counts.bytesReused()) + " were there");
+    }
     add(parts, counts.kept(), "kept");
     add(parts, counts.excluded(), "left out");
     add(parts, counts.failed(), "failed");
@@ -114,6 +136,26 @@ public final class JobReport {
     if (count > 0) {
       parts.add(count + " " + what);
     }
+  }
+
+  /** The objects that took longest, where that is long: a line; nothing else. */
+  public static Optional<String> slowest(JobResult result) {
+    List<String> words =
+        result.slowest().stream()
+            .filter(one -> one.millis() >= WORTH_A_WORD_MILLIS)
+            .limit(MOST_SLOW_SHOWN)
+            .map(
+                one ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s (%s in %.1f s)",
+                        DisplayText.escape(one.key()),
+                        ByteSize.format(one.sizeBytes()),
+                        one.millis() / 1000.0))
+            .toList();
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of("slowest: " + String.join(", ", words));
   }
 
   /** A line for each of the first failures, and one for the others. */

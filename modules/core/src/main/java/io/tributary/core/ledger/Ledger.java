@@ -57,6 +57,21 @@ public final class Ledger {
   }
 
   /**
+   * The same bytes in few segments, where there are no gaps: neighbours are merged as far as that
+   * needs, and within {@link #LEAST_MERGE_LIMIT_BYTES} in any case. Nothing when there are more
+   * even so.
+   *
+   * @param most segments, 2 or more
+   */
+  public static List<Segment> coarse(Collection<Segment> segments, int most) {
+    long bytes = segments.stream().mapToLong(Segment::lengthBytes).sum();
+    // Of two neighbours that are left, both together are longer than the limit.
+    long limit = Math.max(LEAST_MERGE_LIMIT_BYTES, 2 * (bytes / (most - 1) + 1));
+    List<Segment> merged = merge(segments, limit);
+    return merged.size() <= most ? merged : List.of();
+  }
+
+  /**
    * With these segments as well. One that overlaps what is there already is left out: either its
    * bytes are all known, or it cannot be split, since the CRC of a piece of it is unknown.
    */

@@ -18,6 +18,11 @@ public record Segment(long start, long lengthBytes, long crc64) {
     return start + lengthBytes;
   }
 
+  /** The same bytes in a file that begins with the byte at {@code origin} of this one. */
+  public Segment from(long origin) {
+    return new Segment(start - origin, lengthBytes, crc64);
+  }
+
   public ByteRange range() {
     return new ByteRange(start, end());
   }

@@ -35,6 +35,23 @@ public final class LedgerTest extends JUnitSuite {
   }
 
   @Test
+  public void fewSegmentsAreTheSameBytes() {
+    List<Segment> many = new java.util.ArrayList<>();
+    long mib = 1L << 20;
+    for (long part = 0; part < 5000; part++) {
+      many.add(new Segment(part * 5 * mib, 5 * mib, part));
+    }
+    List<Segment> few = Ledger.coarse(many, 16);
+    assertTrue("" + few.size(), few.size() <= 16 && few.size() >= 8);
+    ByteRange all = new ByteRange(0, 25_000 * mib);
+    assertEquals(
+        Ledger.empty(1).plus(many).crc64(all), Ledger.empty(1).plus(few).crc64(all));
+    assertEquals(many.subList(0, 2), Ledger.coarse(many.subList(0, 2), 16));
+    List<Segment> apart = many.stream().filter(one -> one.start() % (10 * mib) == 0).toList();
+    assertEquals("gaps keep them apart", List.of(), Ledger.coarse(apart, 16));
+  }
+
+  @Test
   public void aSegmentLargerThanTheLimitStaysWhole() {
     Ledger ledger = Ledger.empty(50).plus(List.of(segment(0, 100), segment(100, 110)));
     assertEquals(List.of(segment(0, 100), segment(100, 110)), ledger.segments());

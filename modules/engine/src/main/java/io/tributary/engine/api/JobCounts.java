@@ -10,6 +10,7 @@ package io.tributary.engine.api;
  * @param failed could not be brought, those whose key makes no path included
  * @param bytesFetched payload of those that were brought
  * @param bytesKept sizes of those that were there
+ * @param bytesReused of those that were brought, what was in files that were there before
  */
 public record JobCounts(
     long listed,
@@ -18,8 +19,21 @@ public record JobCounts(
     long kept,
     long failed,
     long bytesFetched,
-    long bytesKept) {
+    long bytesKept,
+    long bytesReused) {
   public static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0);
+
+  /** Where nothing was reused. */
+  public JobCounts(
+      long listed,
+      long excluded,
+      long fetched,
+      long kept,
+      long failed,
+      long bytesFetched,
+      long bytesKept) {
+    this(listed, excluded, fetched, kept, failed, bytesFetched, bytesKept, 0);
+  }
 
   public JobCounts plus(JobCounts more) {
     return new JobCounts(
@@ -29,6 +43,7 @@ public record JobCounts(
         kept + more.kept,
         failed + more.failed,
         bytesFetched + more.bytesFetched,
-        bytesKept + more.bytesKept);
+        bytesKept + more.bytesKept,
+        bytesReused + more.bytesReused);
   }
 }

@@ -80,6 +80,19 @@ final class DiskSteps {
         spec, new DiskStep.Create(spec.destination(), state.temporaryName(), state.wantedBytes()));
   }
 
+  /**
+   * Copies ranges of the file that is there to the temporary file. Completes with those that are
+   * not what they should be.
+   */
+  CompletionStage<List<ByteRange>> salvage(DownloadState state, List<Segment> segments) {
+    DownloadSpec spec = state.spec();
+    return run(
+            spec,
+            new DiskStep.Salvage(
+                spec.destination(), state.temporaryName(), segments, durable(state)))
+        .thenApply(result -> ((DiskResult.Bad) result).ranges());
+  }
+
   /** One after the other: a file that is being made would outlive its deletion. */
   private CompletionStage<Void> change(DownloadSpec spec, DiskStep step) {
     changed =

@@ -20,6 +20,8 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.tributary.core.ledger.Segment;
+import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.node.NodeResources;
@@ -27,6 +29,7 @@ import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.storage.Destination;
 import io.tributary.storage.Probe;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -83,6 +86,8 @@ public final class DownloadCoordinator
   record Inspected(DiskSteps.Leftover leftover) implements Command {}
 
   record Prepared() implements Command {}
+
+  record Salvaged(List<Segment> segments, List<ByteRange> bad) implements Command {}
 
   record Lane(LaneReport report) implements Command {}
 
@@ -165,6 +170,8 @@ public final class DownloadCoordinator
       return run.preparation.onInspected(state, inspected.leftover());
     } else if (command instanceof Prepared) {
       return run.preparation.onPrepared(state);
+    } else if (command instanceof Salvaged salvaged) {
+      return run.preparation.onSalvaged(state, salvaged);
     } else if (command instanceof StreamAgain) {
       return run.fetching.onStreamAgain(state);
     } else if (command instanceof LanesOverdue overdue) {

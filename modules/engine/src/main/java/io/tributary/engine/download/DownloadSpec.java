@@ -11,15 +11,27 @@ import io.tributary.engine.source.SourceReference;
  * @param destination the final path, normalised
  * @param home the name of the node on whose disk that is; empty for the node that is asked, as on a
  *     single machine
+ * @param known what of the file that is there need not be fetched
  */
 public record DownloadSpec(
-    SourceReference source, String destination, DownloadOptions options, String home) {
+    SourceReference source,
+    String destination,
+    DownloadOptions options,
+    String home,
+    KnownRanges known) {
   public DownloadSpec {
     requireNonNull(source, "source");
     requireNonNull(destination, "destination");
     requireNonNull(options, "options");
-    // Journals of earlier versions do not name it.
+    // Journals of earlier versions do not name them.
     home = home == null ? "" : home;
+    known = known == null ? KnownRanges.NONE : known;
+  }
+
+  /** All of it is to be fetched. */
+  public DownloadSpec(
+      SourceReference source, String destination, DownloadOptions options, String home) {
+    this(source, destination, options, home, KnownRanges.NONE);
   }
 
   /** On the disk of the node that is asked. */

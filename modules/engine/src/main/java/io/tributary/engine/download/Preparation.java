@@ -3,7 +3,9 @@ package io.tributary.engine.download;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import io.tributary.core.identity.Identity;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.api.DownloadProgress;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  */
 final class Preparation {
   private final DownloadRun run;
+  private Salvage salvage;
 
   Preparation(DownloadRun run) {
     this.run = run;
@@ -23,9 +26,51 @@ final class Preparation {
 
   Effect<DownloadEvent, DownloadState> onPrepared(DownloadState state) {
     if (run.busy()) {
-      run.fetching.start(state);
+      salvage(state);
     }
     return run.effects.none();
+  }
+
+  /** First what the file that is there has of the object; then the rest is fetched. */
+  private void salvage(DownloadState state) {
+    salvage = new Salvage(state);
+    salvageNext(state);
+  }
+
+  private void salvageNext(DownloadState state) {
+    List<Segment> some = salvage.next();
+    if (some.isEmpty()) {
+      run.fetching.start(state);
+      return;
+    }
+    run.watchers.phase(DownloadProgress.Phase.CHECKING);
+    run.pipe(
+        run.disk.salvage(state, some), bad -> new DownloadCoordinator.Salvaged(some, bad));
+  }
+
+  /** What was copied is recorded as what is fetched is: a crash costs it no more than that. */
+  Effect<DownloadEvent, DownloadState> onSalvaged(
+      DownloadState state, DownloadCoordinator.Salvaged salvaged) {
+    if (!run.busy()) {
+      return run.effects.none();
+    }
+    List<Segment> good =
+        salvaged.segments().stream()
+            .filter(segment -> !salvaged.bad().contains(segment.range()))
+            .toList();
+    if (good.isEmpty()) {
+      salvageNext(state);
+      return run.effects.none();
+    }
+    return run.effects
+        .persist(new DownloadEvent.RangesWritten(good))
+        .thenRun(
+            recorded -> {
+              long bytes = good.stream().mapToLong(Segment::lengthBytes).sum();
+              run.statistics.resumed(run.statistics.resumedBytes() + bytes);
+              run.statistics.reused(bytes);
+              salvageNext(recorded);
+            });
   }
 
   Effect<DownloadEvent, DownloadState> onInspected(
@@ -48,7 +93,7 @@ final class Preparation {
 
   private void resume(DownloadState state) {
     run.statistics.resumed(state.ledger().coveredBytes());
-    run.fetching.start(state);
+    salvage(state);
   }
 
   /** Fetches again what was found on disk, at the end, not to be right. */

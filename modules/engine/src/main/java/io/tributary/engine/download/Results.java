@@ -1,6 +1,8 @@
 package io.tributary.engine.download;
 
 import io.tributary.core.identity.Identity;
+import io.tributary.core.ledger.Ledger;
+import io.tributary.core.ledger.Segment;
 import io.tributary.engine.api.DownloadResult;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,17 @@ final class Results {
         statistics.retries(),
         statistics.seconds(nowNanos),
         completed ? state.verifiedOrNull().checksum() : NOTHING_COMPARED,
-        outcome);
+        outcome,
+        completed ? statistics.reusedBytes() : 0,
+        completed ? ranges(state) : List.of());
+  }
+
+  private static List<Segment> ranges(DownloadState state) {
+    List<Segment> all = state.ledger().segments();
+    return state.allWritten()
+        ? Ledger.coarse(all, DownloadResult.MOST_RANGES).stream()
+            .map(one -> one.from(state.wantedStart()))
+            .toList()
+        : List.of();
   }
 }

@@ -5,6 +5,7 @@ final class RunStatistics {
   private final long startedNanos;
   private long receivedBytes;
   private long resumedBytes;
+  private long reusedBytes;
   private long requests;
   private long retries;
   private String note = "";
@@ -19,6 +20,10 @@ final class RunStatistics {
 
   void resumed(long bytes) {
     resumedBytes = bytes;
+  }
+
+  void reused(long bytes) {
+    reusedBytes += bytes;
   }
 
   void requested() {
@@ -40,6 +45,10 @@ final class RunStatistics {
 
   long resumedBytes() {
     return resumedBytes;
+  }
+
+  long reusedBytes() {
+    return reusedBytes;
   }
 
   long requests() {

@@ -28,7 +28,8 @@ import java.util.Set;
   @JsonSubTypes.Type(value = DiskStep.Publish.class, name = "publish"),
   @JsonSubTypes.Type(value = DiskStep.Abandon.class, name = "abandon"),
   @JsonSubTypes.Type(value = DiskStep.Open.class, name = "open"),
-  @JsonSubTypes.Type(value = DiskStep.Drain.class, name = "drain")
+  @JsonSubTypes.Type(value = DiskStep.Drain.class, name = "drain"),
+  @JsonSubTypes.Type(value = DiskStep.Salvage.class, name = "salvage")
 })
 public sealed interface DiskStep {
   String destination();
@@ -54,6 +55,20 @@ public sealed interface DiskStep {
   record Check(String destination, String temporaryName, long origin, List<Segment> segments)
       implements DiskStep {
     public Check {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * Copy those of these to the temporary file that the file under the final name has, of whole
+   * objects: {@link DiskResult.Bad} are the others.
+   *
+   * @param durable whether they must be on the disk before the answer
+   */
+  record Salvage(
+      String destination, String temporaryName, List<Segment> segments, boolean durable)
+      implements DiskStep {
+    public Salvage {
       segments = List.copyOf(segments);
     }
   }

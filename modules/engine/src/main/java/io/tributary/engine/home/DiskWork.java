@@ -69,6 +69,8 @@ final class DiskWork {
       try (TemporaryFile file = destination.reopen(cut.temporaryName())) {
         file.truncate(cut.sizeBytes());
       }
+    } else if (step instanceof DiskStep.Salvage salvage) {
+      return Salvaging.run(destination, salvage);
     } else if (step instanceof DiskStep.Digest digest) {
       return digest(destination, digest);
     } else if (step instanceof DiskStep.Compare compare) {

@@ -3,6 +3,7 @@ package io.tributary.engine.job;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.path.KeyPath;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param etag empty when unknown
  * @param lastModifiedOrNull null when unknown
  * @param checksums of the object, as the listing shows them
+ * @param ranges of a large object whose CRC-64/XZ is known, in order
  */
 public record Item(
     String locator,
@@ -27,7 +29,8 @@ public record Item(
     long sizeBytes,
     String etag,
     Instant lastModifiedOrNull,
-    List<Checksum> checksums) {
+    List<Checksum> checksums,
+    List<Segment> ranges) {
 
   /** What the rest of an item takes in a message, in bytes, generously. */
   private static final int FIXED_TEXT = 64;
@@ -38,6 +41,22 @@ public record Item(
     requireNonNull(path, "path");
     requireNonNull(etag, "etag");
     checksums = List.copyOf(checksums);
+    // Journals and nodes of earlier versions do not name them.
+    ranges = ranges == null ? List.of() : List.copyOf(ranges);
+  }
+
+  /** Without ranges. */
+  public Item(
+      String locator,
+      String key,
+      String path,
+      boolean directory,
+      long sizeBytes,
+      String etag,
+      Instant lastModifiedOrNull,
+      List<Checksum> checksums) {
+    this(
+        locator, key, path, directory, sizeBytes, etag, lastModifiedOrNull, checksums, List.of());
   }
 
   KeyPath keyPath() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.core.failure.Failure;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.api.JobResult.SlowObject;
 import java.util.List;
 
 /**
@@ -52,10 +53,31 @@ public sealed interface JobEvent {
    *
    * @param failures some of those that failed
    * @param receiptBytes length of the receipt with this batch
+   * @param slowest some of those that took longest
    */
   record BatchDone(
-      long batch, JobCounts counts, long requests, List<ObjectFailure> failures, long receiptBytes)
-      implements JobEvent {}
+      long batch,
+      JobCounts counts,
+      long requests,
+      List<ObjectFailure> failures,
+      long receiptBytes,
+      List<SlowObject> slowest)
+      implements JobEvent {
+    public BatchDone {
+      // Absent in journals of earlier versions.
+      slowest = slowest == null ? List.of() : List.copyOf(slowest);
+    }
+
+    /** Where nobody knows what took how long. */
+    BatchDone(
+        long batch,
+        JobCounts counts,
+        long requests,
+        List<ObjectFailure> failures,
+        long receiptBytes) {
+      this(batch, counts, requests, failures, receiptBytes, List.of());
+    }
+  }
 
   /** Everything that was listed was tried. */
   record Completed() implements JobEvent {}

@@ -237,7 +237,13 @@ final class JobRun {
     write(
         lines,
         length ->
-            new JobEvent.BatchDone(batch.id(), counts, requests, Lines.failures(lines), length));
+            new JobEvent.BatchDone(
+                batch.id(),
+                counts,
+                requests,
+                Lines.failures(lines),
+                length,
+                Lines.slowest(lines)));
     return effects.none();
   }
 

@@ -4,6 +4,7 @@ import io.tributary.core.tree.TreeState;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.api.JobResult.SlowObject;
 import io.tributary.storage.listing.ListingPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param open batches that are not over, in order
  * @param batches how many there were so far
  * @param requests that objects took so far
+ * @param slowest of the objects so far, those that took longest
  */
 public record JobState(
     Status status,
@@ -31,7 +33,13 @@ public record JobState(
     JobCounts counts,
     long requests,
     List<ObjectFailure> failures,
-    long receiptBytes) {
+    long receiptBytes,
+    List<SlowObject> slowest) {
+
+  public JobState {
+    // Absent in snapshots of earlier versions.
+    slowest = slowest == null ? List.of() : List.copyOf(slowest);
+  }
 
   /** How far it is. */
   public enum Status {
@@ -63,7 +71,8 @@ public record JobState(
         JobCounts.NONE,
         0,
         List.of(),
-        0);
+        0,
+        List.of());
   }
 
   JobSpec spec() {
@@ -121,7 +130,8 @@ public record JobState(
         from.counts,
         from.requests,
         from.failures,
-        from.receiptBytes);
+        from.receiptBytes,
+        from.slowest);
   }
 
   private JobState planned(JobEvent.Planned planned) {
@@ -138,7 +148,8 @@ public record JobState(
         counts.plus(planned.counts()),
         requests,
         some(planned.failures()),
-        planned.receiptBytes());
+        planned.receiptBytes(),
+        slowest);
   }
 
   private JobState done(JobEvent.BatchDone done) {
@@ -153,7 +164,8 @@ public record JobState(
         counts.plus(done.counts()),
         requests + done.requests(),
         some(done.failures()),
-        done.receiptBytes());
+        done.receiptBytes(),
+        SlowObject.some(slowest, done.slowest()));
   }
 
   private List<ObjectFailure> some(List<ObjectFailure> more) {
@@ -174,6 +186,7 @@ public record JobState(
         counts,
         requests,
         failures,
-        receiptBytes);
+        receiptBytes,
+        slowest);
   }
 }

@@ -153,7 +153,8 @@ final class JobTools {
         state.counts(),
         seconds,
         state.requests(),
-        state.failures());
+        state.failures(),
+        state.slowest());
   }
 
   double seconds(long nowNanos) {

@@ -13,9 +13,9 @@ import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.engine.download.KnownRanges;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
-import io.tributary.engine.placement.Placement;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
@@ -135,7 +135,8 @@ final class LargeObjects {
                     batch.id()),
             destination,
             options(item),
-            "");
+            "",
+            new KnownRanges(item.etag(), item.ranges()));
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
     one.watcherOrNull =
         context.spawnAnonymous(
@@ -166,14 +167,16 @@ final class LargeObjects {
 
   private ReceiptLine line(Item item, DownloadResult result) {
     return Lines.fetched(
-        item,
-        result.identity(),
-        item.lastModifiedOrNull(),
-        result.sizeBytes(),
-        result.checksum().value().map(List::of).orElse(List.of()),
-        result.checksum().verified(),
-        Math.toIntExact(Math.min(Integer.MAX_VALUE, result.requests())),
-        Placement.get(context.getSystem()).self().text());
+            item,
+            result.identity(),
+            item.lastModifiedOrNull(),
+            result.sizeBytes(),
+            result.checksum().value().map(List::of).orElse(List.of()),
+            result.checksum().verified(),
+            Math.toIntExact(Math.min(Integer.MAX_VALUE, result.requests())),
+            NodeResources.get(context.getSystem()).label())
+        .withRanges(result.ranges().size() > 1 ? result.ranges() : List.of(), result.bytesReused())
+        .took(Math.round(result.seconds() * 1000));
   }
 
   void ended(long batch) {

@@ -7,6 +7,7 @@ import io.tributary.core.path.KeyPath;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.api.JobResult.SlowObject;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -139,11 +140,24 @@ final class Lines {
   private static JobCounts count(ReceiptLine line) {
     long bytes = Math.max(0, line.sizeBytes());
     return switch (line.state()) {
-      case FETCHED -> new JobCounts(0, 0, 1, 0, 0, bytes, 0);
+      case FETCHED -> {
+        long reused = Math.min(bytes, line.reusedBytes());
+        yield new JobCounts(0, 0, 1, 0, 0, bytes - reused, 0, reused);
+      }
       case KEPT -> new JobCounts(0, 0, 0, 1, 0, 0, bytes);
       case DIRECTORY -> JobCounts.NONE;
       case FAILED -> new JobCounts(0, 0, 0, 0, 1, 0, 0);
     };
+  }
+
+  /** Those that took longest. */
+  static List<SlowObject> slowest(List<ReceiptLine> lines) {
+    return lines.stream()
+        .filter(line -> line.state() == ReceiptLine.State.FETCHED && line.millis() > 0)
+        .map(line -> new SlowObject(line.key(), line.sizeBytes(), line.millis()))
+        .sorted()
+        .limit(JobResult.MOST_SLOW)
+        .toList();
   }
 
   /** Some of those that failed, for people to read. */

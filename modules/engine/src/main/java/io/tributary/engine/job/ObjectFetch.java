@@ -47,6 +47,7 @@ final class ObjectFetch {
 
   private final AtomicInteger attempts = new AtomicInteger();
 
+  private volatile long begunNanos;
   private volatile BodyReader reading;
   private volatile boolean stopped;
 
@@ -109,6 +110,7 @@ final class ObjectFetch {
   private CompletionStage<ReceiptLine> fetch() {
     Locator locator = ParsedLocator.parse(item.locator()).locator();
     ObjectReader reader = place.reader(locator);
+    begunNanos = System.nanoTime();
     return place.attempts.run(() -> attempt(reader, locator));
   }
 
@@ -148,14 +150,15 @@ final class ObjectFetch {
           download.keepTime() ? modified : null,
           download.durability() == DownloadOptions.Durability.FLUSH);
       return Lines.fetched(
-          item,
-          opened.identity(),
-          modified,
-          landing.sizeBytes(),
-          found,
-          !wanted.isEmpty(),
-          attempts.get(),
-          place.work.node().text());
+              item,
+              opened.identity(),
+              modified,
+              landing.sizeBytes(),
+              found,
+              !wanted.isEmpty(),
+              attempts.get(),
+              place.node.label())
+          .took((System.nanoTime() - begunNanos) / 1_000_000);
     } finally {
       opened.body().close();
       place.giveBack(buffer);

@@ -76,7 +76,8 @@ final class Planner {
     }
   }
 
-  private static Item item(ListedObject object, String path, boolean directory) {
+  private Item item(ListedObject object, String path, boolean directory) {
+    boolean large = object.sizeBytes() >= options.largeBytes();
     return new Item(
         ReceiptLine.source(object.locator()),
         object.key(),
@@ -85,7 +86,8 @@ final class Planner {
         object.sizeBytes(),
         object.etag(),
         object.lastModifiedOrNull(),
-        object.checksums());
+        object.checksums(),
+        large ? object.ranges() : List.of());
   }
 
   private static Failure refusal(ListedObject object, String reason) {

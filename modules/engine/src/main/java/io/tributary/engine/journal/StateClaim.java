@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The exclusive right of this process to download to one destination, from {@link
@@ -67,6 +68,22 @@ public final class StateClaim implements AutoCloseable {
     // that is older than it should be.
     for (Path file : List.of(files.database(), files.wal(), files.shm(), files.holder())) {
       delete(file);
+    }
+  }
+
+  /**
+   * Deletes lists of what was to be repaired here, which runs that were killed have left: nobody
+   * else can be reading one, since the destination is ours.
+   *
+   * @param inUse name of a file that is kept, if it is one of them
+   */
+  public void discardRepairs(String inUse) {
+    try (Stream<Path> all = Files.list(files.directory())) {
+      all.filter(files::isRepairManifest)
+          .filter(file -> !file.getFileName().toString().equals(inUse))
+          .forEach(StateClaim::delete);
+    } catch (IOException e) {
+      throw StateDirectory.unusable("list", files.directory(), e);
     }
   }
 

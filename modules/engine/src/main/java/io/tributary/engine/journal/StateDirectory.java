@@ -76,6 +76,16 @@ public final class StateDirectory {
   }
 
   /**
+   * Where to list what is to be repaired below {@code root}: a fresh name. What was listed there
+   * before goes with {@link StateClaim#discardRepairs}.
+   *
+   * @param root normalised, as for {@link #claim}
+   */
+  public Path newRepairManifest(Path root) {
+    return StateFiles.of(directory, root).newRepairManifest();
+  }
+
+  /**
    * The unfinished downloads, the oldest first; those that are running now included, and databases
    * that were set aside.
    */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /** The files of one destination in the state directory, named by a digest of its path. */
 record StateFiles(Path directory, String digest) {
@@ -17,6 +18,9 @@ record StateFiles(Path directory, String digest) {
 
   /** What may stand beside a database that was set aside: SQLite's own files, and our note. */
   static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal", ".holder");
+
+  /** In the name of a manifest of what is to be repaired, and of its temporary file. */
+  private static final String REPAIR = ".repair-";
 
   private static final int DIGEST_BYTES = 16;
 
@@ -56,6 +60,16 @@ record StateFiles(Path directory, String digest) {
 
   Path holder() {
     return directory.resolve(digest + ".holder");
+  }
+
+  /** A fresh name for a list of what is to be repaired there. */
+  Path newRepairManifest() {
+    return directory.resolve(digest + REPAIR + UUID.randomUUID() + ".jsonl");
+  }
+
+  /** Whether it is such a list of this destination, complete or not. */
+  boolean isRepairManifest(Path file) {
+    return file.getFileName().toString().startsWith(digest + REPAIR);
   }
 
   /** Which byte of the lock file stands for this destination: 62 bits of the digest. */

@@ -9,6 +9,7 @@ import io.tributary.engine.destination.OpenFiles;
 import io.tributary.engine.journal.LatestCauses;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.lease.Leases;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -16,7 +17,9 @@ import java.util.concurrent.Executor;
 /** What all downloads of one node share: its sources, files, budgets and the file dispatcher. */
 public final class NodeResources implements Extension {
   private static final Id ID = new Id();
+  private static final String LONE_NODE = "local";
 
+  private final ActorSystem<?> system;
   private final OpenSources sources;
   private final OpenFiles files;
   private final ConnectionBudget connections;
@@ -39,6 +42,7 @@ public final class NodeResources implements Extension {
   }
 
   private NodeResources(ActorSystem<?> system) {
+    this.system = system;
     Config config = system.settings().config().getConfig("tributary.node");
     fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
     connectionDispatcher =
@@ -53,6 +57,17 @@ public final class NodeResources implements Extension {
 
   public static NodeResources get(ActorSystem<?> system) {
     return ID.apply(system);
+  }
+
+  /**
+   * What people call this node: the name that it has published, and {@code local} where there are
+   * no others to tell it from. A node of a cluster that has no name is known by its address.
+   */
+  public String label() {
+    Placement placement = Placement.get(system);
+    return placement
+        .selfName()
+        .orElseGet(() -> sharesJournal ? placement.self().text() : LONE_NODE);
   }
 
   public OpenSources sources() {

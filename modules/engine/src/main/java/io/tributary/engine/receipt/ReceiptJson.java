@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.ledger.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,8 @@ final class ReceiptJson {
     }
     writeProof(json, line);
     json.writeNumberField("attempts", line.attempts());
+    number(json, "millis", line.millis());
+    number(json, "reused", line.reusedBytes());
     text(json, "node", line.node());
     if (line.failureOrNull() != null) {
       write(json, line.failureOrNull());
@@ -77,6 +80,21 @@ final class ReceiptJson {
       json.writeEndArray();
     }
     json.writeBooleanField("verified", line.verified());
+    if (!line.ranges().isEmpty()) {
+      json.writeArrayFieldStart("ranges");
+      for (Segment range : line.ranges()) {
+        write(json, range);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void write(JsonGenerator json, Segment range) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(range.start());
+    json.writeNumber(range.lengthBytes());
+    json.writeString(Long.toUnsignedString(range.crc64()));
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Failure failure) throws IOException {
@@ -98,6 +116,12 @@ final class ReceiptJson {
   private static void text(JsonGenerator json, String name, String value) throws IOException {
     if (!value.isEmpty()) {
       json.writeStringField(name, value);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, long value) throws IOException {
+    if (value != 0) {
+      json.writeNumberField(name, value);
     }
   }
 

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
+import io.tributary.engine.api.DownloadResult;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +25,10 @@ import java.util.List;
  * @param attempts requests that it took; 0 when it was not fetched
  * @param node that wrote the file; empty when none did
  * @param failureOrNull why there is no file, when there is none
+ * @param ranges of the file, in order, with the CRC-64/XZ of each; at most {@link #MOST_RANGES};
+ *     none where only the whole is known. Of a manifest of what is bad: those that are good.
+ * @param reusedBytes that were in the file that was there before, and were not fetched
+ * @param millis that it took; 0 when it was not fetched
  */
 public record ReceiptLine(
     State state,
@@ -37,7 +43,13 @@ public record ReceiptLine(
     boolean verified,
     int attempts,
     String node,
-    Failure failureOrNull) {
+    Failure failureOrNull,
+    List<Segment> ranges,
+    long reusedBytes,
+    long millis) {
+
+  /** A line stays below 64 KiB, but for its key. */
+  public static final int MOST_RANGES = DownloadResult.MOST_RANGES;
 
   /** What became of it. */
   public enum State {
@@ -58,6 +70,70 @@ public record ReceiptLine(
     requireNonNull(versionId, "versionId");
     requireNonNull(node, "node");
     checksums = List.copyOf(checksums);
+    // Nodes of earlier versions do not name them.
+    ranges = ranges == null ? List.of() : List.copyOf(ranges);
+  }
+
+  /** Without ranges and times. */
+  public ReceiptLine(
+      State state,
+      String locator,
+      String key,
+      String path,
+      long sizeBytes,
+      String etag,
+      String versionId,
+      Instant lastModifiedOrNull,
+      List<Checksum> checksums,
+      boolean verified,
+      int attempts,
+      String node,
+      Failure failureOrNull) {
+    this(
+        state,
+        locator,
+        key,
+        path,
+        sizeBytes,
+        etag,
+        versionId,
+        lastModifiedOrNull,
+        checksums,
+        verified,
+        attempts,
+        node,
+        failureOrNull,
+        List.of(),
+        0,
+        0);
+  }
+
+  public ReceiptLine withRanges(List<Segment> known, long reused) {
+    return with(known, reused, millis);
+  }
+
+  public ReceiptLine took(long time) {
+    return with(ranges, reusedBytes, time);
+  }
+
+  private ReceiptLine with(List<Segment> known, long reused, long time) {
+    return new ReceiptLine(
+        state,
+        locator,
+        key,
+        path,
+        sizeBytes,
+        etag,
+        versionId,
+        lastModifiedOrNull,
+        checksums,
+        verified,
+        attempts,
+        node,
+        failureOrNull,
+        known,
+        reused,
+        time);
   }
 
   /** How a receipt writes where an object is: exactly, but for the query of a URL. */

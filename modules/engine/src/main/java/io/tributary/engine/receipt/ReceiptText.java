@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.ledger.Segment;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -51,7 +52,10 @@ final class ReceiptText {
           node.path("verified").asBoolean(),
           node.path("attempts").asInt(),
           text(node, "node"),
-          node.hasNonNull("error") ? failure(node.path("error")) : null);
+          node.hasNonNull("error") ? failure(node.path("error")) : null,
+          ranges(node.path("ranges"), node.path("size").asLong(-1)),
+          node.path("reused").asLong(),
+          node.path("millis").asLong());
     } catch (DateTimeParseException e) {
       throw new NotAReceiptException("its time is not understood");
     } catch (IllegalArgumentException e) {
@@ -73,6 +77,25 @@ final class ReceiptText {
     List<Checksum> checksums = new ArrayList<>();
     array.forEach(one -> checksums.add(Checksum.parse(one.asText())));
     return checksums;
+  }
+
+  private static List<Segment> ranges(JsonNode array, long sizeBytes)
+      throws NotAReceiptException {
+    require(array.size() <= ReceiptLine.MOST_RANGES, "it has too many ranges");
+    List<Segment> ranges = new ArrayList<>();
+    long end = 0;
+    for (JsonNode one : array) {
+      Segment range =
+          new Segment(
+              one.path(0).asLong(-1),
+              one.path(1).asLong(),
+              Long.parseUnsignedLong(one.path(2).asText("")));
+      require(range.start() >= end, "its ranges are not in order");
+      end = range.end();
+      ranges.add(range);
+    }
+    require(end <= Math.max(0, sizeBytes), "its ranges end behind its last byte");
+    return ranges;
   }
 
   private static Failure failure(JsonNode error) throws NotAReceiptException {

@@ -42,7 +42,7 @@ record TurnEnd(SubmissionState state, Failure failureOrNull, DownloadResult resu
    */
   static TurnEnd of(Wish wish, DownloadUpdate end) {
     if (end instanceof DownloadUpdate.Finished finished) {
-      return new TurnEnd(SubmissionState.COMPLETED, null, finished.result());
+      return new TurnEnd(SubmissionState.COMPLETED, null, finished.result().withoutRanges());
     }
     Failure failure = ((DownloadUpdate.Ended) end).failure();
     if (failure.kind() == FailureKind.HOME_AWAY && wish != Wish.PAUSE) {

@@ -47,6 +47,24 @@ public final class DownloadMessageSamples {
         DownloadResult.Outcome.SKIPPED);
   }
 
+  private static DownloadResult rangesResult() {
+    return new DownloadResult(
+        "oss://bucket/key",
+        "/data/x",
+        JournalSamples.IDENTITY,
+        1L << 40,
+        2,
+        3,
+        4,
+        5,
+        6,
+        0.1,
+        JournalSamples.VERIFIED.checksum(),
+        DownloadResult.Outcome.COMPLETED,
+        7,
+        JournalSamples.SEGMENTS);
+  }
+
   private static LaneJob job() {
     return new LaneJob(
         "id",
@@ -130,6 +148,7 @@ public final class DownloadMessageSamples {
                 new DownloadResult.Verification(
                     null, DownloadResult.Verification.Scope.NONE, false))),
         new DownloadUpdate.Finished(result(JournalSamples.VERIFIED.checksum())),
-        new DownloadUpdate.Ended(JournalSamples.FAILURE, true));
+        new DownloadUpdate.Ended(JournalSamples.FAILURE, true),
+        new DownloadUpdate.Finished(rangesResult()));
   }
 }

@@ -120,6 +120,16 @@ final class JournalSamples {
         new DownloadEvent.Requested(
             new DownloadSpec(SOURCE, "/data/x", DownloadOptions.builder().keepTime(true).build()),
             ""));
+    events.put(
+        "requested.known",
+        new DownloadEvent.Requested(
+            new DownloadSpec(
+                SOURCE,
+                "/data/x",
+                DownloadOptions.defaults(),
+                "node-1",
+                new KnownRanges("\"etag\"", SEGMENTS)),
+            ""));
     events.put("adopted", new DownloadEvent.Adopted("x.0123.tributary"));
     events.put(
         "identified", new DownloadEvent.Identified(IDENTITY, true, 5, 10, "x.0123.tributary"));

@@ -46,7 +46,8 @@ public final class DiskMessageSamples {
             new Recording(true, 1 << 20),
             refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new DiskStep.Drain(FILE, NAME),
-        new DiskStep.Publish(FILE, NAME, true, true, Instant.parse("2026-11-21T08:00:00Z")));
+        new DiskStep.Publish(FILE, NAME, true, true, Instant.parse("2026-11-21T08:00:00Z")),
+        new DiskStep.Salvage(FILE, NAME, List.of(new Segment(7, SIZE, -1)), true));
   }
 
   private static List<DiskResult> results() {

@@ -36,7 +36,23 @@ public final class JobMessageSamples {
         new BatchWorker.Stop(7),
         new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41),
         new BatchReport.Brought(7, NODE, 2, 4, 1, List.of(failed(), fetched())),
-        new BatchReport.Unfit(7, NODE, JobSamples.FAILURE));
+        new BatchReport.Unfit(7, NODE, JobSamples.FAILURE),
+        new BatchReport.Brought(
+            7,
+            NODE,
+            2,
+            4,
+            1,
+            List.of(fetched().withRanges(JobSamples.RANGES_ITEM.ranges(), 8).took(9))),
+        new JobUpdate.Finished(
+            new JobResult(
+                "oss://bucket/",
+                "/data",
+                JobSamples.REUSED,
+                1.5,
+                8,
+                JobSamples.FAILURES,
+                JobSamples.SLOWEST)));
   }
 
   private static ReceiptLine failed() {

@@ -11,12 +11,14 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.filter.FilterRule;
 import io.tributary.core.filter.KeyFilter;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.tree.NamePolicy;
 import io.tributary.core.tree.TreeState;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult.ObjectFailure;
+import io.tributary.engine.api.JobResult.SlowObject;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
 import java.io.IOException;
@@ -53,6 +55,22 @@ final class JobSamples {
 
   static final Item LEAST_ITEM =
       new Item("https://host/x", "x", "x", false, -1, "", null, List.of());
+
+  static final Item RANGES_ITEM =
+      new Item(
+          "oss://bucket/dir/ключ",
+          "dir/ключ",
+          "ключ",
+          false,
+          1L << 41,
+          "\"etag\"",
+          null,
+          List.of(),
+          List.of(new Segment(0, 1L << 40, -1)));
+
+  static final JobCounts REUSED = new JobCounts(1, 2, 3, 4, 5, 6, 7, 1L << 41);
+
+  static final List<SlowObject> SLOWEST = List.of(new SlowObject("ключ", 1L << 41, 5000));
 
   static final Listed LISTED = new Listed("2.dG9r.a2V5", new TreeState("a/b", List.of(1, 3)), true);
 
@@ -104,7 +122,24 @@ final class JobSamples {
             COUNTS,
             1001,
             FAILURES,
-            79));
+            79,
+            List.of()));
+    all.put(
+        "snapshot.slowest",
+        new JobState(
+            JobState.Status.REQUESTED,
+            SPEC,
+            new JobState.Names("seed", ".job.0.tributary", "r.0"),
+            3,
+            LISTED,
+            List.of(new Batch(2, true, List.of(RANGES_ITEM))),
+            9,
+            REUSED,
+            1001,
+            FAILURES,
+            79,
+            SLOWEST));
+    all.put("batch-done.slowest", new JobEvent.BatchDone(2, REUSED, 7, FAILURES, 78, SLOWEST));
     all.put("snapshot.empty", JobState.empty());
     return all;
   }

@@ -7,7 +7,10 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.checksum.Crc;
 import io.tributary.core.checksum.RunningChecksum;
+import io.tributary.core.ledger.Segment;
+import io.tributary.core.range.ByteRange;
 import io.tributary.engine.receipt.Finding.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,6 +113,40 @@ public final class ReceiptCheckTest extends JUnitSuite {
       assertEquals(checksum.toString(), Verdict.BAD, finding.verdict());
       assertTrue(finding.reason(), finding.reason().contains("not " + checksum));
     }
+  }
+
+  /** Whatever the ranges are, and wherever buffers end. */
+  @Test
+  public void badRangesAreTold() throws IOException {
+    byte[] bytes = random(900_001);
+    List<Segment> ranges = ranges(bytes, 1, 262_143, 262_144, 600_000, bytes.length);
+    ReceiptLine line = file("ranges", bytes).withRanges(ranges, 0);
+    assertEquals(Verdict.GOOD, checkOne(line).verdict());
+    bytes[262_143] ^= 1;
+    bytes[900_000] ^= 1;
+    Files.write(root.resolve("ranges"), bytes);
+    Finding finding = checkOne(line);
+    assertEquals(Verdict.BAD, finding.verdict());
+    List<ByteRange> bad = List.of(new ByteRange(262_143, 262_144), new ByteRange(600_000, 900_001));
+    assertEquals(bad, finding.badRanges());
+    assertTrue(
+        finding.reason(),
+        finding.reason().endsWith("; 300002 of 900001 bytes: 262143-262143, 600000-900000"));
+    Files.write(root.resolve("ranges"), java.util.Arrays.copyOf(random(900_001), 300_000));
+    Finding cut = checkOne(line);
+    assertEquals(List.of(new ByteRange(262_144, 900_001)), cut.badRanges());
+    assertTrue(cut.reason(), cut.reason().startsWith("it has 300000 bytes, not 900001; 637857 of"));
+  }
+
+  private static List<Segment> ranges(byte[] bytes, int... ends) {
+    List<Segment> ranges = new ArrayList<>();
+    int start = 0;
+    for (int end : ends) {
+      ranges.add(
+          new Segment(start, end - start, Crc.CRC64_XZ.update(0, bytes, start, end - start)));
+      start = end;
+    }
+    return ranges;
   }
 
   @Test

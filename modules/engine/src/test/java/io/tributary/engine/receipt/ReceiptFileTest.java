@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.ledger.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,11 +77,32 @@ public final class ReceiptFileTest extends JUnitSuite {
       lines.add(fetched(key, 0, CHECKSUM, Checksum.parse("crc32c:00000000")));
       lines.add(failed(key));
     }
+    lines.add(
+        fetched("ranges", 9, CHECKSUM)
+            .withRanges(List.of(new Segment(0, 4, -1), new Segment(5, 4, Long.MIN_VALUE)), 3)
+            .took(1234));
     try (ReceiptFile file = open(0)) {
       file.append(lines);
       file.publish();
     }
     assertEquals(lines, read(receipt));
+  }
+
+  /** As the first version wrote it. */
+  @Test
+  public void oldReceiptsStayReadable() throws IOException {
+    Files.writeString(
+        receipt,
+        """
+        {"receipt":1,"id":"x","source":"s3://bucket/","root":"/data"}
+        {"state":"fetched","source":"s3://bucket/a?versionId=v1","key":"a","path":"a","size":1,\
+        "etag":"\\"0123\\"","versionId":"v1","lastModified":"2026-01-02T03:04:05.678Z",\
+        "checksums":["crc64:11051210869376104954"],"verified":true,"attempts":2,"node":"node-1"}
+        """);
+    ReceiptLine line = read(receipt).get(0);
+    assertEquals(List.of(), line.ranges());
+    assertEquals(List.of(CHECKSUM), line.checksums());
+    assertEquals(2, line.attempts());
   }
 
   @Test
@@ -203,7 +225,10 @@ public final class ReceiptFileTest extends JUnitSuite {
             "nonsense",
             "{\"state\":\"lost\",\"source\":\"s3://b/k\"}",
             "{\"state\":\"fetched\",\"source\":\"s3://b/k\",\"checksums\":[\"crc64:x\"]}",
-            "{\"state\":\"failed\",\"source\":\"s3://b/k\",\"error\":{}}")) {
+            "{\"state\":\"failed\",\"source\":\"s3://b/k\",\"error\":{}}",
+            "{\"state\":\"fetched\",\"source\":\"s3://b/k\",\"size\":9,\"ranges\":[[5,4,\"1\"],[0,4,\"1\"]]}",
+            "{\"state\":\"fetched\",\"source\":\"s3://b/k\",\"size\":9,\"ranges\":[[5,5,\"1\"]]}",
+            "{\"state\":\"fetched\",\"source\":\"s3://b/k\",\"size\":9,\"ranges\":[[5]]}")) {
       Files.write(receipt, good);
       Files.writeString(receipt, line + "\n", StandardOpenOption.APPEND);
       TributaryException thrown = refused(receipt);

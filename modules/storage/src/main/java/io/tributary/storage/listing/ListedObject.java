@@ -3,6 +3,7 @@ package io.tributary.storage.listing;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.Locator;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param storageClass such as {@code STANDARD} or {@code GLACIER}; empty where there is none
  * @param path where the listing wants it below the directory; hostile input; empty for by its key
  * @param checksums of the whole object, as far as the listing shows them
+ * @param ranges of the object whose CRC-64/XZ is known, in order
  */
 public record ListedObject(
     Locator locator,
@@ -29,7 +31,8 @@ public record ListedObject(
     Instant lastModifiedOrNull,
     String storageClass,
     String path,
-    List<Checksum> checksums) {
+    List<Checksum> checksums,
+    List<Segment> ranges) {
 
   public static final long UNKNOWN_SIZE = -1;
 
@@ -40,12 +43,13 @@ public record ListedObject(
     requireNonNull(storageClass, "storageClass");
     requireNonNull(path, "path");
     checksums = List.copyOf(checksums);
+    ranges = List.copyOf(ranges);
     if (sizeBytes < UNKNOWN_SIZE) {
       throw new IllegalArgumentException("size " + sizeBytes);
     }
   }
 
-  /** Without a path and checksums. */
+  /** Without a path, checksums and ranges. */
   public ListedObject(
       Locator locator,
       String key,
@@ -53,7 +57,7 @@ public record ListedObject(
       String etag,
       Instant lastModifiedOrNull,
       String storageClass) {
-    this(locator, key, sizeBytes, etag, lastModifiedOrNull, storageClass, "", List.of());
+    this(locator, key, sizeBytes, etag, lastModifiedOrNull, storageClass, "", List.of(), List.of());
   }
 
   /** What decides about its place: its path, or else its key. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.storage.listing.ListedObject;
@@ -23,6 +24,7 @@ final class JsonLine {
 
   private final Map<String, String> fields = new HashMap<>();
   private final List<Checksum> checksums = new ArrayList<>();
+  private final List<Segment> ranges = new ArrayList<>();
 
   private JsonLine() {}
 
@@ -50,11 +52,26 @@ final class JsonLine {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         checksums.add(Checksum.parse(parser.getText()));
       }
+    } else if (name.equals("ranges") && value == JsonToken.START_ARRAY) {
+      while (parser.nextToken() == JsonToken.START_ARRAY) {
+        ranges.add(range(parser));
+      }
     } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
       fields.put(name, parser.getText());
     } else {
       parser.skipChildren();
     }
+  }
+
+  private Segment range(JsonParser parser) throws IOException {
+    long start = parser.nextLongValue(-1);
+    long length = parser.nextLongValue(-1);
+    Segment range = new Segment(start, length, Long.parseUnsignedLong(parser.nextTextValue()));
+    boolean inOrder = ranges.isEmpty() || ranges.get(ranges.size() - 1).end() <= start;
+    if (parser.nextToken() != JsonToken.END_ARRAY || !inOrder) {
+      throw new IllegalArgumentException("its \"ranges\" are not offset, length, CRC-64, in order");
+    }
+    return range;
   }
 
   private ListedObject listed() {
@@ -70,7 +87,8 @@ final class JsonLine {
         ManifestLine.size(fields.getOrDefault("size", "")),
         fields.getOrDefault("etag", ""),
         fields.containsKey("lastModified") ? ManifestLine.time(fields.get("lastModified")) : null,
-        checksums);
+        checksums,
+        ranges);
   }
 
   /** Where there is a key, the locator may show it escaped. */

@@ -2,6 +2,7 @@ package io.tributary.storage.manifest;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
@@ -22,7 +23,8 @@ import java.util.Optional;
  *       be missing, any but the locator may be empty;
  *   <li>an object of JSON with the locator as {@code "source"}, and optionally {@code "key"},
  *       {@code "path"}, {@code "size"}, {@code "etag"}, {@code "lastModified"}, {@code "checksum"}
- *       or an array of {@code "checksums"}; others are passed over, so that receipts are manifests;
+ *       or an array of {@code "checksums"}, and as {@code "ranges"} arrays of offset, length and
+ *       CRC-64/XZ; others are passed over, so that receipts are manifests;
  *   <li>empty, or a comment that begins with {@code #}.
  * </ul>
  *
@@ -58,7 +60,8 @@ public final class ManifestLine {
             size(field(fields, 2)),
             field(fields, 3),
             null,
-            field(fields, 4).isEmpty() ? List.of() : List.of(Checksum.parse(fields[4]))));
+            field(fields, 4).isEmpty() ? List.of() : List.of(Checksum.parse(fields[4])),
+            List.of()));
   }
 
   /**
@@ -99,7 +102,8 @@ public final class ManifestLine {
       long sizeBytes,
       String etag,
       Instant lastModifiedOrNull,
-      List<Checksum> checksums) {
+      List<Checksum> checksums,
+      List<Segment> ranges) {
     boolean bare = !etag.isEmpty() && !etag.startsWith("\"") && !etag.startsWith("W/");
     return new ListedObject(
         locator,
@@ -109,7 +113,8 @@ public final class ManifestLine {
         lastModifiedOrNull,
         "",
         path,
-        checksums);
+        checksums,
+        ranges);
   }
 
   private static String key(Locator locator) {

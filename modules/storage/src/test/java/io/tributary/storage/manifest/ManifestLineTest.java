@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.storage.listing.ListedObject;
@@ -73,6 +74,16 @@ public final class ManifestLineTest extends JUnitSuite {
         line("{\"checksum\":\"" + CRC + "\",\"source\":\"s3://bucket/k\"}").checksums());
   }
 
+  @Test
+  public void rangesAreRead() {
+    assertEquals(
+        List.of(new Segment(0, 8, -1), new Segment(9, 1L << 40, 5)),
+        line(
+                "{\"source\":\"s3://bucket/k\",\"ranges\":[[0,8,\"18446744073709551615\"],"
+                    + "[9,1099511627776,\"5\"]],\"size\":1}")
+            .ranges());
+  }
+
   /** A receipt shows sources escaped, and their keys as they are. */
   @Test
   public void aLineOfAReceiptIsOneOfAManifest() {
@@ -112,6 +123,10 @@ public final class ManifestLineTest extends JUnitSuite {
       {"{\"source\":\"s3://bucket/k\"}{}", "one object"},
       {"{\"source\":\"s3://bucket/k\",\"lastModified\":\"today\"}", "time 'today'"},
       {"{\"source\":\"s3://bucket/k\",\"checksums\":[1]}", "ALGORITHM:VALUE"},
+      {"{\"source\":\"s3://bucket/k\",\"ranges\":[[5,1,\"1\"],[5,1,\"1\"]]}", "in order"},
+      {"{\"source\":\"s3://bucket/k\",\"ranges\":[[0,1,\"1\",2]]}", "offset, length, CRC-64"},
+      {"{\"source\":\"s3://bucket/k\",\"ranges\":[[0,0,\"1\"]]}", "not a segment"},
+      {"{\"source\":\"s3://bucket/k\",\"ranges\":[0,1]}", "JSON"},
       {"{\"source\":\"s3://bucket/k\",\"x\":" + "[".repeat(5000), "JSON"}
     };
     for (String[] row : rows) {
