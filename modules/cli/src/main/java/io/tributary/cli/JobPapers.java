@@ -30,13 +30,15 @@ final class JobPapers implements AutoCloseable {
   private final boolean receiptIsOurs;
   private final Optional<Path> failures;
   private final boolean dryRun;
+  private final boolean waitsForRestores;
 
   private JobPapers(Path root, Path stateDirectory, ManyArguments many, Path kept, boolean dryRun) {
     this.root = root;
     this.stateDirectory = stateDirectory;
     this.failures = many.failures();
     this.dryRun = dryRun;
-    boolean wanted = dryRun || failures.isPresent();
+    this.waitsForRestores = !dryRun && many.waitsForRestores();
+    boolean wanted = dryRun || failures.isPresent() || many.waitsForRestores();
     this.receiptIsOurs = many.receipt().isEmpty() && wanted;
     this.receiptOrNull = many.receipt().orElse(wanted ? kept : null);
   }
@@ -86,6 +88,11 @@ final class JobPapers implements AutoCloseable {
 
   boolean dryRun() {
     return dryRun;
+  }
+
+  /** Whether the job is over only when nothing is archived any more. */
+  boolean waitsForRestores() {
+    return waitsForRestores;
   }
 
   /** Once the job is over: prints or writes what was asked for. */

@@ -25,7 +25,11 @@ final class JobRun {
   private final JobRequest request;
   private final JobPapers papers;
   private final long beganNanos = System.nanoTime();
-  private final CompletableFuture<LocalJob> started = new CompletableFuture<>();
+  private final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+
+  /** Of the job that runs now; a signal that comes before waits for it. */
+  private volatile CompletableFuture<LocalJob> started = new CompletableFuture<>();
+
   private volatile JobProgress last;
 
   /**
@@ -41,11 +45,8 @@ final class JobRun {
   int run(Progress wish, boolean json, boolean quiet) {
     // Before the first request may leave: a signal that comes in between waits for the job.
     interruption.onFirstSignal(this::interrupt);
-    try (LocalJob job = LocalJob.start(request, papers.stateDirectory())) {
-      started.complete(job);
-      job.notice().ifPresent(console::say);
-      JobResult result = await(job, wish);
-      job.leftover().ifPresent(console::say);
+    try {
+      JobResult result = restored(one(request, wish), wish);
       papers.finish(console, json);
       requireSomething(result);
       report(result, json, quiet);
@@ -55,7 +56,29 @@ final class JobRun {
     }
   }
 
+  private JobResult one(JobRequest one, Progress wish) {
+    try (LocalJob job = LocalJob.start(one, papers.stateDirectory())) {
+      started.complete(job);
+      job.notice().ifPresent(console::say);
+      JobResult result = await(job, wish);
+      job.leftover().ifPresent(console::say);
+      return result;
+    } finally {
+      started = new CompletableFuture<>();
+    }
+  }
+
+  private JobResult restored(JobResult first, Progress wish) {
+    if (!papers.waitsForRestores()) {
+      return first;
+    }
+    try (RestoreWait wait = new RestoreWait(request, interrupted)) {
+      return wait.rest(first, next -> one(next, wish));
+    }
+  }
+
   private void interrupt() {
+    interrupted.complete(null);
     var unused = started.thenAccept(LocalJob::interrupt);
   }
 

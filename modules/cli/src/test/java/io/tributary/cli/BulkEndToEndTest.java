@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
@@ -44,7 +46,8 @@ public final class BulkEndToEndTest extends JUnitSuite {
 
   @Before
   public void start() throws IOException {
-    server = ObjectServer.builder().oss(OssSettings.of(OssAccount.of("id", "secret"))).start();
+    OssSettings settings = OssSettings.of(OssAccount.of("id", "secret"));
+    server = ObjectServer.builder().oss(settings.withRestoreTime(Duration.ofSeconds(4))).start();
     KEYS.forEach(key -> put(key, Content.of(key)));
     directory = folder.getRoot().toPath().toRealPath();
     root = directory.resolve("root");
@@ -184,6 +187,61 @@ public final class BulkEndToEndTest extends JUnitSuite {
     assertTrue(Files.isDirectory(root.resolve("dir")));
     done("verify receipt");
     assertEquals(List.of("home", "receipt", "root"), here());
+  }
+
+  private void archive(String key, Content content) {
+    server.put(
+        "/bucket/" + key,
+        StoredObject.of(content)
+            .withLastModified(TIME)
+            .withHeader("x-oss-storage-class", "Archive"));
+  }
+
+  /** Fault 43. */
+  @Test
+  public void whatIsArchivedIsRestoredAndFetchedWhenItIsReadable() throws IOException {
+    Content large = Content.synthetic(4, 20_000_000);
+    archive("in/cold/small", Content.of("cold"));
+    archive("in/cold/large", large);
+    Outcome told = run("get -R --receipt told oss://bucket/in/ root");
+    assertEquals(told.toString(), 1, told.exitCode());
+    assertEquals(List.of("archived", "archived"), kinds("told"));
+    assertTrue(posts().isEmpty());
+    JsonNode all = json(done("get -R --json --restore wait --receipt all oss://bucket/in/ root"));
+    assertEquals(2, posts().stream().filter(post -> post.status() == 202).count());
+    assertEquals(2, all.path("fetched").asInt());
+    assertEquals(4, all.path("kept").asInt());
+    assertEquals(6, all.path("listed").asInt());
+    assertEquals(0, all.path("failed").asInt());
+    assertEquals("cold", Files.readString(root.resolve("cold/small")));
+    assertArrayEquals(large.toByteArray(), Files.readAllBytes(root.resolve("cold/large")));
+    assertEquals(6, Receipts.read(directory.resolve("all")).size());
+    assertEquals(List.of(), kinds("all"));
+    done("verify all");
+    archive("in/cold/more", Content.of("more"));
+    Outcome asked = run("get -R --restore request --failures again oss://bucket/in/ root");
+    assertEquals(asked.toString(), 1, asked.exitCode());
+    assertTrue(asked.err(), asked.err().contains("being restored"));
+    assertEquals(List.of("archived"), kinds("again"));
+    done("get --restore wait --manifest again root");
+    assertEquals("more", Files.readString(root.resolve("cold/more")));
+    assertEquals(List.of("again", "all", "home", "root", "told"), here());
+  }
+
+  private List<RecordedRequest> posts() {
+    return server.requests().stream().filter(r -> r.method().equals("POST")).toList();
+  }
+
+  /** Of all failures in a receipt. */
+  private List<String> kinds(String receipt) throws IOException {
+    List<String> kinds = new ArrayList<>();
+    for (String line : Files.readAllLines(directory.resolve(receipt))) {
+      JsonNode error = new ObjectMapper().readTree(line).path("error");
+      if (error.isObject()) {
+        kinds.add(error.path("kind").asText());
+      }
+    }
+    return kinds;
   }
 
   @Test

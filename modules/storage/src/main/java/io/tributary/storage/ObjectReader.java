@@ -38,6 +38,14 @@ public interface ObjectReader {
    */
   Opened openHere(Locator object);
 
+  /**
+   * Has an archived object made readable, which takes minutes to days; completes as soon as the
+   * store has begun with it, or had begun before. Fails as {@link #open} does. Does not block.
+   *
+   * @param days for which it shall stay readable, 1 or more
+   */
+  CompletionStage<Done> restore(Locator object, int days);
+
   /** Closes idle connections. Bodies still being read fail. Idempotent. */
   CompletionStage<Done> close();
 }

@@ -35,6 +35,7 @@ public final class Settings implements IDefaultValueProvider {
           "older-than",
           "receipt",
           "failures",
+          "restore",
           "output",
           "root",
           "verbose",

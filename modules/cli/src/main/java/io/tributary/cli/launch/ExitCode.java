@@ -19,7 +19,7 @@ public final class ExitCode {
     return switch (kind) {
       case USAGE -> USAGE;
       case NOT_FOUND -> 3;
-      case ACCESS_DENIED -> 4;
+      case ACCESS_DENIED, ARCHIVED -> 4;
       case SOURCE_CHANGED -> 5;
       case INTEGRITY -> 6;
       case NETWORK, THROTTLED, PROTOCOL, HOME_AWAY -> 7;

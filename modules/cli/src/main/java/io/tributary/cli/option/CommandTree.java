@@ -29,6 +29,7 @@ public final class CommandTree {
     register(root, DownloadOptions.Verify.class);
     register(root, ProgressArguments.Progress.class);
     register(root, JobOptions.Compare.class);
+    register(root, ManyArguments.Restore.class);
     register(root, NamePolicy.class);
     root.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -73,8 +73,13 @@ public final class JobArguments {
     String option =
         filter.given()
             ? "--include, --exclude, --min-size, --max-size, --newer-than, --older-than"
-            : dryRun ? "--dry-run" : many.receipt != null ? "--receipt" : "--failures";
-    if (filter.given() || dryRun || many.receipt != null || many.failures != null) {
+            : dryRun
+                ? "--dry-run"
+                : many.receipt != null
+                    ? "--receipt"
+                    : many.failures != null ? "--failures" : "--restore";
+    boolean written = many.receipt != null || many.failures != null;
+    if (filter.given() || dryRun || written || many.restore != null) {
       throw Usage.option(option, "it is for many objects", "add --recursive or --manifest");
     }
   }
@@ -97,6 +102,7 @@ public final class JobArguments {
         dryRun,
         many.largeBytes(),
         many.requests(),
-        ManyArguments.download(download, download.restart()));
+        ManyArguments.download(download, download.restart()),
+        many.restoreDays());
   }
 }

@@ -38,6 +38,41 @@ public final class ManyArguments {
       description = "Smaller objects that are fetched at a time, 1 to 256. Default: 64.")
   int requests = JobOptions.defaults().requests();
 
+  @Option(
+      names = "--restore",
+      paramLabel = "HOW",
+      description = {
+        "Have archived objects restored, which costs money: request (they are reported as failed,"
+            + " to be fetched later) or wait (until they can be fetched, which may take days)."
+      })
+  Restore restore;
+
+  @Option(
+      names = "--restore-days",
+      paramLabel = "N",
+      description = "How long restored objects shall stay readable, 1 to 365. Default: 7.")
+  int restoreDays = 7;
+
+  /** What is done about archived objects. */
+  public enum Restore {
+    REQUEST,
+    WAIT
+  }
+
+  /** Whether the job ends only when archived objects are there. */
+  public boolean waitsForRestores() {
+    return restore == Restore.WAIT;
+  }
+
+  /** 0 when nothing is to be restored. */
+  int restoreDays() {
+    if (restoreDays < 1 || restoreDays > JobOptions.MOST_RESTORE_DAYS) {
+      throw Usage.option(
+          "--restore-days", "it is not within 1 to " + JobOptions.MOST_RESTORE_DAYS, "");
+    }
+    return restore == null ? 0 : restoreDays;
+  }
+
   public Optional<Path> receipt() {
     return Optional.ofNullable(receipt).map(Path::toAbsolutePath);
   }
@@ -69,7 +104,8 @@ public final class ManyArguments {
         false,
         largeBytes(),
         requests(),
-        download(given, given.restart()));
+        download(given, given.restart()),
+        restoreDays());
   }
 
   /** How each of many is fetched; fails for what can only be meant for one. */

@@ -153,9 +153,7 @@ public final class JobReport {
                         ByteSize.format(one.sizeBytes()),
                         one.millis() / 1000.0))
             .toList();
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of("slowest: " + String.join(", ", words));
+    return words.isEmpty() ? Optional.empty() : Optional.of("slowest: " + String.join(", ", words));
   }
 
   /** A line for each of the first failures, and one for the others. */

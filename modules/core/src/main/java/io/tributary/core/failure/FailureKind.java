@@ -8,6 +8,8 @@ public enum FailureKind {
   NOT_FOUND(Reaction.GIVE_UP),
   /** Credentials are missing, wrong, expired, or do not suffice. */
   ACCESS_DENIED(Reaction.GIVE_UP),
+  /** The object is archived: it can be read some time after it was asked to be restored. */
+  ARCHIVED(Reaction.GIVE_UP),
   /** The object is no longer the one that was identified. */
   SOURCE_CHANGED(Reaction.RESTART),
   /** Bytes do not match a checksum. */

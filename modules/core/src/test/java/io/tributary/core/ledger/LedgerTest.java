@@ -44,8 +44,7 @@ public final class LedgerTest extends JUnitSuite {
     List<Segment> few = Ledger.coarse(many, 16);
     assertTrue("" + few.size(), few.size() <= 16 && few.size() >= 8);
     ByteRange all = new ByteRange(0, 25_000 * mib);
-    assertEquals(
-        Ledger.empty(1).plus(many).crc64(all), Ledger.empty(1).plus(few).crc64(all));
+    assertEquals(Ledger.empty(1).plus(many).crc64(all), Ledger.empty(1).plus(few).crc64(all));
     assertEquals(many.subList(0, 2), Ledger.coarse(many.subList(0, 2), 16));
     List<Segment> apart = many.stream().filter(one -> one.start() % (10 * mib) == 0).toList();
     assertEquals("gaps keep them apart", List.of(), Ledger.coarse(apart, 16));

@@ -17,6 +17,8 @@ import io.tributary.core.tree.NamePolicy;
  * @param requests requests for small objects at a time on each node, 1 to 256
  * @param download how each object is fetched, without a range and a checksum; of a small one the
  *     limit, retries, stall timeout, durability and time count
+ * @param restoreDays archived objects are asked to be restored for so many days, which costs money,
+ *     and reported as failed until they are; 0 only reports them
  */
 public record JobOptions(
     KeyFilter filter,
@@ -25,10 +27,12 @@ public record JobOptions(
     boolean dryRun,
     long largeBytes,
     int requests,
-    DownloadOptions download) {
+    DownloadOptions download,
+    int restoreDays) {
 
   public static final long LEAST_LARGE_BYTES = 1L << 20;
   public static final int MOST_REQUESTS = 256;
+  public static final int MOST_RESTORE_DAYS = 365;
 
   /** When a file that is there is kept. */
   public enum Compare {
@@ -40,6 +44,18 @@ public record JobOptions(
     CHECKSUM,
     /** Never. */
     NOTHING
+  }
+
+  /** Archived objects are only reported. */
+  public JobOptions(
+      KeyFilter filter,
+      Compare compare,
+      NamePolicy names,
+      boolean dryRun,
+      long largeBytes,
+      int requests,
+      DownloadOptions download) {
+    this(filter, compare, names, dryRun, largeBytes, requests, download, 0);
   }
 
   public JobOptions {
@@ -57,6 +73,28 @@ public record JobOptions(
       throw new IllegalArgumentException(
           "requests must be 1 to " + MOST_REQUESTS + ", not " + requests);
     }
+    if (restoreDays < 0 || restoreDays > MOST_RESTORE_DAYS) {
+      throw new IllegalArgumentException(
+          "days must be 0 to " + MOST_RESTORE_DAYS + ", not " + restoreDays);
+    }
+  }
+
+  /** The same, but archived objects are asked to be restored for so many days. */
+  public JobOptions restoring(int days) {
+    return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
+  }
+
+  /** The same for objects that are named one by one, whatever is there. */
+  public JobOptions ofAll() {
+    return new JobOptions(
+        KeyFilter.all(),
+        Compare.NOTHING,
+        names,
+        dryRun,
+        largeBytes,
+        requests,
+        download,
+        restoreDays);
   }
 
   public static JobOptions defaults() {

@@ -44,8 +44,7 @@ final class Preparation {
       return;
     }
     run.watchers.phase(DownloadProgress.Phase.CHECKING);
-    run.pipe(
-        run.disk.salvage(state, some), bad -> new DownloadCoordinator.Salvaged(some, bad));
+    run.pipe(run.disk.salvage(state, some), bad -> new DownloadCoordinator.Salvaged(some, bad));
   }
 
   /** What was copied is recorded as what is fetched is: a crash costs it no more than that. */

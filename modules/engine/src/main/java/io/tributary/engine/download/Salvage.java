@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Which ranges of the file that is there are to be looked for, some at a time. Not after the object,
- * or what was made of them, has turned out to be another one. For one thread.
+ * Which ranges of the file that is there are to be looked for, some at a time. Not after the
+ * object, or what was made of them, has turned out to be another one. For one thread.
  */
 final class Salvage {
   /** So much is copied before it is recorded; a segment may be longer. */

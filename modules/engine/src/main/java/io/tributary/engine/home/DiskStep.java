@@ -65,8 +65,7 @@ public sealed interface DiskStep {
    *
    * @param durable whether they must be on the disk before the answer
    */
-  record Salvage(
-      String destination, String temporaryName, List<Segment> segments, boolean durable)
+  record Salvage(String destination, String temporaryName, List<Segment> segments, boolean durable)
       implements DiskStep {
     public Salvage {
       segments = List.copyOf(segments);

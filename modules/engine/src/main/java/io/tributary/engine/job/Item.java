@@ -55,8 +55,7 @@ public record Item(
       String etag,
       Instant lastModifiedOrNull,
       List<Checksum> checksums) {
-    this(
-        locator, key, path, directory, sizeBytes, etag, lastModifiedOrNull, checksums, List.of());
+    this(locator, key, path, directory, sizeBytes, etag, lastModifiedOrNull, checksums, List.of());
   }
 
   KeyPath keyPath() {

@@ -39,6 +39,7 @@ final class JobPlace implements AutoCloseable {
   final FileTree tree;
   final Comparison comparison;
   final Attempts attempts;
+  final Archive archive;
   final AtomicLong bytesReceived = new AtomicLong();
   private final Readers readers;
   private final Lease<Bandwidth> limit;
@@ -56,6 +57,7 @@ final class JobPlace implements AutoCloseable {
         new Comparison(tree, Path.of(work.spec().root()), work.spec().options().compare());
     this.attempts = new Attempts(new RetryPolicy(download.retries()), system);
     this.readers = new Readers(work.spec(), system);
+    this.archive = new Archive(node, readers, attempts, work.spec().options().restoreDays());
     this.limit = node.bandwidthOf(work.jobId(), download.limitBytesPerSecond());
   }
 

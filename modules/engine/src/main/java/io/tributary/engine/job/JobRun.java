@@ -238,12 +238,7 @@ final class JobRun {
         lines,
         length ->
             new JobEvent.BatchDone(
-                batch.id(),
-                counts,
-                requests,
-                Lines.failures(lines),
-                length,
-                Lines.slowest(lines)));
+                batch.id(), counts, requests, Lines.failures(lines), length, Lines.slowest(lines)));
     return effects.none();
   }
 

@@ -209,7 +209,7 @@ final class JobTools {
 
   void close() {
     workers.stop();
-    large.stop();
+    large.close();
     receipt.close();
     pages.close();
   }

@@ -7,9 +7,11 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.core.path.KeyPath;
+import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
@@ -40,6 +42,8 @@ final class LargeObjects {
   private final ActorContext<JobCoordinator.Command> context;
   private final JobSpec spec;
   private final long run;
+  private final Readers readers;
+  private final Archive archive;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private final Map<Long, Running> running = new HashMap<>();
   private boolean stopping;
@@ -53,6 +57,13 @@ final class LargeObjects {
     this.context = context;
     this.spec = spec;
     this.run = run;
+    this.readers = new Readers(spec, context.getSystem());
+    this.archive =
+        new Archive(
+            NodeResources.get(context.getSystem()),
+            readers,
+            new Attempts(new RetryPolicy(spec.options().download().retries()), context.getSystem()),
+            spec.options().restoreDays());
   }
 
   void add(Batch batch) {
@@ -147,7 +158,7 @@ final class LargeObjects {
                 outside));
     outside.progress().runForeach(progress -> moved(one, progress), context.getSystem());
     context.pipeToSelf(
-        outside.result(),
+        outside.result().exceptionallyCompose(thrown -> archive.failed(item, thrown)),
         (result, failure) ->
             new JobCoordinator.LargeEnded(
                 run,
@@ -190,6 +201,12 @@ final class LargeObjects {
     waiting.clear();
     running.values().removeIf(one -> one.watcherOrNull == null);
     running.values().forEach(one -> one.watcherOrNull.tell(new DownloadWatcher.Stop(false)));
+  }
+
+  /** Closes what restores of archived objects needed. */
+  void close() {
+    stop();
+    readers.close();
   }
 
   static boolean interrupted(Failure failureOrNull) {

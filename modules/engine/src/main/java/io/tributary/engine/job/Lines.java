@@ -2,6 +2,7 @@ package io.tributary.engine.job;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.path.KeyPath;
 import io.tributary.engine.api.JobCounts;
@@ -54,7 +55,8 @@ final class Lines {
         item.locator(),
         item.key(),
         item.path(),
-        -1,
+        // It stays what it is until it is read, perhaps in ranges.
+        failure.kind() == FailureKind.ARCHIVED ? item.sizeBytes() : -1,
         item.etag(),
         "",
         item.lastModifiedOrNull(),

@@ -111,7 +111,10 @@ final class ObjectFetch {
     Locator locator = ParsedLocator.parse(item.locator()).locator();
     ObjectReader reader = place.reader(locator);
     begunNanos = System.nanoTime();
-    return place.attempts.run(() -> attempt(reader, locator));
+    return place
+        .attempts
+        .run(() -> attempt(reader, locator))
+        .exceptionallyCompose(thrown -> place.archive.failed(item, thrown));
   }
 
   private CompletionStage<ReceiptLine> attempt(ObjectReader reader, Locator locator) {

@@ -70,8 +70,7 @@ final class FileCheck {
       if (!line.ranges().isEmpty()) {
         read(path, List.of(), sums);
       }
-      return bad(
-          line, sums, "it has %d bytes, not %d".formatted(found.size(), line.sizeBytes()));
+      return bad(line, sums, "it has %d bytes, not %d".formatted(found.size(), line.sizeBytes()));
     }
     return line.checksums().isEmpty() && line.ranges().isEmpty()
         ? new Finding(line, Verdict.SIZE_ONLY, "")

@@ -7,7 +7,6 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
-import io.tributary.engine.api.DownloadResult;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +16,7 @@ import java.util.List;
  * @param locator {@link #source}; where it is whole, another program fetches the object by it
  * @param key as the listing shows it
  * @param path below the directory of the job, with slashes; empty when the key makes none
- * @param sizeBytes of the file that is there; -1 when there is none
+ * @param sizeBytes of the file that is there, or of an object that is archived; -1 for neither
  * @param etag as sent; empty when there is none
  * @param lastModifiedOrNull of the object
  * @param checksums of the file's bytes, as they were written
@@ -49,7 +48,7 @@ public record ReceiptLine(
     long millis) {
 
   /** A line stays below 64 KiB, but for its key. */
-  public static final int MOST_RANGES = DownloadResult.MOST_RANGES;
+  public static final int MOST_RANGES = 1024;
 
   /** What became of it. */
   public enum State {

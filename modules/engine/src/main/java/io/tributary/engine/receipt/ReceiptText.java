@@ -79,8 +79,7 @@ final class ReceiptText {
     return checksums;
   }
 
-  private static List<Segment> ranges(JsonNode array, long sizeBytes)
-      throws NotAReceiptException {
+  private static List<Segment> ranges(JsonNode array, long sizeBytes) throws NotAReceiptException {
     require(array.size() <= ReceiptLine.MOST_RANGES, "it has too many ranges");
     List<Segment> ranges = new ArrayList<>();
     long end = 0;

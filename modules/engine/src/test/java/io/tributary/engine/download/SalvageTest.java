@@ -24,10 +24,13 @@ import org.junit.Test;
 public final class SalvageTest extends CoordinatorSuite {
   private static final int RANGE = (int) (4 * MIB);
   private static final int SIZE = 6 * RANGE - 7;
-  private static final String ETAG = "\"of the object\"";
+  private static final String ETAG = "\"the-object\"";
 
   private final byte[] whole = Content.synthetic(SIZE, SIZE).toByteArray();
   private final byte[] damaged = whole.clone();
+
+  /** Each test has a destination of its own, as the journal stays. */
+  private final String name = "object-" + System.nanoTime();
 
   private CoordinatorKit.Talk talk;
 
@@ -35,7 +38,7 @@ public final class SalvageTest extends CoordinatorSuite {
   public void damage() throws IOException {
     kit.server.put("/object", StoredObject.of(Content.of(whole)).withEtag(ETAG));
     kit.server.clearLog();
-    talk = kit.talk("object");
+    talk = kit.talk(name);
     damaged[2 * RANGE + 5] ^= 1;
     damaged[5 * RANGE] ^= 1;
     Files.write(talk.destination, damaged);
@@ -45,15 +48,13 @@ public final class SalvageTest extends CoordinatorSuite {
     List<Segment> segments = new ArrayList<>();
     for (int start = 0; start < SIZE; start += RANGE) {
       int length = Math.min(RANGE, SIZE - start);
-      segments.add(
-          new Segment(start, length, Crc.CRC64_XZ.update(0, whole, start, length)));
+      segments.add(new Segment(start, length, Crc.CRC64_XZ.update(0, whole, start, length)));
     }
     return new KnownRanges(etag, segments);
   }
 
   private void start(KnownRanges known) {
-    DownloadOptions oneLane =
-        DownloadOptions.builder().partSizeBytes(RANGE).lanes(1).build();
+    DownloadOptions oneLane = DownloadOptions.builder().partSizeBytes(RANGE).lanes(1).build();
     DownloadSpec plain = talk.spec("/object", oneLane);
     DownloadSpec spec =
         new DownloadSpec(plain.source(), plain.destination(), plain.options(), "", known);
@@ -64,14 +65,12 @@ public final class SalvageTest extends CoordinatorSuite {
   private DownloadResult result() throws IOException {
     DownloadResult result = talk.hears(DownloadUpdate.Finished.class).result();
     assertArrayEquals(whole, Files.readAllBytes(talk.destination));
-    assertEquals(List.of("object"), kit.left());
+    assertEquals(List.of(name), kit.left());
     return result;
   }
 
   private static long sent() {
-    return kit.server.requests("/object").stream()
-        .mapToLong(RecordedRequest::bodyBytesSent)
-        .sum();
+    return kit.server.requests("/object").stream().mapToLong(RecordedRequest::bodyBytesSent).sum();
   }
 
   @Test
@@ -87,7 +86,7 @@ public final class SalvageTest extends CoordinatorSuite {
 
   @Test
   public void ofAnotherObjectNothingIsTaken() throws IOException {
-    start(known("\"of another\""));
+    start(known("\"another\""));
     assertEquals(0, result().bytesReused());
     assertTrue("sent " + sent(), sent() >= SIZE);
   }
@@ -106,7 +105,9 @@ public final class SalvageTest extends CoordinatorSuite {
     talk.watcher.awaitAssert(
         CoordinatorKit.PATIENCE,
         () -> {
-          assertEquals(2, talk.events().stream().filter(DownloadEvent.RangesWritten.class::isInstance).count());
+          assertEquals(
+              2,
+              talk.events().stream().filter(DownloadEvent.RangesWritten.class::isInstance).count());
           return null;
         });
     talk.coordinator.tell(new DownloadCoordinator.Interrupt());

@@ -63,7 +63,7 @@ final class Answers {
     return switch (kind) {
       case USAGE -> StatusCodes.BAD_REQUEST;
       case NOT_FOUND -> StatusCodes.NOT_FOUND;
-      case ACCESS_DENIED -> StatusCodes.FORBIDDEN;
+      case ACCESS_DENIED, ARCHIVED -> StatusCodes.FORBIDDEN;
       case DESTINATION_BUSY -> StatusCodes.CONFLICT;
       case STATE_UNUSABLE, THROTTLED, INTERRUPTED -> StatusCodes.SERVICE_UNAVAILABLE;
       case LOCAL_DISK -> StatusCodes.UNPROCESSABLE_CONTENT;

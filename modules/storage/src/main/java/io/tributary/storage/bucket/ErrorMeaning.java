@@ -17,4 +17,11 @@ public record ErrorMeaning(FailureKind kind, String reason, String advice) {
   public static ErrorMeaning denied(String reason, String advice) {
     return new ErrorMeaning(FailureKind.ACCESS_DENIED, reason, advice);
   }
+
+  public static ErrorMeaning archived(String reason) {
+    return new ErrorMeaning(
+        FailureKind.ARCHIVED,
+        reason,
+        "restore it (--restore of a job, RestoreObject, or the console), wait, and try again");
+  }
 }

@@ -26,6 +26,11 @@ public interface HttpDialect {
     return List.of();
   }
 
+  /** What a request of this kind says, beside its head; empty for nothing. */
+  default String body(RequestKind kind) {
+    return "";
+  }
+
   /**
    * Adds what authorizes the request. Called for every attempt, as late as possible, once all other
    * headers are there; may wait for fresh credentials. Not called for the target of a redirect to

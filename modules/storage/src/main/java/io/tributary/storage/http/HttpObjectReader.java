@@ -96,6 +96,34 @@ public final class HttpObjectReader implements ObjectReader {
     return place.dialect(object);
   }
 
+  @Override
+  public CompletionStage<Done> restore(Locator object, int days) {
+    try {
+      HttpDialect dialect = place.restoring(object, days);
+      return new Requester(dialect, userHeaders, exchange, maxRedirects)
+          .send(RequestKind.RESTORE, List.of())
+          .thenCompose(answer -> restoring(dialect, answer));
+    } catch (TributaryException unusable) {
+      return CompletableFuture.failedStage(unusable);
+    }
+  }
+
+  private static CompletionStage<Done> restoring(HttpDialect dialect, Answer answer) {
+    if (answer.status() < 300) {
+      answer.discard();
+      return CompletableFuture.completedStage(Done.getInstance());
+    }
+    return answer
+        .error()
+        .thenApply(dialect::failureOf)
+        .thenCompose(
+            failure ->
+                // Somebody has asked before: that is as good.
+                failure.kind() == FailureKind.ARCHIVED
+                    ? CompletableFuture.completedStage(Done.getInstance())
+                    : CompletableFuture.failedStage(failure));
+  }
+
   private static CompletionStage<Opened> opened(HttpDialect dialect, Answer answer) {
     if (answer.status() >= 300) {
       return answer

@@ -1,5 +1,7 @@
 package io.tributary.storage.http;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
 import java.net.URI;
 
@@ -18,4 +20,16 @@ public interface HttpPlace {
    * an object that cannot be asked for.
    */
   HttpDialect dialect(Locator object);
+
+  /**
+   * Of a request to restore it from an archive. Fails as {@link #dialect} does, and where the place
+   * knows no archives.
+   *
+   * @param days for which it shall stay readable
+   */
+  default HttpDialect restoring(Locator object, int days) {
+    throw new Failure(
+            FailureKind.USAGE, "restore", object.display(), "its server has no archive", "")
+        .asException();
+  }
 }

@@ -13,13 +13,20 @@ import java.util.Map;
  *
  * @param target full URL; its raw path and raw query go on the wire unchanged
  * @param headers all others, those of the user and of the range included
+ * @param body text that follows, whose length the connection announces; empty for none
  */
-public record RequestHead(RequestKind kind, URI target, List<HeaderField> headers) {
+public record RequestHead(RequestKind kind, URI target, List<HeaderField> headers, String body) {
 
   public RequestHead {
     requireNonNull(kind, "kind");
     requireNonNull(target, "target");
+    requireNonNull(body, "body");
     headers = List.copyOf(headers);
+  }
+
+  /** Without a body. */
+  public RequestHead(RequestKind kind, URI target, List<HeaderField> headers) {
+    this(kind, target, headers, "");
   }
 
   public String method() {
@@ -40,12 +47,12 @@ public record RequestHead(RequestKind kind, URI target, List<HeaderField> header
       }
     }
     more.forEach((name, value) -> all.add(new HeaderField(name, value)));
-    return new RequestHead(kind, target, all);
+    return new RequestHead(kind, target, all, body);
   }
 
   /** To another URL, such as one signed in its query. */
   public RequestHead withTarget(URI changed) {
-    return new RequestHead(kind, changed, headers);
+    return new RequestHead(kind, changed, headers, body);
   }
 
   @Override

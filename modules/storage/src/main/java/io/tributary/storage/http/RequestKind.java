@@ -11,7 +11,9 @@ public enum RequestKind {
   /** A GET without a range. */
   WHOLE("GET", "read"),
   /** A GET of a page of a listing. */
-  LIST("GET", "list");
+  LIST("GET", "list"),
+  /** A POST that has an archived object made readable. */
+  RESTORE("POST", "restore");
 
   private final String method;
   private final String doing;

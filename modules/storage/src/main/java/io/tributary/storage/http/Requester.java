@@ -87,7 +87,8 @@ final class Requester {
   private CompletionStage<Answer> go(
       RequestKind kind, List<HeaderField> headers, URI target, Progress progress) {
     boolean home = isHome(Origin.of(target));
-    RequestHead head = new RequestHead(kind, target, allHeaders(kind, headers, home));
+    RequestHead head =
+        new RequestHead(kind, target, allHeaders(kind, headers, home), dialect.body(kind));
     CompletionStage<RequestHead> ready =
         home ? signed(head) : CompletableFuture.completedStage(head);
     HttpExchange.Way way = way(progress.way, ready);

@@ -44,7 +44,11 @@ record Route(Origin origin, Optional<Proxy> proxy) {
           .flatMap(Proxy::basicCredentials)
           .ifPresent(credentials -> append(text, "Proxy-Authorization", credentials));
     }
-    return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    if (head.kind() == RequestKind.RESTORE) {
+      int length = head.body().getBytes(StandardCharsets.UTF_8).length;
+      append(text, "Content-Length", Integer.toString(length));
+    }
+    return text.append("\r\n").append(head.body()).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean has(RequestHead head, String name) {

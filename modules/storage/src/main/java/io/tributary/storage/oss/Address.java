@@ -69,6 +69,12 @@ record Address(Endpoint endpoint, String rawPath, String rawQuery, String region
         endpoint, rawPath + ObjectPath.encodeKey(object.key()), query(object.versionId()), region);
   }
 
+  /** Where this object is restored. */
+  Address ofRestore() {
+    return new Address(
+        endpoint, rawPath, rawQuery.isEmpty() ? "restore" : "restore&" + rawQuery, region);
+  }
+
   /** Path and query as they stand in the request line. */
   String requestTarget() {
     return rawQuery.isEmpty() ? rawPath : rawPath + "?" + rawQuery;

@@ -44,4 +44,11 @@ record OssBucket(
     BucketLocator named = objects.named(object);
     return new OssDialect(named, options, address.ofObject(named), keys, clock);
   }
+
+  @Override
+  public HttpDialect restoring(Locator object, int days) {
+    BucketLocator named = objects.named(object);
+    Address there = address.ofObject(named).ofRestore();
+    return OssDialect.ofRestore(named, days, options, there, keys, clock);
+  }
 }

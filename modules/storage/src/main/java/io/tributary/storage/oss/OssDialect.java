@@ -32,6 +32,7 @@ final class OssDialect implements HttpDialect {
   private final KeySource keySource;
   private final ServerClock clock;
   private final List<HeaderField> headers;
+  private final String body;
 
   /** For one object. */
   OssDialect(
@@ -40,7 +41,7 @@ final class OssDialect implements HttpDialect {
       Address address,
       KeySource keySource,
       ServerClock clock) {
-    this(locator, locator.key(), options, address, keySource, clock);
+    this(locator, locator.key(), "", options, address, keySource, clock);
   }
 
   /** For a request to the bucket itself; the locator's key is a prefix. */
@@ -50,12 +51,25 @@ final class OssDialect implements HttpDialect {
       Address address,
       KeySource keySource,
       ServerClock clock) {
-    return new OssDialect(prefix, "", options, address, keySource, clock);
+    return new OssDialect(prefix, "", "", options, address, keySource, clock);
+  }
+
+  /** For a request to have one restored from an archive, in the usual time. */
+  static OssDialect ofRestore(
+      BucketLocator locator,
+      int days,
+      SourceOptions options,
+      Address address,
+      KeySource keySource,
+      ServerClock clock) {
+    String body = "<RestoreRequest><Days>" + days + "</Days></RestoreRequest>";
+    return new OssDialect(locator, locator.key(), body, options, address, keySource, clock);
   }
 
   private OssDialect(
       BucketLocator locator,
       String signedKey,
+      String body,
       SourceOptions options,
       Address address,
       KeySource keySource,
@@ -68,6 +82,7 @@ final class OssDialect implements HttpDialect {
     this.keySource = keySource;
     this.clock = clock;
     this.headers = headers(options);
+    this.body = body;
   }
 
   @Override
@@ -83,6 +98,11 @@ final class OssDialect implements HttpDialect {
   @Override
   public List<HeaderField> headers(RequestKind kind) {
     return headers;
+  }
+
+  @Override
+  public String body(RequestKind kind) {
+    return body;
   }
 
   @Override

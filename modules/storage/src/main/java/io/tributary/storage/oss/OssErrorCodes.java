@@ -47,9 +47,9 @@ final class OssErrorCodes {
       case "PreconditionFailed" ->
           new ErrorMeaning(FailureKind.SOURCE_CHANGED, "the object has changed", "");
       case "InvalidObjectState" ->
-          denied(
-              "the object is archived and needs restore before it can be read",
-              "restore it (RestoreObject, or the console), wait, and try again");
+          ErrorMeaning.archived("the object is archived and needs restore before it can be read");
+      case "RestoreAlreadyInProgress" ->
+          ErrorMeaning.archived("the object is archived, and being restored");
       case "UserDisable" ->
           denied("the account is disabled", "see to the account, such as an overdue payment");
       case "RequestTimeout" ->
@@ -82,6 +82,9 @@ final class OssErrorCodes {
   private static ErrorMeaning accessDenied(OssError error, RequestKind request, boolean anonymous) {
     if (request == RequestKind.LIST) {
       return denied(reason(error), anonymous ? SIGN : "grant oss:ListObjects on the bucket");
+    }
+    if (request == RequestKind.RESTORE) {
+      return denied(reason(error), anonymous ? SIGN : "grant oss:RestoreObject on the object");
     }
     return denied(
         reason(error),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -40,6 +41,7 @@ final class RequestSigner {
                 asked
                     .identity(identity(keys))
                     .request(plain(request))
+                    .payload(payloadOrNull(request))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     // The path is encoded once and never normalised.
@@ -48,6 +50,10 @@ final class RequestSigner {
                     .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, true)
                     .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
     return withAll(request, signed.request().headers());
+  }
+
+  private static ContentStreamProvider payloadOrNull(RequestHead request) {
+    return request.body().isEmpty() ? null : ContentStreamProvider.fromUtf8String(request.body());
   }
 
   private static SdkHttpRequest plain(RequestHead request) {

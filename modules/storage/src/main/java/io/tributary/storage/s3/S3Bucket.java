@@ -43,4 +43,9 @@ record S3Bucket(
   public HttpDialect dialect(Locator object) {
     return S3Dialect.ofObject(objects.named(object), options, place, keys, clock);
   }
+
+  @Override
+  public HttpDialect restoring(Locator object, int days) {
+    return S3Dialect.ofRestore(objects.named(object), days, options, place, keys, clock);
+  }
 }

@@ -26,6 +26,7 @@ final class S3Dialect implements HttpDialect {
   private final BucketLocator locator;
   private final String key;
   private final String rawQuery;
+  private final String body;
   private final SourceOptions options;
   private final BucketPlace place;
   private final KeySource keySource;
@@ -35,6 +36,7 @@ final class S3Dialect implements HttpDialect {
       BucketLocator locator,
       String key,
       String rawQuery,
+      String body,
       SourceOptions options,
       BucketPlace place,
       KeySource keySource,
@@ -42,6 +44,7 @@ final class S3Dialect implements HttpDialect {
     this.locator = locator;
     this.key = key;
     this.rawQuery = rawQuery;
+    this.body = body;
     this.options = options;
     this.place = place;
     this.keySource = keySource;
@@ -56,7 +59,26 @@ final class S3Dialect implements HttpDialect {
       ServerClock clock) {
     String version = locator.versionId();
     String query = version.isEmpty() ? "" : "versionId=" + ObjectPath.encodeQueryValue(version);
-    return new S3Dialect(locator, locator.key(), query, options, place, keys, clock);
+    return new S3Dialect(locator, locator.key(), query, "", options, place, keys, clock);
+  }
+
+  /** For a request to have it restored from an archive, in the usual time. */
+  static S3Dialect ofRestore(
+      BucketLocator locator,
+      int days,
+      SourceOptions options,
+      BucketPlace place,
+      KeySource keys,
+      ServerClock clock) {
+    String version = locator.versionId();
+    String query = version.isEmpty() ? "" : "&versionId=" + ObjectPath.encodeQueryValue(version);
+    String body =
+        "<RestoreRequest xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Days>"
+            + days
+            + "</Days><GlacierJobParameters><Tier>Standard</Tier></GlacierJobParameters>"
+            + "</RestoreRequest>";
+    return new S3Dialect(
+        locator, locator.key(), "restore" + query, body, options, place, keys, clock);
   }
 
   /** For a request to the bucket itself; the locator's key is a prefix. */
@@ -67,7 +89,7 @@ final class S3Dialect implements HttpDialect {
       BucketPlace place,
       KeySource keys,
       ServerClock clock) {
-    return new S3Dialect(prefix, "", rawQuery, options, place, keys, clock);
+    return new S3Dialect(prefix, "", rawQuery, "", options, place, keys, clock);
   }
 
   @Override
@@ -91,6 +113,11 @@ final class S3Dialect implements HttpDialect {
       headers.add(new HeaderField("x-amz-checksum-mode", "ENABLED"));
     }
     return headers;
+  }
+
+  @Override
+  public String body(RequestKind kind) {
+    return body;
   }
 
   @Override

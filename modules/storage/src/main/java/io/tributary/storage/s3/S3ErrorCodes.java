@@ -71,6 +71,8 @@ final class S3ErrorCodes {
       case "PreconditionFailed" ->
           new ErrorMeaning(FailureKind.SOURCE_CHANGED, "the object has changed", "");
       case "InvalidObjectState" -> archived(error);
+      case "RestoreAlreadyInProgress" ->
+          ErrorMeaning.archived("the object is archived, and being restored");
       case "NotImplemented" ->
           new ErrorMeaning(
               FailureKind.PROTOCOL,
@@ -119,6 +121,9 @@ final class S3ErrorCodes {
     if (anonymous) {
       return denied(reason, "it is not public: sign the request (drop --no-sign-request)");
     }
+    if (request == RequestKind.RESTORE) {
+      return denied(reason, "grant s3:RestoreObject on the object");
+    }
     return denied(
         reason,
         (request == RequestKind.LIST
@@ -129,9 +134,8 @@ final class S3ErrorCodes {
 
   private static ErrorMeaning archived(S3Error error) {
     String where = error.storageClass().isEmpty() ? "" : " (" + error.storageClass() + ")";
-    return denied(
-        "the object is archived" + where + " and needs restore before it can be read",
-        "restore it (RestoreObject, or the console), wait, and try again");
+    return ErrorMeaning.archived(
+        "the object is archived" + where + " and needs restore before it can be read");
   }
 
   private static ErrorMeaning elsewhere(ErrorResponse response) {

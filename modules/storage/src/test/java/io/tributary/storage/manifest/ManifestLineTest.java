@@ -78,9 +78,8 @@ public final class ManifestLineTest extends JUnitSuite {
   public void rangesAreRead() {
     assertEquals(
         List.of(new Segment(0, 8, -1), new Segment(9, 1L << 40, 5)),
-        line(
-                "{\"source\":\"s3://bucket/k\",\"ranges\":[[0,8,\"18446744073709551615\"],"
-                    + "[9,1099511627776,\"5\"]],\"size\":1}")
+        line("{\"source\":\"s3://bucket/k\",\"ranges\":[[0,8,\"18446744073709551615\"],"
+                + "[9,1099511627776,\"5\"]],\"size\":1}")
             .ranges());
   }
 

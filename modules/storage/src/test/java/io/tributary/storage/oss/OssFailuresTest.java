@@ -34,7 +34,8 @@ public final class OssFailuresTest extends JUnitSuite {
     assertFailure(403, "SecurityTokenExpired", FailureKind.ACCESS_DENIED, "expired");
     assertFailure(403, "ExpiredToken", FailureKind.ACCESS_DENIED, "expired");
     assertFailure(403, "InvalidSecurityToken", FailureKind.ACCESS_DENIED, "security token");
-    assertFailure(403, "InvalidObjectState", FailureKind.ACCESS_DENIED, "needs restore");
+    assertFailure(403, "InvalidObjectState", FailureKind.ARCHIVED, "needs restore");
+    assertFailure(409, "RestoreAlreadyInProgress", FailureKind.ARCHIVED, "being restored");
     assertFailure(403, "RequestTimeTooSkewed", FailureKind.ACCESS_DENIED, "clock");
     assertFailure(403, "UserDisable", FailureKind.ACCESS_DENIED, "account");
     assertFailure(412, "PreconditionFailed", FailureKind.SOURCE_CHANGED, "changed");

@@ -4,15 +4,18 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
 import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectReaderContract;
 import io.tributary.storage.SourceReader;
 import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.object.StoredObject;
 import io.tributary.testkit.oss.OssSettings;
+import java.nio.charset.StandardCharsets;
 import org.junit.Test;
 
 /** Objects of an OSS bucket, read one by one from a server that verifies every signature. */
@@ -46,6 +49,36 @@ public final class OssObjectReaderTest extends ObjectReaderContract {
       server.put("/bucket/" + key, Content.of(key));
       assertArrayEquals(Content.of(key).toByteArray(), read("/bucket/" + key));
     }
+  }
+
+  /** Fault 43. */
+  @Test
+  public void anArchivedObjectIsRestoredOnceAndReadableAfterAWhile() {
+    Content content = Content.of("frozen");
+    server.put(
+        "/bucket/cold ?",
+        StoredObject.of(content).withHeader("x-oss-storage-class", "ColdArchive"));
+    Locator cold = locator("/bucket/cold ?");
+    assertEquals(FailureKind.ARCHIVED, node.failure(reader.open(cold)).kind());
+    node.await(reader.restore(cold, 3));
+    node.await(reader.restore(cold, 3));
+    RecordedRequest asked = server.requests().get(1);
+    assertEquals("/bucket/cold%20%3F?restore", asked.request().target());
+    assertEquals(
+        "<RestoreRequest><Days>3</Days></RestoreRequest>",
+        new String(asked.request().body().bytes(), StandardCharsets.UTF_8));
+    assertEquals(202, asked.status());
+    assertEquals(409, server.requests().get(2).status());
+    assertEquals(FailureKind.ARCHIVED, node.failure(reader.open(cold)).kind());
+    server.put(
+        "/bucket/cold ?",
+        StoredObject.of(content)
+            .withHeader("x-oss-storage-class", "ColdArchive")
+            .withHeader("x-oss-restore", "ongoing-request=\"false\""));
+    assertArrayEquals(content.toByteArray(), read("/bucket/cold ?"));
+    server.put("/bucket/warm", content);
+    assertEquals(
+        FailureKind.PROTOCOL, node.failure(reader.restore(locator("/bucket/warm"), 3)).kind());
   }
 
   @Test

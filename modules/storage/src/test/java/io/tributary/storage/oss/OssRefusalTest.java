@@ -150,7 +150,7 @@ public final class OssRefusalTest extends OssSourceSuite {
     ObjectSource source = open(setup(), PATH);
     Identity identity = reader.await(source.probe()).identity();
     TributaryException failure = reader.failure(source.open(identity, new ByteRange(0, 3)));
-    assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
+    assertEquals(FailureKind.ARCHIVED, failure.kind());
     assertTrue(failure.getMessage(), failure.getMessage().contains("needs restore"));
     reader.await(source.close());
   }

@@ -49,7 +49,7 @@ public final class S3FailuresTest extends JUnitSuite {
   public void anArchivedObjectNeedsRestoreAndIsNotTriedAgain() {
     TributaryException failure =
         failure(403, error("InvalidObjectState", "no", "<StorageClass>GLACIER</StorageClass>"));
-    assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
+    assertEquals(FailureKind.ARCHIVED, failure.kind());
     assertFalse(failure.kind().retryable());
     assertTrue(failure.getMessage(), failure.getMessage().contains("archived (GLACIER)"));
     assertTrue(failure.getMessage(), failure.getMessage().contains("restore"));

@@ -14,11 +14,15 @@ import io.tributary.storage.SourceReader;
 import io.tributary.storage.bucket.AccessKeys;
 import io.tributary.storage.bucket.KeySource;
 import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +97,32 @@ public final class S3ObjectReaderTest extends ObjectReaderContract {
     TributaryException failure = failure("/bucket/a");
     assertTrue(failure.getMessage(), failure.getMessage().contains("GLACIER"));
     assertEquals(1, server.requestCount());
+  }
+
+  /** Fault 43. */
+  @Test
+  public void aRestoreIsASignedPost() throws Exception {
+    server.fault(When.any().nth(1), Fault.status(202, Map.of(), ""));
+    server.fault(
+        When.any().nth(2),
+        Fault.status(409, Map.of(), "<Error><Code>RestoreAlreadyInProgress</Code></Error>"));
+    server.fault(
+        When.any().nth(3), Fault.status(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>"));
+    Locator version = new BucketLocator("s3", "bucket", "a b", "v/1");
+    node.await(reader.restore(version, 5));
+    node.await(reader.restore(version, 5));
+    TributaryException denied = node.failure(reader.restore(version, 5));
+    assertEquals(FailureKind.ACCESS_DENIED, denied.kind());
+    assertTrue(denied.getMessage(), denied.getMessage().contains("s3:RestoreObject"));
+    RecordedRequest asked = server.requests().get(0);
+    assertEquals("POST", asked.method());
+    assertEquals("/bucket/a%20b?restore&versionId=v%2F1", asked.request().target());
+    byte[] body = asked.request().body().bytes();
+    assertTrue(new String(body, StandardCharsets.UTF_8).contains("<Days>5</Days>"));
+    assertEquals(
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body)),
+        asked.header("x-amz-content-sha256").orElseThrow());
+    signatures().forEach(signature -> assertTrue(signature.right()));
   }
 
   /** Whoever waits for a server waits in a thread of its own, and not in one that fetches keys. */

@@ -12,23 +12,23 @@ import io.tributary.testkit.object.StoredObject;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 
 /** GetObject and HeadObject. */
 final class ObjectReads {
   private static final String CRC = "x-oss-hash-crc64ecma";
   private static final String STORAGE_CLASS = "x-oss-storage-class";
-  private static final Set<String> COLD = Set.of("Archive", "ColdArchive", "DeepColdArchive");
 
   /** Above it, only contents that know their CRC publish one: nobody waits for it. */
   private static final long MAX_READ_FOR_CRC_BYTES = 1L << 30;
 
   private final ObjectStore objects;
+  private final Restores restores;
   private final Map<Content, Long> crcs = Collections.synchronizedMap(new WeakHashMap<>());
 
-  ObjectReads(ObjectStore objects) {
+  ObjectReads(ObjectStore objects, Restores restores) {
     this.objects = objects;
+    this.restores = restores;
   }
 
   HttpResponse answer(HttpRequest request, OssTarget target) {
@@ -44,7 +44,7 @@ final class ObjectReads {
               "At least one of the pre-conditions you specified did not hold.");
       case 416 -> throw invalidRange(request, object);
       default -> {
-        refuseCold(request, object);
+        refuseCold(request, target, object);
         yield response.withHeaders(published(response.headers(), object));
       }
     };
@@ -89,15 +89,8 @@ final class ObjectReads {
         .header("Content-Range", "bytes */" + size);
   }
 
-  private static void refuseCold(HttpRequest request, StoredObject object) {
-    boolean cold = object.headers().first(STORAGE_CLASS).filter(COLD::contains).isPresent();
-    boolean restored =
-        object
-            .headers()
-            .first("x-oss-restore")
-            .filter(value -> value.contains("ongoing-request=\"false\""))
-            .isPresent();
-    if (cold && !restored && !request.isHead()) {
+  private void refuseCold(HttpRequest request, OssTarget target, StoredObject object) {
+    if (!request.isHead() && restores.unreadable(target.path(), object)) {
       throw new OssErrorException(
           403, "InvalidObjectState", "The operation is not valid for the object's state");
     }

@@ -9,19 +9,22 @@ import java.util.Optional;
 
 /**
  * The object operations of Alibaba Cloud OSS that downloads and their tests meet: GetObject,
- * HeadObject, ListObjects and ListObjectsV2, and simple PutObject, AppendObject and DeleteObject.
+ * HeadObject, ListObjects and ListObjectsV2, RestoreObject, and simple PutObject, AppendObject and
+ * DeleteObject.
  */
 public final class OssService implements Service {
   private final ObjectStore objects;
   private final OssSettings settings;
   private final Authentication authentication;
+  private final Restores restores;
   private final ObjectReads reads;
 
   public OssService(ObjectStore objects, OssSettings settings) {
     this.objects = objects;
     this.settings = settings;
     this.authentication = new Authentication(settings);
-    this.reads = new ObjectReads(objects);
+    this.restores = new Restores(objects, settings.restoreTime(), settings.clock());
+    this.reads = new ObjectReads(objects, restores);
   }
 
   @Override
@@ -59,7 +62,11 @@ public final class OssService implements Service {
       case "GET" ->
           object ? reads.answer(request, target) : new Listing(objects, request, target).answer();
       case "HEAD" -> object ? reads.answer(request, target) : HttpResponse.of(200);
-      case "PUT", "POST", "DELETE" -> new ObjectWrites(objects, request, target).answer();
+      case "POST" ->
+          object && request.query().has("restore")
+              ? restores.answer(request, target)
+              : new ObjectWrites(objects, request, target).answer();
+      case "PUT", "DELETE" -> new ObjectWrites(objects, request, target).answer();
       default -> throw notAllowed();
     };
   }

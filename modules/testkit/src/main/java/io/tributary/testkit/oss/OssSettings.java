@@ -1,6 +1,7 @@
 package io.tributary.testkit.oss;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param buckets names of buckets that exist even without objects
  * @param publicBuckets readable without a signature
  * @param requesterPays buckets whose readers must send {@code x-oss-request-payer}
- * @param clock for skew and expiry
+ * @param clock for skew and expiry, and for the time that restores take
+ * @param restoreTime from a request to restore an archived object until it is readable
  */
 public record OssSettings(
     String region,
@@ -26,7 +28,8 @@ public record OssSettings(
     Set<String> buckets,
     Set<String> publicBuckets,
     Set<String> requesterPays,
-    Clock clock) {
+    Clock clock,
+    Duration restoreTime) {
 
   public OssSettings {
     accounts = List.copyOf(accounts);
@@ -45,44 +48,55 @@ public record OssSettings(
         Set.of(),
         Set.of(),
         Set.of(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Duration.ofSeconds(1));
   }
 
   /** The region that V4 signatures must name. */
   public OssSettings withRegion(String newRegion) {
     return new OssSettings(
-        newRegion, accounts, cnames, buckets, publicBuckets, requesterPays, clock);
+        newRegion, accounts, cnames, buckets, publicBuckets, requesterPays, clock, restoreTime);
   }
 
   /** A custom domain: requests with this Host are for this bucket. */
   public OssSettings withCname(String host, String bucket) {
     Map<String, String> more = new HashMap<>(cnames);
     more.put(host, bucket);
-    return new OssSettings(region, accounts, more, buckets, publicBuckets, requesterPays, clock);
+    return new OssSettings(
+        region, accounts, more, buckets, publicBuckets, requesterPays, clock, restoreTime);
   }
 
   /** A private bucket that exists even without objects. */
   public OssSettings withBucket(String bucket) {
     Set<String> more = plus(buckets, bucket);
-    return new OssSettings(region, accounts, cnames, more, publicBuckets, requesterPays, clock);
+    return new OssSettings(
+        region, accounts, cnames, more, publicBuckets, requesterPays, clock, restoreTime);
   }
 
   /** A bucket that may be read without a signature. */
   public OssSettings withPublicBucket(String bucket) {
     Set<String> more = plus(publicBuckets, bucket);
-    return new OssSettings(region, accounts, cnames, buckets, more, requesterPays, clock);
+    return new OssSettings(
+        region, accounts, cnames, buckets, more, requesterPays, clock, restoreTime);
   }
 
   /** A bucket whose readers must send {@code x-oss-request-payer: requester}. */
   public OssSettings withRequesterPays(String bucket) {
     Set<String> more = plus(requesterPays, bucket);
-    return new OssSettings(region, accounts, cnames, buckets, publicBuckets, more, clock);
+    return new OssSettings(
+        region, accounts, cnames, buckets, publicBuckets, more, clock, restoreTime);
   }
 
   /** A clock that is wrong, or that a test moves. */
   public OssSettings withClock(Clock newClock) {
     return new OssSettings(
-        region, accounts, cnames, buckets, publicBuckets, requesterPays, newClock);
+        region, accounts, cnames, buckets, publicBuckets, requesterPays, newClock, restoreTime);
+  }
+
+  /** How long archived objects take to be restored. */
+  public OssSettings withRestoreTime(Duration time) {
+    return new OssSettings(
+        region, accounts, cnames, buckets, publicBuckets, requesterPays, clock, time);
   }
 
   private static Set<String> plus(Set<String> set, String element) {

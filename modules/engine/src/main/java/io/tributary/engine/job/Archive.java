@@ -1,0 +1,61 @@
+package io.tributary.engine.job;
+
+import akka.Done;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.Locator;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.lane.Failures;
+import io.tributary.engine.node.NodeResources;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What is done about objects that cannot be read because they are archived. Thread-safe. */
+final class Archive {
+  private final NodeResources node;
+  private final Readers readers;
+  private final Attempts attempts;
+  private final int days;
+
+  /**
+   * @param days for which they shall be readable; 0 when nothing is to be done
+   */
+  Archive(NodeResources node, Readers readers, Attempts attempts, int days) {
+    this.node = node;
+    this.readers = readers;
+    this.attempts = attempts;
+    this.days = days;
+  }
+
+  /** Fails in any case: with what was wrong, or what it has come to by now. */
+  <T> CompletionStage<T> failed(Item item, Throwable thrown) {
+    boolean archived = Failures.of(thrown, item.locator()).kind() == FailureKind.ARCHIVED;
+    if (!archived || days == 0) {
+      return CompletableFuture.failedStage(thrown);
+    }
+    return attempts
+        .run(() -> restore(ParsedLocator.parse(item.locator()).locator()))
+        .thenCompose(done -> CompletableFuture.failedStage(restoring(item).asException()));
+  }
+
+  private CompletionStage<Done> restore(Locator object) {
+    return node.connections()
+        .acquire()
+        .thenCompose(
+            permit ->
+                readers
+                    .of(object)
+                    .restore(object, days)
+                    .whenComplete((done, failure) -> permit.close()));
+  }
+
+  private static Failure restoring(Item item) {
+    return new Failure(
+        FailureKind.ARCHIVED,
+        "read",
+        item.locator(),
+        "it is archived, and being restored, which takes minutes to days",
+        "fetch it later: --failures writes a manifest of such objects");
+  }
+}
