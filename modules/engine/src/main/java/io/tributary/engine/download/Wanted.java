@@ -5,12 +5,10 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.core.text.HttpDate;
 import io.tributary.storage.Destination;
 import io.tributary.storage.Probe;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -61,12 +59,6 @@ record Wanted(long start, long end) {
 
   /** As the server says it; empty where it is no date. */
   static Optional<Instant> lastModified(Identity identity) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)
-              .toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return HttpDate.parse(identity.lastModified());
   }
 }

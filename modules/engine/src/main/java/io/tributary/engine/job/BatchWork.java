@@ -19,6 +19,10 @@ final class BatchWork {
   private final Batch batch;
   private final int take;
   private final ReceiptLine[] lines;
+
+  /** About what the report of each takes, counted once: chunks are looked for often. */
+  private final int[] textBytes;
+
   private final Map<Integer, ObjectFetch> underWay = new HashMap<>();
   private int begun;
   private int done;
@@ -32,6 +36,7 @@ final class BatchWork {
     this.batch = batch;
     this.take = take;
     this.lines = new ReceiptLine[batch.items().size()];
+    this.textBytes = batch.items().stream().mapToInt(Item::textBytes).toArray();
   }
 
   int take() {
@@ -84,10 +89,10 @@ final class BatchWork {
 
   /** Where the next report ends; what was told when there is not enough for one. */
   private int chunkEnd() {
-    int textBytes = 0;
+    int bytes = 0;
     for (int end = told; end < lines.length; end++) {
-      textBytes += batch.items().get(end).textBytes();
-      boolean full = end > told && (end - told == LINES_PER_REPORT || textBytes > MOST_TEXT_BYTES);
+      bytes += textBytes[end];
+      boolean full = end > told && (end - told == LINES_PER_REPORT || bytes > MOST_TEXT_BYTES);
       if (full) {
         return end;
       }

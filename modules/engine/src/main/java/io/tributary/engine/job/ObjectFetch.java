@@ -9,6 +9,7 @@ import io.tributary.core.identity.Identity;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.core.path.KeyPath;
+import io.tributary.core.text.HttpDate;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.lane.BodyReader;
 import io.tributary.engine.lane.Failures;
@@ -18,9 +19,6 @@ import io.tributary.storage.ObjectReader;
 import io.tributary.storage.tree.FileTree;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -253,15 +251,7 @@ final class ObjectFetch {
 
   /** What the answer says, or else the listing, which may be less precise. */
   private Instant modifiedOrNull(Identity identity) {
-    if (identity.lastModified().isEmpty()) {
-      return item.lastModifiedOrNull();
-    }
-    try {
-      return ZonedDateTime.parse(identity.lastModified(), DateTimeFormatter.RFC_1123_DATE_TIME)
-          .toInstant();
-    } catch (DateTimeParseException noDate) {
-      return item.lastModifiedOrNull();
-    }
+    return HttpDate.parse(identity.lastModified()).orElse(item.lastModifiedOrNull());
   }
 
   void tick(long nowNanos) {

@@ -1,6 +1,5 @@
 package io.tributary.engine.job;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +14,6 @@ final class TemporarySuffix {
   private static final int CHARACTERS = 16;
   private static final int RADIX = 36;
   private static final int SEED_BYTES = 16;
-  private static final BigInteger VALUES = BigInteger.valueOf(RADIX).pow(CHARACTERS);
 
   private TemporarySuffix() {}
 
@@ -36,8 +34,12 @@ final class TemporarySuffix {
           MessageDigest.getInstance("SHA-256")
               .digest(
                   (seed + ':' + epoch + ':' + take + ':' + path).getBytes(StandardCharsets.UTF_8));
-      String digits = new BigInteger(1, digest).mod(VALUES).toString(RADIX);
-      return "0".repeat(CHARACTERS - digits.length()) + digits;
+      StringBuilder suffix = new StringBuilder(CHARACTERS);
+      for (int i = 0; i < CHARACTERS; i++) {
+        int pair = ((digest[2 * i] & 0xFF) << 8) | (digest[2 * i + 1] & 0xFF);
+        suffix.append(Character.forDigit(pair % RADIX, RADIX));
+      }
+      return suffix.toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

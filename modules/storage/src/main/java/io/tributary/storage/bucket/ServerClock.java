@@ -1,12 +1,10 @@
 package io.tributary.storage.bucket;
 
+import io.tributary.core.text.HttpDate;
 import io.tributary.storage.http.ResponseHead;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,7 +32,7 @@ public final class ServerClock {
    * signing anew will not help.
    */
   public boolean learn(ResponseHead head) {
-    Optional<Instant> date = head.header("Date").flatMap(ServerClock::date);
+    Optional<Instant> date = head.header("Date").flatMap(HttpDate::parse);
     if (date.isEmpty()) {
       return false;
     }
@@ -45,14 +43,5 @@ public final class ServerClock {
 
   private static boolean matters(Duration difference) {
     return difference.abs().compareTo(TOLERANCE) >= 0;
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException notADate) {
-      return Optional.empty();
-    }
   }
 }

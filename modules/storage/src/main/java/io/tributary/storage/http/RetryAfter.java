@@ -1,10 +1,8 @@
 package io.tributary.storage.http;
 
+import io.tributary.core.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The {@code Retry-After} header: seconds or an HTTP date (RFC 9110, 10.2.3). */
@@ -18,7 +16,7 @@ final class RetryAfter {
   /** How long to wait from {@code now} on; the date is seen against the server's own clock. */
   static Optional<Duration> of(ResponseHead head, Instant now) {
     return head.header("Retry-After")
-        .flatMap(value -> parse(value, head.header("Date").flatMap(RetryAfter::date).orElse(now)))
+        .flatMap(value -> parse(value, head.header("Date").flatMap(HttpDate::parse).orElse(now)))
         .map(wait -> wait.compareTo(MAX) > 0 ? MAX : wait);
   }
 
@@ -26,16 +24,7 @@ final class RetryAfter {
     if (value.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }
-    return date(value)
+    return HttpDate.parse(value)
         .map(until -> until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
-  }
-
-  private static Optional<Instant> date(String value) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.core.locator.PercentEncoding;
+import io.tributary.core.text.HttpDate;
 import io.tributary.storage.listing.ListedObject;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,11 +70,8 @@ final class JsonIndex {
   }
 
   private static Instant time(String text) throws NotAnIndexException {
-    try {
-      return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new NotAnIndexException("a time in its index is not understood");
-    }
+    return HttpDate.parse(text)
+        .orElseThrow(() -> new NotAnIndexException("a time in its index is not understood"));
   }
 
   private static void require(boolean asExpected) throws NotAnIndexException {
