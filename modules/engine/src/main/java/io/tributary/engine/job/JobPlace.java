@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has open while it works on a job. Thread-safe. */
 final class JobPlace implements AutoCloseable {
@@ -85,6 +86,10 @@ final class JobPlace implements AutoCloseable {
 
   ObjectReader reader(Locator locator) {
     return readers.of(locator);
+  }
+
+  LongAdder arrivedBytes() {
+    return node.arrivedBytes();
   }
 
   List<Bandwidth> limits() {

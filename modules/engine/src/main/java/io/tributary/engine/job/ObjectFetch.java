@@ -172,6 +172,7 @@ final class ObjectFetch {
         new BodyReader.Terms(
             buffer,
             place.limits(),
+            place.arrivedBytes(),
             place.work.spec().options().download().stallTimeout(),
             item.locator());
     BodyReader reader = new BodyReader(terms, landing, gauge);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,9 +30,14 @@ public final class BodyReader {
   /**
    * @param buffer direct, owned by the lane, free between ranges
    * @param limits all of which hold
+   * @param arrivedBytes counts what arrives, with all else that does on this node
    */
   public record Terms(
-      ByteBuffer buffer, List<Bandwidth> limits, Duration stallTimeout, String sourceDisplay) {}
+      ByteBuffer buffer,
+      List<Bandwidth> limits,
+      LongAdder arrivedBytes,
+      Duration stallTimeout,
+      String sourceDisplay) {}
 
   private final Terms terms;
   private final Landing landing;
@@ -101,6 +107,7 @@ public final class BodyReader {
   private void land(int count) {
     long arrivedNanos = System.nanoTime();
     gauge.addReceived(count);
+    terms.arrivedBytes().add(count);
     watch.received(count, arrivedNanos);
     landing.take(terms.buffer().flip());
     watch.kept(System.nanoTime() - arrivedNanos);

@@ -123,6 +123,7 @@ final class Workplace implements AutoCloseable {
         new BodyReader.Terms(
             buffer,
             List.of(node.bandwidth(), limit.value()),
+            node.arrivedBytes(),
             job.stallTimeout(),
             job.source().locator());
     return new BodyReader(terms, landing(assignment), assignment.transfer().gauge());

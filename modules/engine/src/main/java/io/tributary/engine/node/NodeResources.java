@@ -13,6 +13,7 @@ import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What all downloads of one node share: its sources, files, budgets and the file dispatcher. */
 public final class NodeResources implements Extension {
@@ -25,6 +26,7 @@ public final class NodeResources implements Extension {
   private final ConnectionBudget connections;
   private final Bandwidth bandwidth;
   private final Leases<Limit, Bandwidth> limits = new Leases<>(unused -> {});
+  private final LongAdder arrivedBytes = new LongAdder();
   private final LatestCauses unreadable = new LatestCauses();
   private final Executor fileDispatcher;
   private final Executor connectionDispatcher;
@@ -85,6 +87,11 @@ public final class NodeResources implements Extension {
   /** The whole node's limit. */
   public Bandwidth bandwidth() {
     return bandwidth;
+  }
+
+  /** Bytes that sources have sent to this node since it started; only ever added to. */
+  public LongAdder arrivedBytes() {
+    return arrivedBytes;
   }
 
   /** One download's limit on this node, shared by its lanes; 0 for none. */

@@ -7,6 +7,9 @@ import akka.actor.typed.ExtensionId;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.journal.JournalDatabase;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +24,7 @@ final class ClusterSubmissions implements Submissions, Extension {
 
   private final SubmissionDatabase database;
   private final SubmissionStore store;
+  private final SubmissionChanges changes;
   private final ActorRef<SubmissionKeeper.Command> keeper;
 
   private static final class Id extends ExtensionId<ClusterSubmissions> {
@@ -36,6 +40,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     Clock clock = Clock.systemUTC();
     database = new SubmissionDatabase(system);
     store = new SubmissionStore(sql, codec, clock);
+    changes = new SubmissionChanges(sql, codec);
     SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
     WaitingForHomes waitingForHomes = new WaitingForHomes(sql, codec, queue, clock);
     keeper = SubmissionKeeper.init(system, database, queue, waitingForHomes);
@@ -65,6 +70,16 @@ final class ClusterSubmissions implements Submissions, Extension {
   @Override
   public CompletionStage<SubmissionPage> list(SubmissionQuery query) {
     return plain(database.run(connection -> store.list(connection, query)));
+  }
+
+  @Override
+  public CompletionStage<List<Submission>> changedSince(Instant since, int limit) {
+    return plain(database.run(connection -> changes.since(connection, since, limit)));
+  }
+
+  @Override
+  public CompletionStage<Map<SubmissionState, Long>> count() {
+    return plain(database.run(changes::count));
   }
 
   @Override

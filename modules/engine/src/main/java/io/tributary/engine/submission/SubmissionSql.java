@@ -62,6 +62,19 @@ record SubmissionSql(String next, String forUpdate) {
         + " ORDER BY seq DESC LIMIT ?";
   }
 
+  /** All that has changed since a time, in the order of the changes. */
+  String changed() {
+    return "SELECT "
+        + COLUMNS
+        + " FROM "
+        + TABLE
+        + " WHERE changed_millis >= ? ORDER BY changed_millis, seq LIMIT ?";
+  }
+
+  String count() {
+    return "SELECT state, count(*) FROM " + TABLE + " GROUP BY state";
+  }
+
   String active() {
     return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE state = 'ACTIVE' ORDER BY seq LIMIT ?";
   }

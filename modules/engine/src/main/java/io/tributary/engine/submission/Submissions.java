@@ -1,6 +1,9 @@
 package io.tributary.engine.submission;
 
 import akka.actor.typed.ActorSystem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +39,17 @@ public interface Submissions {
   CompletionStage<Optional<Submission>> find(String id);
 
   CompletionStage<SubmissionPage> list(SubmissionQuery query);
+
+  /**
+   * What has changed since a time, by the clocks of the nodes that changed it, the earliest change
+   * first. The database looks at every submission for that: not to be asked without a pause.
+   *
+   * @param limit at most so many
+   */
+  CompletionStage<List<Submission>> changedSince(Instant since, int limit);
+
+  /** How many there are of each state, as far as there are any; as dear as the above. */
+  CompletionStage<Map<SubmissionState, Long>> count();
 
   /**
    * Changes what is wanted of a submission; it takes effect soon after. PAUSE is for what waits or

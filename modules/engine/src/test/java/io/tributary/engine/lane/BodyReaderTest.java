@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.AfterClass;
 import org.junit.Assert;
 import org.junit.BeforeClass;
@@ -46,6 +47,7 @@ public final class BodyReaderTest extends JUnitSuite {
   private final ConcurrentLinkedQueue<Segment> segments = new ConcurrentLinkedQueue<>();
   private final ScriptedBody body = new ScriptedBody();
   private final byte[] object = new byte[2000];
+  private final LongAdder arrivedBytes = new LongAdder();
   private RangeTransfer transfer;
   private CompletionStage<Done> done;
 
@@ -70,7 +72,11 @@ public final class BodyReaderTest extends JUnitSuite {
         new FileLanding(file, ORIGIN, transfer.limit(), transfer.gauge(), segments::add);
     BodyReader.Terms terms =
         new BodyReader.Terms(
-            ByteBuffer.allocateDirect(BUFFER_BYTES), limits, stallTimeout, "http://host/x");
+            ByteBuffer.allocateDirect(BUFFER_BYTES),
+            limits,
+            arrivedBytes,
+            stallTimeout,
+            "http://host/x");
     done =
         transfer.run(
             new ConnectionBudget(1),
@@ -134,6 +140,7 @@ public final class BodyReaderTest extends JUnitSuite {
     send(1100, 1250);
     send(1250, 1400);
     complete();
+    assertEquals(300, arrivedBytes.sum());
     holds(1100, 1400);
   }
 

@@ -8,6 +8,7 @@ import io.tributary.engine.node.Bandwidth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -18,7 +19,11 @@ public final class HedgeBufferTest extends JUnitSuite {
   private void read(ScriptedBody body, List<Bandwidth> limits) {
     BodyReader.Terms terms =
         new BodyReader.Terms(
-            ByteBuffer.allocateDirect(16 << 10), limits, Duration.ofMinutes(1), "x");
+            ByteBuffer.allocateDirect(16 << 10),
+            limits,
+            new LongAdder(),
+            Duration.ofMinutes(1),
+            "x");
     new BodyReader(terms, hedge, gauge).read(body);
   }
 

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.download.DownloadMessageSamples;
 import io.tributary.engine.home.DiskMessageSamples;
 import io.tributary.engine.job.JobMessageSamples;
+import io.tributary.engine.meter.MeterMessageSamples;
 import io.tributary.engine.submission.KeeperMessageSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class GoldenMessages {
                 DownloadMessageSamples.of(refs),
                 JobMessageSamples.of(refs),
                 DiskMessageSamples.of(refs),
+                MeterMessageSamples.of(refs),
                 KeeperMessageSamples.all())
             .flatMap(List::stream)
             .toList();

@@ -100,6 +100,24 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
   }
 
   @Test
+  public void whoWatchesHearsOfEachChangeAndHowManyThereAre() throws Exception {
+    Submission a = accepted("/data/a");
+    Submission b = accepted("/data/b");
+    take(1);
+    progress(a, new Progress(7, 100));
+    Submission paused = wish(b, Wish.PAUSE);
+
+    List<Submission> changed = changedSince(a.submittedAt(), 10);
+    assertEquals(List.of(find(a.id()), paused), changed);
+    assertEquals(7, changed.get(0).bytesDone());
+    assertEquals(1, changedSince(a.submittedAt(), 1).size());
+    assertEquals(List.of(), changedSince(paused.changedAt().plusMillis(1), 10));
+    assertEquals(
+        Map.of(SubmissionState.ACTIVE, 1L, SubmissionState.PAUSED, 1L),
+        await(database.run(changes::count)));
+  }
+
+  @Test
   public void turnsAreTakenInOrderAndWhatIsActiveCounts() throws Exception {
     Submission a = accepted("/data/a");
     Submission b = accepted("/data/b");

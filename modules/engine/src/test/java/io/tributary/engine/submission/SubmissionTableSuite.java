@@ -13,6 +13,7 @@ import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,7 @@ abstract class SubmissionTableSuite extends JUnitSuite {
   final SubmissionDatabase database;
   final SubmissionStore store;
   final SubmissionQueue queue;
+  final SubmissionChanges changes;
   final WaitingForHomes waiting;
 
   SubmissionTableSuite(Config config) {
@@ -60,6 +62,7 @@ abstract class SubmissionTableSuite extends JUnitSuite {
     SubmissionCodec codec = new SubmissionCodec(kit.system());
     database = new SubmissionDatabase(kit.system());
     store = new SubmissionStore(sql, codec, Clock.systemUTC());
+    changes = new SubmissionChanges(sql, codec);
     queue = new SubmissionQueue(sql, codec, Clock.systemUTC());
     waiting = new WaitingForHomes(sql, codec, queue, Clock.systemUTC());
   }
@@ -131,6 +134,10 @@ abstract class SubmissionTableSuite extends JUnitSuite {
 
   void progress(Submission submission, Progress progress) throws Exception {
     progress(Map.of(new Turn(submission.id(), submission.sequence()), progress));
+  }
+
+  List<Submission> changedSince(Instant since, int limit) throws Exception {
+    return await(database.run(connection -> changes.since(connection, since, limit)));
   }
 
   SubmissionPage list(SubmissionQuery query) throws Exception {
