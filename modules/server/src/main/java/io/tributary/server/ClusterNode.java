@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.meter.NodeMeter;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.server.control.BindFailure;
 import io.tributary.server.control.ControlServer;
@@ -70,6 +71,7 @@ public final class ClusterNode {
       ActorSystem<Void> system, NodeJournal journal, NodeSettings settings) {
     Membership.join(system, settings);
     Submissions submissions = Submissions.get(system);
+    NodeMeter.start(system);
     ControlServer control =
         ControlServer.start(system, submissions, settings.http(), settings.tls());
     return new ClusterNode(system, journal, settings, control);

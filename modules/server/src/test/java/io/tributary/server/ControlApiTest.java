@@ -167,7 +167,7 @@ public final class ControlApiTest extends JUnitSuite {
   @Test
   public void withoutTheTokenNothingIsAnsweredButHealth() throws Exception {
     for (String authorization : List.of("", "Bearer", "Bearer wrong", "Basic d3Jvbmc6eA==")) {
-      for (String path : List.of("/v1/downloads", "/v1/cluster", "/v1/x", "/")) {
+      for (String path : List.of("/v1/downloads", "/v1/cluster", "/v1/events", "/v1/x")) {
         HttpResponse<String> answer = node.send("GET", path, "", authorization);
         assertEquals(path, 401, answer.statusCode());
         assertEquals("access-denied", json(answer).get("kind").asText());

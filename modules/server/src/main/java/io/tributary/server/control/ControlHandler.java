@@ -1,6 +1,7 @@
 package io.tributary.server.control;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -9,7 +10,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
@@ -17,6 +17,9 @@ import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
+import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.live.LiveEvents;
+import io.tributary.server.page.WebPage;
 import io.tributary.server.settings.HttpSettings;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +39,31 @@ final class ControlHandler {
   private final ClusterView cluster;
   private final DownloadView view;
   private final HttpSettings settings;
-  private final BearerToken token;
+  private final Entrance entrance;
+  private final LiveEvents live;
 
+  /**
+   * @param token empty when none is asked for
+   */
   ControlHandler(
-      ActorSystem<?> system, Submissions submissions, HttpSettings settings, BearerToken token) {
+      ActorSystem<?> system,
+      Submissions submissions,
+      HttpSettings settings,
+      Optional<BearerToken> token) {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
     this.view = new DownloadView(system);
     this.settings = settings;
-    this.token = token;
+    RequestGuard guard = new RequestGuard(settings.host(), settings.names(), token.isPresent());
+    this.entrance = new Entrance(system, cluster, guard, token);
+    this.live =
+        new LiveEvents(
+            system,
+            cluster::json,
+            List.of(new DownloadRows(submissions)),
+            settings.idleTimeout(),
+            settings.maxListeners());
   }
 
   /** Never fails, and has consumed the request's body or closes the connection. */
@@ -59,19 +77,16 @@ final class ControlHandler {
     return answer
         .toCompletableFuture()
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(this::failed);
+        .exceptionally(this::failed)
+        .thenApply(WebPage::guarded);
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     List<String> path = path(request);
     boolean get = request.method().equals(HttpMethods.GET);
-    if (path.size() == 1 && get && List.of("alive", "ready").contains(path.get(0))) {
-      request.discardEntityBytes(system);
-      return now(path.get(0).equals("alive") ? Answers.json(200, status("alive")) : ready());
-    }
-    if (!token.admits(request.getHeader("Authorization").map(h -> h.value()).orElse(""))) {
-      // Not a byte of the body is read: the connection ends with the answer.
-      return now(unauthorized());
+    Optional<HttpResponse> early = entrance.answer(request);
+    if (early.isPresent()) {
+      return now(early.get());
     }
     if (path.equals(List.of("v1", DOWNLOADS)) && request.method().equals(HttpMethods.POST)) {
       return request
@@ -87,10 +102,26 @@ final class ControlHandler {
           .thenApply(page -> Answers.json(200, SubmissionJson.of(page)));
     } else if (path.equals(List.of("v1", "cluster")) && get) {
       return now(Answers.json(200, cluster.json()));
+    } else if (path.equals(List.of("v1", "events")) && get) {
+      return now(events(request));
     } else if (path.size() >= 3 && path.subList(0, 2).equals(List.of("v1", DOWNLOADS))) {
       return one(request, path.get(2), path.subList(3, path.size()));
     }
     return now(unknown(request, path));
+  }
+
+  private HttpResponse events(HttpRequest request) {
+    return live.stream(request.getHeader("Last-Event-ID").map(HttpHeader::value))
+        .map(stream -> HttpResponse.create().withEntity(stream))
+        .orElseGet(
+            () ->
+                Answers.failed(
+                    new Failure(
+                        FailureKind.THROTTLED,
+                        "listen to",
+                        "the events of this node",
+                        settings.maxListeners() + " listen already",
+                        "listen at another node, or raise tributary.http.max-listeners")));
   }
 
   private CompletionStage<HttpResponse> one(HttpRequest request, String id, List<String> rest) {
@@ -170,27 +201,6 @@ final class ControlHandler {
     return found.isEmpty()
         ? now(shown(id, found))
         : view.json(found.get()).thenApply(json -> Answers.json(200, json));
-  }
-
-  private HttpResponse ready() {
-    return cluster.up()
-        ? Answers.json(200, status("ready"))
-        : Answers.json(503, status("not a member of the cluster"));
-  }
-
-  private static ObjectNode status(String text) {
-    return Json.object().put("status", text);
-  }
-
-  private static HttpResponse unauthorized() {
-    return Answers.problem(
-            StatusCodes.UNAUTHORIZED,
-            FailureKind.ACCESS_DENIED,
-            "this request",
-            "its bearer token is missing or wrong",
-            "send Authorization: Bearer with what the node's token file holds")
-        .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"tributary\""))
-        .addHeader(Connection.create("close"));
   }
 
   private static HttpResponse unknown(HttpRequest request, List<String> path) {

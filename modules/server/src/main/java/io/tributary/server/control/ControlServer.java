@@ -24,6 +24,7 @@ import io.tributary.engine.submission.Submissions;
 import io.tributary.server.settings.HttpSettings;
 import io.tributary.server.settings.TlsFiles;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -50,7 +51,10 @@ public final class ControlServer {
    */
   public static ControlServer start(
       ActorSystem<?> system, Submissions submissions, HttpSettings settings, TlsFiles files) {
-    BearerToken token = BearerToken.read(settings.tokenFile(), settings.createTokenFile());
+    Optional<BearerToken> token =
+        settings.open()
+            ? Optional.empty()
+            : Optional.of(BearerToken.read(settings.tokenFile(), settings.createTokenFile()));
     ControlHandler handler = new ControlHandler(system, submissions, settings, token);
     Materializer materializer = Materializer.matFromSystem(system);
     ServerBuilder builder =
@@ -85,10 +89,12 @@ public final class ControlServer {
       ControlHandler handler,
       HttpSettings settings,
       Materializer materializer) {
+    IdleRequests requests = new IdleRequests(settings.idleTimeout());
     Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
         Flow.of(HttpRequest.class)
-            .idleTimeout(settings.idleTimeout())
+            .via(requests)
             .mapAsync(1, handler::handle)
+            .map(requests::sent)
             .watchTermination((NotUsed unused, CompletionStage<Done> end) -> end);
     return connection
         .handleWith(flow, materializer)

@@ -2,13 +2,18 @@ package io.tributary.server.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where and how the HTTP API is served.
  *
  * @param port 0 for any free one
+ * @param open whether no token is asked for
+ * @param names what else than its address browsers may call it
  * @param requestTimeout for a request to arrive
  * @param answerTimeout for its answer
+ * @param maxListeners to live events, at a time
  * @param idleTimeout for a connection without a request
  * @param maxBodyBytes of a request
  */
@@ -16,28 +21,40 @@ public record HttpSettings(
     String host,
     int port,
     boolean tls,
+    boolean open,
+    List<String> names,
     Path tokenFile,
     boolean createTokenFile,
     int maxConnections,
+    int maxListeners,
     Duration requestTimeout,
     Duration answerTimeout,
     Duration idleTimeout,
     long maxBodyBytes) {
 
   private static final int TEN_MINUTES = 600;
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9.]+|::1|localhost");
 
   static HttpSettings of(Values values, TlsFiles tls) {
     boolean https = values.flag("http.tls");
     if (https && !tls.enabled()) {
       throw Values.refused("http.tls", "it is on, but tributary.tls.enabled is not");
     }
+    String host = values.required("http.host");
+    boolean open = values.flag("http.open");
+    if (open && !LOOPBACK.matcher(host).matches()) {
+      throw Values.refused("http.open", "it is on, and http.host is no address of loopback alone");
+    }
     return new HttpSettings(
-        values.required("http.host"),
+        host,
         values.port("http.port"),
         https,
-        Path.of(values.required("http.token-file")).toAbsolutePath(),
+        open,
+        values.texts("http.names"),
+        Path.of(open ? "" : values.required("http.token-file")).toAbsolutePath(),
         values.flag("http.create-token-file"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
+        Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", 0, TEN_MINUTES),
         values.duration("http.answer-timeout", 1, TEN_MINUTES),
         values.duration("http.idle-timeout", 1, TEN_MINUTES),

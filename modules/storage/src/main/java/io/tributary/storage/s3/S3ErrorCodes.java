@@ -77,7 +77,8 @@ final class S3ErrorCodes {
           new ErrorMeaning(
               FailureKind.PROTOCOL,
               "the service does not know something that the request needs",
-              "check that it takes session tokens, versions and checksums, whichever are asked for");
+              "check that it takes session tokens, versions and checksums, whichever are asked"
+                  + " for");
       case "RequestTimeout" ->
           new ErrorMeaning(FailureKind.NETWORK, "the service gave up waiting", "");
       case "RequestTimeTooSkewed", "RequestExpired" ->

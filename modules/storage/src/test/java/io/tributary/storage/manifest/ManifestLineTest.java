@@ -57,7 +57,8 @@ public final class ManifestLineTest extends JUnitSuite {
   public void jsonNamesWhatIsKnownOfIt() {
     ListedObject all =
         line(
-            "{\"source\":\"s3://bucket/a\\nb\",\"path\":\"to/here\",\"size\":12,\"etag\":\"\\\"abc\\\"\","
+            "{\"source\":\"s3://bucket/a\\n"
+                + "b\",\"path\":\"to/here\",\"size\":12,\"etag\":\"\\\"abc\\\"\","
                 + "\"lastModified\":\"2026-11-21T08:20:00Z\",\"checksums\":[\""
                 + MD5
                 + "\",\""
@@ -88,8 +89,9 @@ public final class ManifestLineTest extends JUnitSuite {
   public void aLineOfAReceiptIsOneOfAManifest() {
     ListedObject object =
         line(
-            "{\"state\":\"failed\",\"source\":\"s3://bucket/a\\\\nb?versionId=3\",\"key\":\"a\\nb\","
-                + "\"verified\":false,\"attempts\":3,\"error\":{\"kind\":\"network\"}}");
+            "{\"state\":\"failed\",\"source\":\"s3://bucket/a\\\\n"
+                + "b?versionId=3\",\"key\":\"a\\n"
+                + "b\",\"verified\":false,\"attempts\":3,\"error\":{\"kind\":\"network\"}}");
     assertEquals(new BucketLocator("s3", "bucket", "a\nb", "3"), object.locator());
     assertEquals("a\nb", object.key());
     assertEquals(
@@ -160,7 +162,8 @@ public final class ManifestLineTest extends JUnitSuite {
             line("https://h:8443/x/a%20b\tp"),
             line("{\"source\":\"s3://bucket/x?versionId=a?versionId=\"}"),
             line(
-                "{\"source\":\"s3://bucket/a\\n\\tb\\u202e\",\"lastModified\":\"2026-11-21T08:20:00Z\"}"));
+                "{\"source\":\"s3://bucket/a\\n"
+                    + "\\tb\\u202e\",\"lastModified\":\"2026-11-21T08:20:00Z\"}"));
     for (ListedObject object : objects) {
       String text = ManifestLine.of(object);
       assertTrue(text, text.indexOf('\n') < 0);

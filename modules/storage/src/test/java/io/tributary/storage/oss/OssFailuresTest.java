@@ -196,16 +196,16 @@ public final class OssFailuresTest extends JUnitSuite {
 
   private static String error(String code, String message, String more) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Error>
-          <Code>%s</Code>
-          <RequestId>5C3D</RequestId>
-          <EC>0026-00000001</EC>
-          <Message>%s</Message>
-          <HostId>river.oss-cn-hangzhou.aliyuncs.com</HostId>
-          %s
-        </Error>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Error>
+      <Code>%s</Code>
+      <RequestId>5C3D</RequestId>
+      <EC>0026-00000001</EC>
+      <Message>%s</Message>
+      <HostId>river.oss-cn-hangzhou.aliyuncs.com</HostId>
+      %s
+    </Error>
+    """
         .formatted(code, message, more);
   }
 }

@@ -1,0 +1,91 @@
+package io.tributary.server.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Connection;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.page.WebPage;
+import java.util.Optional;
+
+/** What is answered without a look at the API: health, the page, and who may not enter. */
+final class Entrance {
+  private final ActorSystem<?> system;
+  private final ClusterView cluster;
+  private final RequestGuard guard;
+  private final Optional<BearerToken> token;
+  private final WebPage page = new WebPage();
+
+  /**
+   * @param token empty when everybody may enter who reaches this node
+   */
+  Entrance(
+      ActorSystem<?> system, ClusterView cluster, RequestGuard guard, Optional<BearerToken> token) {
+    this.system = system;
+    this.cluster = cluster;
+    this.guard = guard;
+    this.token = token;
+  }
+
+  /** Empty when the request is one for the API, by somebody who may use it. */
+  Optional<HttpResponse> answer(HttpRequest request) {
+    String path = request.getUri().getPathString();
+    boolean get = request.method().equals(HttpMethods.GET);
+    if (get && (path.equals("/alive") || path.equals("/ready"))) {
+      return read(request, path.equals("/alive") ? Answers.json(200, status("alive")) : ready());
+    }
+    Optional<RequestGuard.Refusal> refusal = guard.refuses(request);
+    if (refusal.isPresent()) {
+      return refusal.map(Entrance::refused);
+    }
+    Optional<HttpResponse> file = page.answer(request);
+    if (file.isPresent()) {
+      return read(request, file.get());
+    }
+    String authorization = request.getHeader("Authorization").map(h -> h.value()).orElse("");
+    boolean admitted = token.map(known -> known.admits(authorization)).orElse(true);
+    // Not a byte of the body is read: the connection ends with the answer.
+    return admitted ? Optional.empty() : Optional.of(unauthorized());
+  }
+
+  private Optional<HttpResponse> read(HttpRequest request, HttpResponse answer) {
+    request.discardEntityBytes(system);
+    return Optional.of(answer);
+  }
+
+  private HttpResponse ready() {
+    return cluster.up()
+        ? Answers.json(200, status("ready"))
+        : Answers.json(503, status("not a member of the cluster"));
+  }
+
+  private static ObjectNode status(String text) {
+    return Json.object().put("status", text);
+  }
+
+  private static HttpResponse refused(RequestGuard.Refusal refusal) {
+    return Answers.problem(
+            StatusCodes.FORBIDDEN,
+            FailureKind.ACCESS_DENIED,
+            refusal.what(),
+            refusal.reason(),
+            refusal.advice())
+        .addHeader(Connection.create("close"));
+  }
+
+  private static HttpResponse unauthorized() {
+    return Answers.problem(
+            StatusCodes.UNAUTHORIZED,
+            FailureKind.ACCESS_DENIED,
+            "this request",
+            "its bearer token is missing or wrong",
+            "send Authorization: Bearer with what the node's token file holds")
+        .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"tributary\""))
+        .addHeader(Connection.create("close"));
+  }
+}

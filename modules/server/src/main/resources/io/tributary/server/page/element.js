@@ -1,0 +1,74 @@
+// Elements are made here and nowhere else: text goes in as text, never as HTML.
+import { visible } from './words.js';
+
+/** An element with attributes and children; strings among these become text. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) {
+      element.addEventListener(key.slice(2), value);
+    } else if (value !== null && value !== false) {
+      element.setAttribute(key, value === true ? '' : value);
+    }
+  }
+  element.append(...children.map(child => (typeof child === 'string' ? visible(child) : child)));
+  return element;
+}
+
+/** Sets a text, unless it is there already: what does not change is not drawn again. */
+export function say(element, text) {
+  const shown = visible(String(text));
+  if (element.textContent !== shown) {
+    element.textContent = shown;
+  }
+}
+
+export function show(element, whether) {
+  if (element.hidden === whether) {
+    element.hidden = !whether;
+  }
+}
+
+export const find = id => document.getElementById(id);
+
+/** Lets the children of a list be those of the keys, in their order; each made once. */
+export function keyed(list, keys, create) {
+  const there = new Map([...list.children].map(child => [child.dataset.key, child]));
+  let next = list.firstElementChild;
+  for (const key of keys) {
+    let child = there.get(key);
+    if (!child) {
+      child = create(key);
+      child.dataset.key = key;
+    }
+    there.delete(key);
+    if (child === next) {
+      next = next.nextElementSibling;
+    } else {
+      list.insertBefore(child, next);
+    }
+  }
+  there.forEach(child => child.remove());
+}
+
+/** Asks before something that cannot be taken back. */
+export function ask(title, text, yes) {
+  const dialog = find('ask-dialog');
+  say(find('ask-title'), title);
+  say(find('ask-text'), text);
+  say(find('ask-yes'), yes);
+  return new Promise(resolve => {
+    const end = answer => {
+      dialog.close();
+      resolve(answer);
+    };
+    find('ask-form').onsubmit = event => {
+      event.preventDefault();
+      end(true);
+    };
+    find('ask-no').onclick = () => end(false);
+    dialog.oncancel = () => resolve(false);
+    dialog.showModal();
+    find('ask-no').focus();
+  });
+}

@@ -1,0 +1,207 @@
+package io.tributary.server;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.server.browser.Browser;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Assume;
+import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/**
+ * The page in a real browser, as people use it. With {@code -Dtributary.picture=FILE} it makes the
+ * README's picture besides.
+ */
+public final class PageInBrowserTest extends JUnitSuite {
+  private static final String ROW = "[...document.querySelectorAll('#rows > li')]";
+  private static final String HOSTILE =
+      "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>\u202egpj.exe";
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private final ObjectServer objects = ObjectServer.start();
+  private Path root;
+  private RunningNode node;
+  private Browser browser;
+
+  @BeforeClass
+  public static void findBrowser() {
+    Browser.find();
+  }
+
+  @Before
+  public void start() throws Exception {
+    root = folder.getRoot().toPath().toRealPath();
+    node = RunningNode.start(root, "");
+    objects.put("/big.iso", Content.synthetic(1, 200_000_000));
+    browser = Browser.start(folder.newFolder("profile").toPath(), 1200, 1300);
+  }
+
+  @After
+  public void stop() throws Exception {
+    browser.close();
+    node.close();
+    objects.close();
+  }
+
+  private void enter() throws Exception {
+    browser.open(node.url("/"));
+    browser.await("return document.getElementById('token-dialog').open");
+    browser.type("#token", node.authorization().replace("Bearer ", "") + "\n");
+    browser.await("return document.querySelectorAll('#nodes > li').length === 1");
+  }
+
+  private void submit(String file, String rate) throws Exception {
+    browser.type("body", "n");
+    browser.await("return document.getElementById('submit-dialog').open");
+    browser.type("[name=source]", objects.url("/big.iso").toString());
+    browser.type("[name=destination]", root.resolve(file).toString());
+    browser.click("#submit-form summary");
+    browser.type("[name=limitRate]", rate + "\n");
+    browser.await("return !document.getElementById('submit-dialog').open");
+  }
+
+  private void awaitState(String state) throws Exception {
+    browser.await(
+        "return "
+            + ROW
+            + "[0]?.dataset.state === arguments[0]"
+            + " && document.getElementById('detail').dataset.state === arguments[0]",
+        state);
+  }
+
+  @Test
+  public void aPersonSubmitsWatchesPausesResumesAndCancels() throws Exception {
+    browser.open(node.url("/"));
+    browser.await("return document.getElementById('token-dialog').open");
+    browser.type("#token", "not-the-token-of-this-node\n");
+    browser.await("return !document.getElementById('token-wrong').hidden");
+    browser.type("#token", node.authorization().replace("Bearer ", "") + "\n");
+    browser.await("return document.querySelectorAll('#nodes > li').length === 1");
+    assertEquals("up", browser.text("#nodes .badge"));
+
+    submit("big.iso", "2MB/s");
+    long begun = System.nanoTime();
+    String moved =
+        "return /^[1-9][0-9.]* .*B of 190.7 MiB/.test(document.querySelector('#detail"
+            + " .numbers').textContent)";
+    browser.await(moved);
+    System.out.println("progress after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+    awaitState("active");
+    browser.await(
+        "return document.querySelector('#detail tbody tr')?.textContent.startsWith('one')");
+    browser.await("return /MiB\\/s/.test(document.getElementById('total').textContent)");
+    browser.await("return " + ROW + "[0].querySelector('progress').value > 0.02");
+    assertTrue(
+        "the map has colour",
+        browser
+            .js(
+                "const map = document.getElementById('part-map');const pixels ="
+                    + " map.getContext('2d').getImageData(0, 0, map.width, map.height).data;return"
+                    + " new Set(new Uint32Array(pixels.buffer)).size > 3")
+            .asBoolean());
+
+    browser.click("#detail [data-verb=pause]");
+    awaitState("paused");
+    browser.click("#rows [data-verb=resume]");
+    awaitState("active");
+    browser.click("#rows [data-verb=cancel]");
+    browser.await("return document.getElementById('ask-dialog').open");
+    browser.click("#ask-no");
+    awaitState("active");
+    browser.click("#rows [data-verb=cancel]");
+    browser.click("#ask-yes");
+    awaitState("cancelled");
+    try (Stream<Path> left = Files.list(root)) {
+      assertFalse(left.anyMatch(file -> file.getFileName().toString().startsWith("big.iso")));
+    }
+    browser.click("#filters [data-state=failed]");
+    browser.await("return !document.getElementById('empty').hidden");
+    assertEquals(List.of(), complaints());
+  }
+
+  /** But that the node asks for its token. */
+  private List<String> complaints() throws Exception {
+    return browser.messages().stream().filter(message -> !message.contains("401")).toList();
+  }
+
+  @Test
+  public void hostileNamesAreTextAndPhonesAndDarkRoomsAreServed() throws Exception {
+    enter();
+    // Refused by the node's form of an answer, too: an error names what was asked for.
+    ObjectNode body = new ObjectMapper().createObjectNode();
+    body.put(
+        "source", "http://127.0.0.1:1/" + "%3Cimg src=x onerror=alert(1)%3E".replace(" ", "%20"));
+    body.put("destination", root + "/" + HOSTILE.replace("/", "\u2215"));
+    assertEquals(202, node.send("POST", "/v1/downloads", body.toString()).statusCode());
+    browser.await("return " + ROW + "[0]?.dataset.state !== undefined");
+    String shown = browser.text("#rows .name strong");
+    assertTrue(shown, shown.startsWith("<img src=x onerror=\"window.harmed=1\"><script>"));
+    assertTrue(shown, shown.endsWith("\\u202egpj.exe"));
+    browser.click("#rows .name");
+    browser.await("return document.getElementById('detail-title').textContent.startsWith('<img')");
+    assertEquals(
+        "0 0 undefined",
+        browser
+            .js(
+                "return [document.querySelectorAll('main img').length,"
+                    + " document.querySelectorAll('main script').length, typeof"
+                    + " window.harmed].join(' ')")
+            .asText());
+
+    String dark = background("dark");
+    assertFalse(dark.equals(background("light")));
+    ObjectNode phone = new ObjectMapper().createObjectNode();
+    phone.put("width", 360).put("height", 740).put("deviceScaleFactor", 2).put("mobile", true);
+    browser.tool("Emulation.setDeviceMetricsOverride", phone);
+    browser.await("return document.documentElement.scrollWidth <= 360");
+    browser.js("document.activeElement.blur()");
+    assertEquals(List.of(), complaints());
+  }
+
+  /** On demand: what the README shows. */
+  @Test
+  public void thePictureForTheReadme() throws Exception {
+    String file = System.getProperty("tributary.picture", "");
+    Assume.assumeFalse("a picture is asked for", file.isEmpty());
+    enter();
+    for (String name : List.of("weights.safetensors", "archive-2026-11.tar.zst")) {
+      post("/big.iso", name, ", \"options\": {\"limitRate\": \"3MB/s\"}");
+    }
+    objects.put("/small", Content.synthetic(2, 12_000_000));
+    post("/small", "release-notes.pdf", "");
+    post("/gone", "gone.csv", "");
+    submit("debian-13.iso", "7MB/s");
+    browser.await("return " + ROW + "[0].querySelector('progress').value > 0.55");
+    browser.await("return document.querySelectorAll('[data-state=failed].row').length === 1");
+    browser.js("document.activeElement.blur()");
+    Files.write(Path.of(file), browser.picture());
+  }
+
+  private void post(String path, String file, String more) throws Exception {
+    String body =
+        "{\"source\": \"%s\", \"destination\": \"%s\"%s}"
+            .formatted(objects.url(path), root.resolve(file), more);
+    assertEquals(202, node.send("POST", "/v1/downloads", body).statusCode());
+  }
+
+  private String background(String scheme) throws Exception {
+    ObjectNode media = new ObjectMapper().createObjectNode();
+    media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
+    browser.tool("Emulation.setEmulatedMedia", media);
+    return browser.js("return getComputedStyle(document.body).backgroundColor").asText();
+  }
+}
