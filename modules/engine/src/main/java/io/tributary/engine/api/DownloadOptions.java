@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param partSizeBytes bytes of one request, 100 KiB to 5 GiB; 0 adapts to size and speed
  * @param thresholdBytes objects smaller than this come in one request
  * @param lanes requests at a time, 1 to 256; 0 adapts to what the network gives
- * @param limitBytesPerSecond 0 for no limit
+ * @param limitBytesPerSecond on all nodes together; 0 for no limit
  * @param retries failures in a row without a byte of progress before a lane gives up, 0 or more
  * @param stallTimeout how long a lane may stay below the least throughput before its connection is
  *     replaced
@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param restart true forgets what an earlier run left
  * @param keepTime whether the file gets the Last-Modified of the object as its time, and not that
  *     of its download
+ * @param limitRequestsPerSecond on all nodes together; 0 for no limit
+ * @param priority its share where downloads and jobs wait for each other
  */
 public record DownloadOptions(
     long partSizeBytes,
@@ -35,11 +37,14 @@ public record DownloadOptions(
     Durability durability,
     Verify verify,
     boolean restart,
-    boolean keepTime) {
+    boolean keepTime,
+    double limitRequestsPerSecond,
+    Priority priority) {
 
   public static final long MIN_PART_BYTES = 100L << 10;
   public static final long MAX_PART_BYTES = 5L << 30;
   public static final int MAX_LANES = 256;
+  public static final double MOST_REQUESTS_PER_SECOND = 1e9;
 
   /** What to do when there is a file under the final name. */
   public enum IfExists {
@@ -105,7 +110,44 @@ public record DownloadOptions(
         false);
   }
 
+  /** Of normal priority, with as many requests as it likes. */
+  public DownloadOptions(
+      long partSizeBytes,
+      long thresholdBytes,
+      int lanes,
+      long limitBytesPerSecond,
+      int retries,
+      Duration stallTimeout,
+      RangeSpec rangeOrNull,
+      Checksum checksumOrNull,
+      IfExists ifExists,
+      OnChange onChange,
+      Durability durability,
+      Verify verify,
+      boolean restart,
+      boolean keepTime) {
+    this(
+        partSizeBytes,
+        thresholdBytes,
+        lanes,
+        limitBytesPerSecond,
+        retries,
+        stallTimeout,
+        rangeOrNull,
+        checksumOrNull,
+        ifExists,
+        onChange,
+        durability,
+        verify,
+        restart,
+        keepTime,
+        0,
+        Priority.NORMAL);
+  }
+
   public DownloadOptions {
+    // Journals and nodes of earlier versions do not name it.
+    priority = priority == null ? Priority.NORMAL : priority;
     if (partSizeBytes != 0 && (partSizeBytes < MIN_PART_BYTES || partSizeBytes > MAX_PART_BYTES)) {
       throw new IllegalArgumentException("part size must be 100KiB to 5GiB, not " + partSizeBytes);
     }
@@ -118,6 +160,10 @@ public record DownloadOptions(
     }
     if (limitBytesPerSecond < 0) {
       throw new IllegalArgumentException("rate limit must not be negative: " + limitBytesPerSecond);
+    }
+    if (!(limitRequestsPerSecond >= 0 && limitRequestsPerSecond <= MOST_REQUESTS_PER_SECOND)) {
+      throw new IllegalArgumentException(
+          "limit of requests must be 0 to 1000000000 per second, not " + limitRequestsPerSecond);
     }
     if (retries < 0) {
       throw new IllegalArgumentException("retries must not be negative: " + retries);
@@ -143,7 +189,9 @@ public record DownloadOptions(
         durability,
         verify,
         restart,
-        keepTime);
+        keepTime,
+        limitRequestsPerSecond,
+        priority);
   }
 
   public Optional<RangeSpec> range() {

@@ -31,6 +31,8 @@ public final class DownloadOptionsBuilder {
   private DownloadOptions.Verify verify = DownloadOptions.Verify.NETWORK;
   private boolean restart;
   private boolean keepTime;
+  private double limitRequestsPerSecond;
+  private Priority priority = Priority.NORMAL;
 
   DownloadOptionsBuilder() {}
 
@@ -113,6 +115,17 @@ public final class DownloadOptionsBuilder {
     return this;
   }
 
+  /** 0 for no limit. */
+  public DownloadOptionsBuilder limitRequestsPerSecond(double requests) {
+    limitRequestsPerSecond = requests;
+    return this;
+  }
+
+  public DownloadOptionsBuilder priority(Priority value) {
+    priority = value;
+    return this;
+  }
+
   /**
    * @throws IllegalArgumentException that names the value out of range
    */
@@ -131,6 +144,8 @@ public final class DownloadOptionsBuilder {
         durability,
         verify,
         restart,
-        keepTime);
+        keepTime,
+        limitRequestsPerSecond,
+        priority);
   }
 }

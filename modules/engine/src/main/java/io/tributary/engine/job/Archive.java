@@ -6,7 +6,10 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.governor.BucketName;
+import io.tributary.engine.governor.Party;
 import io.tributary.engine.lane.Failures;
+import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,16 +19,17 @@ final class Archive {
   private final NodeResources node;
   private final Readers readers;
   private final Attempts attempts;
+  private final JobSpec spec;
+
+  /** For which they shall be readable; 0 when nothing is to be done. */
   private final int days;
 
-  /**
-   * @param days for which they shall be readable; 0 when nothing is to be done
-   */
-  Archive(NodeResources node, Readers readers, Attempts attempts, int days) {
+  Archive(NodeResources node, Readers readers, Attempts attempts, JobSpec spec) {
     this.node = node;
     this.readers = readers;
     this.attempts = attempts;
-    this.days = days;
+    this.spec = spec;
+    this.days = spec.options().restoreDays();
   }
 
   /** Fails in any case: with what was wrong, or what it has come to by now. */
@@ -40,14 +44,11 @@ final class Archive {
   }
 
   private CompletionStage<Done> restore(Locator object) {
-    return node.connections()
-        .acquire()
-        .thenCompose(
-            permit ->
-                readers
-                    .of(object)
-                    .restore(object, days)
-                    .whenComplete((done, failure) -> permit.close()));
+    Lease<Party> party = node.governor().join(spec.claim());
+    String bucket = BucketName.of(object, spec.source().options());
+    return node.governor()
+        .run(party.value(), bucket, () -> true, () -> readers.of(object).restore(object, days))
+        .whenComplete((done, failure) -> party.close());
   }
 
   private static Failure restoring(Item item) {

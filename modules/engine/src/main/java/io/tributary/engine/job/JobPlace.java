@@ -9,9 +9,11 @@ import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.governor.Bandwidth;
+import io.tributary.engine.governor.BucketName;
+import io.tributary.engine.governor.Party;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
-import io.tributary.engine.node.Bandwidth;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.storage.ObjectReader;
@@ -29,6 +31,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What a node has open while it works on a job. Thread-safe. */
 final class JobPlace implements AutoCloseable {
@@ -43,7 +47,7 @@ final class JobPlace implements AutoCloseable {
   final Archive archive;
   final AtomicLong bytesReceived = new AtomicLong();
   private final Readers readers;
-  private final Lease<Bandwidth> limit;
+  private final Lease<Party> party;
 
   /** As many as there are requests at a time: outside the heap, and used again. */
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
@@ -58,8 +62,8 @@ final class JobPlace implements AutoCloseable {
         new Comparison(tree, Path.of(work.spec().root()), work.spec().options().compare());
     this.attempts = new Attempts(new RetryPolicy(download.retries()), system);
     this.readers = new Readers(work.spec(), system);
-    this.archive = new Archive(node, readers, attempts, work.spec().options().restoreDays());
-    this.limit = node.bandwidthOf(work.jobId(), download.limitBytesPerSecond());
+    this.archive = new Archive(node, readers, attempts, work.spec());
+    this.party = node.governor().join(work.spec().claim());
   }
 
   /** Opens it, on the file dispatcher. Fails with LOCAL_DISK where the root is not. */
@@ -93,7 +97,14 @@ final class JobPlace implements AutoCloseable {
   }
 
   List<Bandwidth> limits() {
-    return List.of(node.bandwidth(), limit.value());
+    return List.of(party.value().bandwidth());
+  }
+
+  /** Begins a request when it has its turn on this node. */
+  <T> CompletionStage<T> inTurn(
+      Locator locator, BooleanSupplier wanted, Supplier<CompletionStage<T>> request) {
+    String bucket = BucketName.of(locator, work.spec().source().options());
+    return node.governor().run(party.value(), bucket, wanted, request);
   }
 
   /**
@@ -127,6 +138,6 @@ final class JobPlace implements AutoCloseable {
   @Override
   public void close() {
     readers.close();
-    limit.close();
+    party.close();
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.engine.job;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.governor.Claim;
 import io.tributary.engine.source.SourceReference;
 
 /**
@@ -31,5 +32,11 @@ public record JobSpec(
         && options.filter().equals(other.options.filter())
         && options.names() == other.options.names()
         && options.dryRun() == other.options.dryRun();
+  }
+
+  /** What it may use on all nodes together, its large objects included. */
+  Claim claim() {
+    String owner = source.accessId().isEmpty() ? root : source.accessId();
+    return Claim.of(owner, options.download(), 0);
   }
 }

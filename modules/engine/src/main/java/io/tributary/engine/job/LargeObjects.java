@@ -63,7 +63,7 @@ final class LargeObjects {
             NodeResources.get(context.getSystem()),
             readers,
             new Attempts(new RetryPolicy(spec.options().download().retries()), context.getSystem()),
-            spec.options().restoreDays());
+            spec);
   }
 
   void add(Batch batch) {

@@ -120,15 +120,12 @@ final class ObjectFetch {
       return CompletableFuture.failedStage(interrupted().asException());
     }
     attempts.incrementAndGet();
-    return place
-        .node
-        .connections()
-        .acquire()
-        .thenCompose(
-            permit ->
-                CompletableFuture.supplyAsync(
-                        () -> bring(reader.openHere(locator)), place.node.connectionDispatcher())
-                    .whenComplete((line, failure) -> permit.close()));
+    return place.inTurn(
+        locator,
+        () -> !stopped,
+        () ->
+            CompletableFuture.supplyAsync(
+                () -> bring(reader.openHere(locator)), place.node.connectionDispatcher()));
   }
 
   private Failure interrupted() {

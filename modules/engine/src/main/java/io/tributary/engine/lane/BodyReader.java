@@ -3,7 +3,7 @@ package io.tributary.engine.lane;
 import akka.Done;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.node.Bandwidth;
+import io.tributary.engine.governor.Bandwidth;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,6 +26,9 @@ public final class BodyReader {
 
   /** At 20 MB/s a pause gathers 20 KiB: a twelfth of the system calls that packets would make. */
   private static final long GATHERING_NANOS = 1_000_000;
+
+  /** A limit may change while it holds a reader back: so often it looks again. */
+  private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
   /**
    * @param buffer direct, owned by the lane, free between ranges
@@ -118,22 +121,28 @@ public final class BodyReader {
   }
 
   private void holdBack(int bytes) {
-    long waitNanos = 0;
+    boolean heldBack = false;
     for (Bandwidth limit : terms.limits()) {
-      waitNanos = Math.max(waitNanos, limit.reserve(bytes));
+      heldBack |= holdBack(limit, limit.take(bytes));
     }
-    if (waitNanos == 0) {
-      return;
+    if (heldBack) {
+      watch.heldBack(System.nanoTime());
     }
+  }
+
+  private boolean holdBack(Bandwidth limit, long taken) {
+    long waitNanos = limit.waitNanos(taken);
+    boolean heldBack = waitNanos > 0;
     try {
-      if (stopped.await(waitNanos, TimeUnit.NANOSECONDS)) {
-        return;
+      while (waitNanos > 0
+          && !stopped.await(Math.min(waitNanos, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
+        waitNanos = limit.waitNanos(taken);
       }
     } catch (InterruptedException e) {
       // Nobody has reason to interrupt; a file that this thread uses would be closed by it.
       throw new IllegalStateException("interrupted while a limit holds it back", e);
     }
-    watch.heldBack(System.nanoTime());
+    return heldBack;
   }
 
   /** To be called a few times a second: reports what is due, and ends what does not flow. */

@@ -2,6 +2,7 @@ package io.tributary.engine.lane;
 
 import io.tributary.core.identity.Identity;
 import io.tributary.engine.destination.Recording;
+import io.tributary.engine.governor.Claim;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.source.SourceReference;
@@ -16,7 +17,8 @@ import java.time.Duration;
  * @param destination the final path; the temporary file lies beside it
  * @param home the name of the node on whose disk that is; empty for the lane's own
  * @param origin offset in the object of the file's first byte
- * @param limitBytesPerSecond of the whole download on one node; 0 for none
+ * @param limitBytesPerSecond of the whole download; 0 for none
+ * @param claim what it may use, and with whom it shares that; earlier versions read the limit only
  */
 public record LaneJob(
     String downloadId,
@@ -32,7 +34,46 @@ public record LaneJob(
     long origin,
     Recording recording,
     long limitBytesPerSecond,
-    Duration stallTimeout) {
+    Duration stallTimeout,
+    Claim claim) {
+
+  public LaneJob {
+    claim = claim == null ? Claim.of(downloadId, limitBytesPerSecond) : claim;
+  }
+
+  /** As earlier versions say it. */
+  public LaneJob(
+      String downloadId,
+      long run,
+      int lane,
+      NodeId node,
+      SourceReference source,
+      Identity identity,
+      boolean ranges,
+      String destination,
+      String home,
+      String temporaryName,
+      long origin,
+      Recording recording,
+      long limitBytesPerSecond,
+      Duration stallTimeout) {
+    this(
+        downloadId,
+        run,
+        lane,
+        node,
+        source,
+        identity,
+        ranges,
+        destination,
+        home,
+        temporaryName,
+        origin,
+        recording,
+        limitBytesPerSecond,
+        stallTimeout,
+        null);
+  }
 
   /** The sharding entity id of this lane. */
   public String entityId() {

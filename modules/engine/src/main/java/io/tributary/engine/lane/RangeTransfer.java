@@ -3,12 +3,12 @@ package io.tributary.engine.lane;
 import akka.Done;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
-import io.tributary.engine.node.ConnectionBudget;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.RangeBody;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +22,7 @@ final class RangeTransfer {
   private final TransferGauge gauge;
   private final CompletableFuture<Done> outcome = new CompletableFuture<>();
   private BodyReader reading;
-  private boolean ended;
+  private volatile boolean ended;
 
   RangeTransfer(long start, long end) {
     this.limit = new RangeLimit(start, end);
@@ -37,16 +37,19 @@ final class RangeTransfer {
     return gauge;
   }
 
+  /** How it gets its turn among all requests of the node. */
+  @FunctionalInterface
+  interface Turn {
+    CompletionStage<Done> run(BooleanSupplier wanted, Supplier<CompletionStage<Done>> request);
+  }
+
   /** Runs to its end; completes when everything received has landed, and nothing more will. */
   CompletionStage<Done> run(
-      ConnectionBudget budget,
+      Turn turn,
       Supplier<CompletionStage<RangeBody>> open,
       BodyReader reader,
       ActorSystem<?> system) {
-    budget
-        .acquire()
-        .thenCompose(
-            permit -> fetch(open, reader, system).whenComplete((done, failure) -> permit.close()))
+    turn.run(() -> !ended, () -> fetch(open, reader, system))
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
@@ -60,7 +63,7 @@ final class RangeTransfer {
 
   private CompletionStage<Done> fetch(
       Supplier<CompletionStage<RangeBody>> open, BodyReader reader, ActorSystem<?> system) {
-    if (hasEnded()) {
+    if (ended) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
     try {
@@ -71,10 +74,6 @@ final class RangeTransfer {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private synchronized boolean hasEnded() {
-    return ended;
   }
 
   private synchronized boolean begins(BodyReader reader) {

@@ -5,8 +5,9 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.destination.DestinationWriter;
+import io.tributary.engine.governor.BucketName;
+import io.tributary.engine.governor.Party;
 import io.tributary.engine.lease.Lease;
-import io.tributary.engine.node.Bandwidth;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What a lane has open while it works for one download on its node. */
 final class Workplace implements AutoCloseable {
@@ -24,7 +27,8 @@ final class Workplace implements AutoCloseable {
   private final NodeResources node;
   private final Lease<ObjectSource> source;
   private final LaneFile file;
-  private final Lease<Bandwidth> limit;
+  private final Lease<Party> party;
+  private final String bucket;
   private final ByteBuffer buffer;
 
   private Workplace(
@@ -34,7 +38,7 @@ final class Workplace implements AutoCloseable {
       NodeResources node,
       Lease<ObjectSource> source,
       LaneFile file,
-      Lease<Bandwidth> limit,
+      Lease<Party> party,
       ByteBuffer buffer) {
     this.begin = begin;
     this.lease = lease;
@@ -42,7 +46,8 @@ final class Workplace implements AutoCloseable {
     this.node = node;
     this.source = source;
     this.file = file;
-    this.limit = limit;
+    this.party = party;
+    this.bucket = BucketName.of(source.value().locator(), begin.job().source().options());
     this.buffer = buffer;
   }
 
@@ -77,14 +82,7 @@ final class Workplace implements AutoCloseable {
     try {
       LaneFile file = LaneFiles.open(begin, lease, system);
       return new Workplace(
-          begin,
-          lease,
-          system,
-          node,
-          source,
-          file,
-          node.bandwidthOf(job.downloadId(), job.limitBytesPerSecond()),
-          buffer);
+          begin, lease, system, node, source, file, node.governor().join(job.claim()), buffer);
     } catch (RuntimeException e) {
       source.close();
       throw e;
@@ -104,7 +102,12 @@ final class Workplace implements AutoCloseable {
   CompletionStage<Done> transfer(Assignment assignment) {
     return assignment
         .transfer()
-        .run(node.connections(), () -> request(assignment), reader(assignment), system);
+        .run(this::inTurn, () -> request(assignment), reader(assignment), system);
+  }
+
+  private CompletionStage<Done> inTurn(
+      BooleanSupplier wanted, Supplier<CompletionStage<Done>> request) {
+    return node.governor().run(party.value(), bucket, wanted, request);
   }
 
   private CompletionStage<RangeBody> request(Assignment assignment) {
@@ -122,7 +125,7 @@ final class Workplace implements AutoCloseable {
     BodyReader.Terms terms =
         new BodyReader.Terms(
             buffer,
-            List.of(node.bandwidth(), limit.value()),
+            List.of(party.value().bandwidth()),
             node.arrivedBytes(),
             job.stallTimeout(),
             job.source().locator());
@@ -152,7 +155,7 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     source.close();
-    limit.close();
+    party.close();
     file.close();
   }
 }

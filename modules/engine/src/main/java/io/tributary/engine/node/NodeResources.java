@@ -6,9 +6,8 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
 import io.tributary.engine.destination.OpenFiles;
+import io.tributary.engine.governor.Governor;
 import io.tributary.engine.journal.LatestCauses;
-import io.tributary.engine.lease.Lease;
-import io.tributary.engine.lease.Leases;
 import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import java.util.Optional;
@@ -23,9 +22,7 @@ public final class NodeResources implements Extension {
   private final ActorSystem<?> system;
   private final OpenSources sources;
   private final OpenFiles files;
-  private final ConnectionBudget connections;
-  private final Bandwidth bandwidth;
-  private final Leases<Limit, Bandwidth> limits = new Leases<>(unused -> {});
+  private final Governor governor;
   private final LongAdder arrivedBytes = new LongAdder();
   private final LatestCauses unreadable = new LatestCauses();
   private final Executor fileDispatcher;
@@ -33,8 +30,6 @@ public final class NodeResources implements Extension {
 
   private final int laneBufferBytes;
   private final boolean sharesJournal;
-
-  private record Limit(String downloadId, long bytesPerSecond) {}
 
   private static final class Id extends ExtensionId<NodeResources> {
     @Override
@@ -53,8 +48,7 @@ public final class NodeResources implements Extension {
     sharesJournal = config.getBoolean("shares-journal");
     sources = new OpenSources(system);
     files = new OpenFiles(system, fileDispatcher);
-    connections = new ConnectionBudget(config.getInt("max-connections"));
-    bandwidth = Bandwidth.of(config.getBytes("bandwidth-per-second"));
+    governor = Governor.get(system);
   }
 
   public static NodeResources get(ActorSystem<?> system) {
@@ -80,24 +74,14 @@ public final class NodeResources implements Extension {
     return files;
   }
 
-  public ConnectionBudget connections() {
-    return connections;
-  }
-
-  /** The whole node's limit. */
-  public Bandwidth bandwidth() {
-    return bandwidth;
+  /** What may be used, and whose turn it is. */
+  public Governor governor() {
+    return governor;
   }
 
   /** Bytes that sources have sent to this node since it started; only ever added to. */
   public LongAdder arrivedBytes() {
     return arrivedBytes;
-  }
-
-  /** One download's limit on this node, shared by its lanes; 0 for none. */
-  public Lease<Bandwidth> bandwidthOf(String downloadId, long bytesPerSecond) {
-    return limits.acquire(
-        new Limit(downloadId, bytesPerSecond), () -> Bandwidth.of(bytesPerSecond));
   }
 
   /** Remembers that a download's journal cannot be read, for whoever waits for it on this node. */

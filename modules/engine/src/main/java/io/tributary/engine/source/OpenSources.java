@@ -19,6 +19,7 @@ import io.tributary.storage.listing.ObjectListing;
 import io.tributary.storage.manifest.Manifests;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -182,6 +183,13 @@ public final class OpenSources {
         object.objectKey(),
         place.options(),
         place.accessId() + separator + number);
+  }
+
+  /** The access id of the place that an object was named by; empty for one that stands alone. */
+  public static Optional<String> placeOf(SourceReference object) {
+    String id = object.accessId();
+    int end = Math.max(id.indexOf(PLACE_SEPARATOR), id.indexOf(ELSEWHERE_SEPARATOR));
+    return end > 0 ? Optional.of(id.substring(0, end)) : Optional.empty();
   }
 
   /** Shares the source that was registered here, or opens it from what is not secret. */

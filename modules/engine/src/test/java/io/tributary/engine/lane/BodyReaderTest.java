@@ -15,8 +15,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.ledger.Segment;
 import io.tributary.engine.destination.ScriptedFile;
-import io.tributary.engine.node.Bandwidth;
-import io.tributary.engine.node.ConnectionBudget;
+import io.tributary.engine.governor.Bandwidth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,7 +78,7 @@ public final class BodyReaderTest extends JUnitSuite {
             "http://host/x");
     done =
         transfer.run(
-            new ConnectionBudget(1),
+            (wanted, request) -> request.get(),
             () -> CompletableFuture.completedStage(body),
             new BodyReader(terms, landing, transfer.gauge()),
             kit.system());

@@ -9,6 +9,7 @@ import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.download.DownloadMessageSamples;
+import io.tributary.engine.governor.GovernorMessageSamples;
 import io.tributary.engine.home.DiskMessageSamples;
 import io.tributary.engine.job.JobMessageSamples;
 import io.tributary.engine.meter.MeterMessageSamples;
@@ -53,7 +54,8 @@ public final class GoldenMessages {
                 JobMessageSamples.of(refs),
                 DiskMessageSamples.of(refs),
                 MeterMessageSamples.of(refs),
-                KeeperMessageSamples.all())
+                KeeperMessageSamples.all(),
+                GovernorMessageSamples.of(refs))
             .flatMap(List::stream)
             .toList();
     Map<String, TributarySerializable> named = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.tributary.engine.node;
+package io.tributary.engine.governor;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;

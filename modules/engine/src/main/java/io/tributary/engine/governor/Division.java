@@ -1,0 +1,89 @@
+package io.tributary.engine.governor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Divides the bandwidth of a node among its parties by their weight: who does not use its share
+ * leaves it to others within a moment. Without a limit of the node, each has its own. Thread-safe.
+ */
+final class Division {
+  /** Who uses less than its share may soon use more. */
+  private static final double GROWTH = 1.5;
+
+  private final Grants grants;
+
+  /** What each wants at most, bytes per second. */
+  private final Map<Party, Double> wants = new LinkedHashMap<>();
+
+  private long bytesPerSecond;
+  private int place;
+  private int nodes = 1;
+  private long lookedNanos = System.nanoTime();
+
+  Division(Grants grants) {
+    this.grants = grants;
+  }
+
+  Party join(Party party) {
+    synchronized (this) {
+      wants.put(party, Double.POSITIVE_INFINITY);
+      divide();
+    }
+    grants.serve();
+    return party;
+  }
+
+  synchronized void leave(Party party) {
+    wants.remove(party);
+    divide();
+  }
+
+  /** The node may use so much from now on, and is one of so many. */
+  void limit(long newBytesPerSecond, int newPlace, int newNodes) {
+    synchronized (this) {
+      bytesPerSecond = newBytesPerSecond;
+      place = newPlace;
+      nodes = newNodes;
+      divide();
+    }
+    grants.serve();
+  }
+
+  /** Looks who uses how much. */
+  synchronized void look() {
+    long nowNanos = System.nanoTime();
+    double seconds = Math.max(1, nowNanos - lookedNanos) / 1e9;
+    lookedNanos = nowNanos;
+    if (bytesPerSecond > 0 && wants.size() > 1) {
+      wants.replaceAll((party, before) -> wanted(party.bandwidth().look(), seconds));
+      divide();
+    }
+  }
+
+  private static double wanted(Bandwidth.Use use, double seconds) {
+    return use.heldBack() ? Double.POSITIVE_INFINITY : use.bytes() / seconds * GROWTH;
+  }
+
+  private void divide() {
+    List<Shares.Want> all =
+        wants.entrySet().stream()
+            .map(one -> new Shares.Want(one.getKey().weight(), most(one.getKey(), one.getValue())))
+            .toList();
+    double[] shares = Shares.divide((double) bytesPerSecond, all);
+    int index = 0;
+    for (Party party : wants.keySet()) {
+      Limits own = party.claim().share(place, nodes);
+      long share = bytesPerSecond == 0 ? 0 : Math.max(1, (long) shares[index]);
+      index++;
+      party.bandwidth().change(own.and(new Limits(0, 0, share)).bytesPerSecond());
+      grants.pace(party, own.requestsPerSecond());
+    }
+  }
+
+  private double most(Party party, double wanted) {
+    long own = party.claim().share(place, nodes).bytesPerSecond();
+    return own == 0 ? wanted : Math.min((double) own, wanted);
+  }
+}

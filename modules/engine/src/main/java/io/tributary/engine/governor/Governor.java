@@ -1,0 +1,152 @@
+package io.tributary.engine.governor;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import com.typesafe.config.Config;
+import io.tributary.engine.lease.Lease;
+import io.tributary.engine.lease.Leases;
+import io.tributary.engine.placement.NodeId;
+import io.tributary.engine.placement.Placement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the downloads and jobs of this node may use, and whose turn it is. Limits of the cluster are
+ * divided evenly among the nodes that fetch and can be reached, and again when these change.
+ * Thread-safe, never blocks.
+ */
+public final class Governor implements Extension {
+  private static final Id ID = new Id();
+
+  private final ActorSystem<?> system;
+  private final Grants grants;
+  private final Division division;
+  private final Leases<Claim, Party> parties;
+  private final Limits ofNode;
+  private final Limits configured;
+  private volatile Limits ofCluster;
+  private volatile Sight sight = new Sight(0, 1);
+
+  /** Which of how many nodes this one is. */
+  private record Sight(int place, int nodes) {}
+
+  private static final class Id extends ExtensionId<Governor> {
+    @Override
+    public Governor createExtension(ActorSystem<?> system) {
+      return new Governor(system);
+    }
+  }
+
+  private Governor(ActorSystem<?> system) {
+    this.system = system;
+    Config config = system.settings().config().getConfig("tributary");
+    ofNode =
+        new Limits(
+            config.getInt("node.max-connections"),
+            config.getDouble("node.requests-per-second"),
+            config.getBytes("node.bandwidth-per-second"));
+    configured =
+        new Limits(
+            config.getInt("cluster.limits.connections"),
+            config.getDouble("cluster.limits.requests-per-second"),
+            config.getBytes("cluster.limits.bytes-per-second"));
+    ofCluster = configured;
+    grants = new Grants(System::nanoTime, this::ring, new Neighbours(system)::tell);
+    division = new Division(grants);
+    parties = new Leases<>(division::leave);
+    apply();
+    GovernorActor.start(system, this);
+  }
+
+  public static Governor get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  private void ring(Duration after, Runnable then) {
+    try {
+      var unused = system.scheduler().scheduleOnce(after, then, system.executionContext());
+    } catch (IllegalStateException ends) {
+      // The actor system does: nothing that waits will begin any more.
+      return;
+    }
+  }
+
+  /** Takes part from now on; whoever comes with an equal claim is the same party. */
+  public Lease<Party> join(Claim claim) {
+    return parties.acquire(claim, () -> division.join(new Party(claim)));
+  }
+
+  /**
+   * Begins a request when it has its turn, and learns from what becomes of it.
+   *
+   * @param bucket by {@link BucketName}
+   * @param wanted whether it still is; asked in any thread, and must not wait. If not, the stage
+   *     fails with a CancellationException.
+   */
+  public <T> CompletionStage<T> run(
+      Party party, String bucket, BooleanSupplier wanted, Supplier<CompletionStage<T>> request) {
+    return grants.run(party, bucket, wanted, request);
+  }
+
+  /** What the configuration says of the cluster. */
+  Limits configured() {
+    return configured;
+  }
+
+  /** All nodes together may use so much from now on. */
+  void limitCluster(Limits limits) {
+    if (!limits.equals(ofCluster)) {
+      ofCluster = limits;
+      apply();
+    }
+  }
+
+  private void apply() {
+    Sight now = sight;
+    Limits inForce = inForce();
+    grants.limit(inForce);
+    division.limit(inForce.bytesPerSecond(), now.place(), now.nodes());
+  }
+
+  private Limits inForce() {
+    Sight now = sight;
+    return ofNode.and(ofCluster.share(now.place(), now.nodes()));
+  }
+
+  /** Called a few times a second. */
+  void tick() {
+    division.look();
+  }
+
+  /** Called about once a second. */
+  void look() {
+    List<NodeId> nodes = Placement.get(system).fetchers();
+    int place = nodes.indexOf(Placement.get(system).self());
+    Sight seen = new Sight(place < 0 ? nodes.size() : place, Math.max(1, nodes.size()));
+    if (!seen.equals(sight)) {
+      sight = seen;
+      apply();
+    }
+    grants.tidy();
+  }
+
+  void heard(Throttled throttled) {
+    grants.heard(throttled);
+  }
+
+  /** What there is to see of it now. */
+  public GovernorView view() {
+    return new GovernorView(
+        ofNode,
+        configured,
+        ofCluster,
+        sight.nodes(),
+        inForce(),
+        grants.underWay(),
+        grants.throttled());
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.engine.governor;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import java.time.Duration;
+
+/** Hears what other nodes say to a governor, and wakes it in time. */
+final class GovernorActor {
+  static final String NAME = "tributary-governor";
+
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private GovernorActor() {}
+
+  static void start(ActorSystem<?> system, Governor governor) {
+    boolean clustered =
+        system.settings().config().getString("akka.actor.provider").contains("cluster");
+    var unused = system.systemActorOf(create(governor, clustered), NAME, Props.empty());
+  }
+
+  private enum Time {
+    TICK,
+    LOOK
+  }
+
+  private static Behavior<Object> create(Governor governor, boolean clustered) {
+    return Behaviors.withTimers(
+        timers -> {
+          timers.startTimerWithFixedDelay(Time.TICK, Time.TICK, TICK);
+          if (clustered) {
+            timers.startTimerWithFixedDelay(Time.LOOK, Time.LOOK, Duration.ZERO, LOOK);
+          }
+          return Behaviors.receive(Object.class)
+              .onMessageEquals(
+                  Time.TICK,
+                  () -> {
+                    governor.tick();
+                    return Behaviors.same();
+                  })
+              .onMessageEquals(
+                  Time.LOOK,
+                  () -> {
+                    governor.look();
+                    return Behaviors.same();
+                  })
+              .onMessage(
+                  Throttled.class,
+                  throttled -> {
+                    governor.heard(throttled);
+                    return Behaviors.same();
+                  })
+              .build();
+        });
+  }
+}

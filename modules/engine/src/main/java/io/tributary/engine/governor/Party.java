@@ -1,0 +1,41 @@
+package io.tributary.engine.governor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whoever shares a node with others: a download, or a job with all its objects. Its turns are
+ * guarded by them.
+ */
+public final class Party {
+  private final Claim claim;
+  private final Bandwidth bandwidth;
+
+  final Map<Bucket, Flow> flows = new HashMap<>();
+  final Pace pace = new Pace();
+  int underWay;
+  double virtualTime;
+
+  Party(Claim claim) {
+    this.claim = claim;
+    this.bandwidth = Bandwidth.of(claim.limits().bytesPerSecond());
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  double weight() {
+    return claim.weight();
+  }
+
+  /** Requests that it has under way, by its weight. */
+  double occupancy() {
+    return underWay / weight();
+  }
+
+  /** What it may use of this node's bandwidth, and of its own; it changes with the others. */
+  public Bandwidth bandwidth() {
+    return bandwidth;
+  }
+}

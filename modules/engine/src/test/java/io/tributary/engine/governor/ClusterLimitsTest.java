@@ -1,0 +1,133 @@
+package io.tributary.engine.governor;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.typed.ActorSystem;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.ClusterFixture;
+import io.tributary.engine.Download;
+import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.lease.Lease;
+import io.tributary.testkit.content.Content;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Limits of a cluster of two, over real sockets. */
+public final class ClusterLimitsTest extends JUnitSuite {
+  private static final long MIB = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private ClusterFixture cluster;
+  private ActorSystem<Void> a;
+  private ActorSystem<Void> b;
+
+  @Before
+  public void start() throws Exception {
+    cluster = new ClusterFixture(Duration.ofMinutes(5));
+    a = cluster.join("a");
+    ClusterLimits.get(a);
+  }
+
+  @After
+  public void stop() throws Exception {
+    cluster.close();
+  }
+
+  private void joinB() throws Exception {
+    b = cluster.join("b");
+    ClusterLimits.get(b);
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(what, System.nanoTime() - end < 0);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private static void choose(ActorSystem<Void> node, long bytesPerSecond) throws Exception {
+    ClusterLimits.get(node)
+        .choose(new ChosenLimits(null, null, bytesPerSecond))
+        .toCompletableFuture()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static long share(ActorSystem<Void> node) {
+    return Governor.get(node).view().inForce().bytesPerSecond();
+  }
+
+  @Test
+  public void aLimitIsKeptInSumAndChangesWhileADownloadRuns() throws Exception {
+    choose(a, 4 * MIB);
+    assertEquals(4 * MIB, share(a));
+    joinB();
+    await("each has half of it, also who came later", () -> share(a) + share(b) == 4 * MIB);
+    Content content = Content.synthetic(5, 48 * MIB);
+    cluster.server.put("/object", content);
+    Download download = cluster.start(a, "/object", 4);
+    AtomicLong done = new AtomicLong();
+    download.progress().runForeach(progress -> done.set(progress.bytesDone()), a);
+    await("it has begun", () -> done.get() > MIB);
+    assertTrue("in sum", came(done, 3) <= 4 * MIB * 3 * 1.3);
+
+    choose(b, MIB / 2);
+    await("both heard", () -> share(a) + share(b) == MIB / 2);
+    came(done, 1);
+    assertTrue("slower at once", came(done, 3) <= MIB / 2 * 3 * 2);
+
+    choose(a, 0);
+    await("both heard", () -> share(a) + share(b) == 0);
+    long before = System.nanoTime();
+    DownloadFixture.await(download);
+    assertTrue(DownloadFixture.holds(cluster.file("/object"), content));
+    // What was left would have taken more than a minute.
+    assertTrue("faster at once", System.nanoTime() - before < TimeUnit.SECONDS.toNanos(40));
+  }
+
+  private static long came(AtomicLong done, int seconds) {
+    long before = done.get();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return done.get() - before;
+  }
+
+  @Test
+  public void whatOneNodeIsRefusedTheOtherKnows() throws Exception {
+    joinB();
+    try (Lease<Party> party = Governor.get(a).join(Claim.of("x", 0))) {
+      TributaryException refusal =
+          new TributaryException(
+              new Failure(FailureKind.THROTTLED, "fetch", "x", "slow down", ""),
+              Duration.ofMinutes(2),
+              null);
+      await(
+          "both reach each other",
+          () -> {
+            Governor.get(a)
+                .run(
+                    party.value(),
+                    "s3://bucket",
+                    () -> true,
+                    () -> CompletableFuture.failedStage(refusal));
+            return !Governor.get(b).view().throttled().isEmpty();
+          });
+    }
+    BucketView heard = Governor.get(b).view().throttled().get(0);
+    assertEquals("s3://bucket", heard.name());
+    assertTrue(heard.toString(), heard.pause().toSeconds() > 60);
+  }
+}

@@ -1,0 +1,22 @@
+package io.tributary.engine.governor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import io.tributary.engine.serialization.GoldenMessages;
+import io.tributary.engine.serialization.TributarySerializable;
+import java.util.List;
+
+/** What governors say to each other, for {@link GoldenMessages}. */
+public final class GovernorMessageSamples {
+  private GovernorMessageSamples() {}
+
+  public static List<TributarySerializable> of(ActorRefResolver refs) {
+    ActorRef<ChosenLimits> somebody = refs.resolveActorRef(GoldenMessages.SOMEBODY);
+    ChosenLimits limits = new ChosenLimits(64, 2.5, null);
+    return List.of(
+        new Throttled("s3://bucket as backup", 12, 23, 7000),
+        limits,
+        new LimitsKeeper.Ask(somebody),
+        new LimitsKeeper.Choose(limits, somebody));
+  }
+}

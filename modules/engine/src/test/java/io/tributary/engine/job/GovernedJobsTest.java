@@ -1,0 +1,181 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.engine.Job;
+import io.tributary.engine.Tributary;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobRequest;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.Priority;
+import io.tributary.engine.governor.BucketView;
+import io.tributary.engine.governor.ChosenLimits;
+import io.tributary.engine.governor.ClusterLimits;
+import io.tributary.engine.governor.Governor;
+import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import io.tributary.testkit.http.HttpRequest;
+import io.tributary.testkit.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Jobs on one node that share what it may use, and a server that does not let everybody in. */
+public final class GovernedJobsTest extends JUnitSuite {
+  private static final long SERVICE_NANOS = 4_000_000;
+
+  private JobFixture fixture;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new JobFixture();
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  /** Answers so many at a time, each after a while, and refuses the others at once. */
+  private static final class Crowded implements Fault {
+    private final int most;
+    private final AtomicInteger inside = new AtomicInteger();
+    final AtomicInteger refused = new AtomicInteger();
+
+    Crowded(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      try {
+        if (inside.incrementAndGet() <= most) {
+          LockSupport.parkNanos(SERVICE_NANOS);
+          return response;
+        }
+        refused.incrementAndGet();
+        return HttpResponse.text(503, "slow down\n");
+      } finally {
+        inside.decrementAndGet();
+      }
+    }
+  }
+
+  private static When objects() {
+    return When.any()
+        .method("GET")
+        .and("an object", request -> request.path().startsWith("/bucket/"))
+        .and("no listing", request -> !request.path().equals("/bucket/"));
+  }
+
+  private static JobOptions options(int requests, Priority priority) {
+    JobOptions defaults = JobOptions.defaults();
+    DownloadOptions download =
+        DownloadOptions.builder().keepTime(true).retries(20).priority(priority).build();
+    return new JobOptions(
+        defaults.filter(),
+        defaults.compare(),
+        defaults.names(),
+        false,
+        defaults.largeBytes(),
+        requests,
+        download);
+  }
+
+  private void put(String prefix, int objects) {
+    for (int i = 0; i < objects; i++) {
+      fixture.put(prefix + "%05d".formatted(i), i, 100);
+    }
+  }
+
+  @Test
+  public void whatAServerLetsInIsLearnedWithFewRefusals() throws Exception {
+    int objects = 4000;
+    put("k", objects);
+    Crowded crowded = new Crowded(8);
+    fixture.server.fault(objects(), crowded);
+
+    JobResult result = fixture.run("", options(64, Priority.NORMAL));
+
+    assertEquals(objects, result.counts().fetched());
+    assertTrue("refused: " + crowded.refused, crowded.refused.get() < objects * 0.05);
+    assertTrue("it was crowded", crowded.refused.get() > 0);
+    List<BucketView> learned = Governor.get(fixture.node().system()).view().throttled();
+    assertEquals(1, learned.size());
+    assertTrue(learned.toString(), learned.get(0).most() <= 16);
+  }
+
+  @Test
+  public void aSmallJobIsNotBehindAHugeOne() throws Exception {
+    put("huge/", 3000);
+    put("small/", 60);
+    fixture.server.fault(objects(), new Crowded(1000));
+    ClusterLimits.get(fixture.node().system())
+        .choose(new ChosenLimits(4, null, null))
+        .toCompletableFuture()
+        .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Job huge = fixture.start("huge/", options(256, Priority.NORMAL));
+    assertTrue(
+        fixture.server.awaitRequests(
+            500, java.time.Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
+
+    JobResult small = other("small/", options(64, Priority.HIGH));
+
+    assertEquals(60, small.counts().fetched());
+    assertFalse("it waited for the huge one", huge.result().toCompletableFuture().isDone());
+    List<RecordedRequest> all = fixture.server.requests();
+    int first = index(all, "/bucket/small/00000");
+    long between =
+        all.subList(first, index(all, "/bucket/small/00059")).stream()
+            .filter(request -> request.path().startsWith("/bucket/huge/"))
+            .count();
+    // Four of five places are the small one's: 60 of its requests, and a quarter as many others.
+    assertTrue("requests of the huge job meanwhile: " + between, between <= 40);
+    huge.interrupt();
+    Exception ended =
+        org.junit.Assert.assertThrows(
+            java.util.concurrent.ExecutionException.class,
+            () ->
+                huge.result()
+                    .toCompletableFuture()
+                    .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertTrue(ended.toString(), ended.getMessage().contains("stopped"));
+  }
+
+  private JobResult other(String prefix, JobOptions options) throws Exception {
+    JobRequest like = fixture.request(prefix, options);
+    JobRequest elsewhere =
+        new JobRequest(
+            like.source(),
+            like.manifest(),
+            Files.createDirectory(fixture.directory.resolve("other")),
+            null,
+            like.sourceOptions(),
+            like.secrets(),
+            options);
+    return Tributary.get(fixture.node().system())
+        .startJob(elsewhere)
+        .result()
+        .toCompletableFuture()
+        .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static int index(List<RecordedRequest> all, String path) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).path().equals(path)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not asked for: " + path);
+  }
+}
