@@ -100,6 +100,24 @@ public final class NodeEndToEndTest extends JUnitSuite {
   }
 
   @Test
+  public void limitsAreShownChangedOneByOneAndTakenBack() throws Exception {
+    assertEquals(0, json(tributary().run("limits --json")).at("/cluster/connections").asInt());
+    json(tributary().run("limits --json --bytes 20MB/s --requests 12.5"));
+    JsonNode limits = json(tributary().run("limits --json --connections 64"));
+    assertEquals(64, limits.at("/cluster/connections").asInt());
+    assertEquals(12.5, limits.at("/cluster/requestsPerSecond").asDouble(), 0);
+    assertEquals(20_000_000, limits.at("/cluster/bytesPerSecond").asLong());
+    String shown = tributary().run("limits --requests configured").out();
+    assertTrue(shown, Pattern.compile("this node +64 +- +19.1 MiB/s").matcher(shown).find());
+    for (String wrong : List.of("--bytes fast", "--connections 1.5", "--requests -1")) {
+      assertEquals(wrong, 2, tributary().run("limits " + wrong).exitCode());
+    }
+    String submit = "submit --json --watch --priority high --limit-requests 100 ";
+    String done = submit + objects.url("/object") + " " + root.resolve("governed");
+    assertEquals("completed", json(tributary().run(done)).get("state").asText());
+  }
+
+  @Test
   public void whatWaitsForANodeThatIsNotThereSaysSo() throws Exception {
     String submit = "submit --json " + objects.url("/object") + " file://node-9/data/file";
     String id = json(tributary().run(submit)).get("id").asText();

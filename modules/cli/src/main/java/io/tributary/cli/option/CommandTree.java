@@ -4,6 +4,7 @@ import io.tributary.cli.config.Settings;
 import io.tributary.core.tree.NamePolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.storage.SourceOptions;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ public final class CommandTree {
     register(root, DownloadOptions.OnChange.class);
     register(root, DownloadOptions.Durability.class);
     register(root, DownloadOptions.Verify.class);
+    register(root, Priority.class);
     register(root, ProgressArguments.Progress.class);
     register(root, JobOptions.Compare.class);
     register(root, ManyArguments.Restore.class);

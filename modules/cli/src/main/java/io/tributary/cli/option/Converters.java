@@ -45,6 +45,17 @@ final class Converters {
     }
   }
 
+  /** Per second; 0 for no limit. */
+  static final class Requests implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+        throw new TypeConversionException("'" + text + "' is not a number of requests per second");
+      }
+      return Double.valueOf(text);
+    }
+  }
+
   /** 1 or more; 0 for {@code auto}. */
   static final class Lanes implements ITypeConverter<Integer> {
     @Override

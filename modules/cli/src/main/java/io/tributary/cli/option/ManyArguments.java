@@ -122,6 +122,8 @@ public final class ManyArguments {
         .thresholdBytes(given.thresholdBytes())
         .lanes(given.lanes())
         .limitBytesPerSecond(given.limitBytesPerSecond())
+        .limitRequestsPerSecond(given.limitRequestsPerSecond())
+        .priority(given.priority())
         .retries(given.retries())
         .stallTimeout(given.stallTimeout())
         .onChange(given.onChange())

@@ -5,6 +5,7 @@ import io.tributary.engine.api.DownloadOptions.Durability;
 import io.tributary.engine.api.DownloadOptions.IfExists;
 import io.tributary.engine.api.DownloadOptions.OnChange;
 import io.tributary.engine.api.DownloadOptions.Verify;
+import io.tributary.engine.api.Priority;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,21 @@ public final class TransferArguments {
   long limitBytesPerSecond = DownloadOptions.defaults().limitBytesPerSecond();
 
   @Option(
+      names = "--limit-requests",
+      paramLabel = "N",
+      converter = Converters.Requests.class,
+      description = "Most requests begun per second, also 0.5; 0 for no limit. Default: 0.")
+  double limitRequestsPerSecond;
+
+  @Option(
+      names = "--priority",
+      paramLabel = "PRIORITY",
+      description =
+          "low, normal or high: its share where a node's downloads and jobs wait for each other."
+              + " Default: normal.")
+  Priority priority = DownloadOptions.defaults().priority();
+
+  @Option(
       names = "--if-exists",
       paramLabel = "WHAT",
       description =
@@ -60,8 +76,8 @@ public final class TransferArguments {
       names = "--durability",
       paramLabel = "DURABILITY",
       description =
-          "flush: progress counts once it is on the disk; fast: not even a power loss is thought of."
-              + " Default: flush.")
+          "flush: progress counts once it is on the disk; fast: not even a power loss is thought"
+              + " of. Default: flush.")
   Durability durability = DownloadOptions.defaults().durability();
 
   @Option(
@@ -89,6 +105,9 @@ public final class TransferArguments {
         onChange,
         durability,
         verify,
-        restart);
+        restart,
+        false,
+        limitRequestsPerSecond,
+        priority);
   }
 }

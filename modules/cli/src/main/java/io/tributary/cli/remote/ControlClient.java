@@ -48,6 +48,13 @@ public final class ControlClient {
   }
 
   /**
+   * @param body JSON
+   */
+  public JsonNode put(String path, String body) {
+    return call("PUT", path, body);
+  }
+
+  /**
    * @throws TributaryException what the node says, or NETWORK when it does not answer
    */
   private JsonNode call(String method, String path, String body) {

@@ -45,6 +45,8 @@ public final class SubmitJson {
     json.put("durability", Words.word(options.durability()));
     json.put("verify", Words.word(options.verify()));
     json.put("restart", options.restart());
+    json.put("limitRequests", options.limitRequestsPerSecond());
+    json.put("priority", Words.word(options.priority()));
     return json;
   }
 

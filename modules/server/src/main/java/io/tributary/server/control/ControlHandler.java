@@ -37,6 +37,7 @@ final class ControlHandler {
   private final ActorSystem<?> system;
   private final Submissions submissions;
   private final ClusterView cluster;
+  private final LimitsRoute limits;
   private final DownloadView view;
   private final HttpSettings settings;
   private final Entrance entrance;
@@ -53,6 +54,7 @@ final class ControlHandler {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
+    this.limits = new LimitsRoute(system, settings);
     this.view = new DownloadView(system);
     this.settings = settings;
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), token.isPresent());
@@ -87,6 +89,9 @@ final class ControlHandler {
     Optional<HttpResponse> early = entrance.answer(request);
     if (early.isPresent()) {
       return now(early.get());
+    }
+    if (limits.answers(request, path)) {
+      return limits.answer(request);
     }
     if (path.equals(List.of("v1", DOWNLOADS)) && request.method().equals(HttpMethods.POST)) {
       return request

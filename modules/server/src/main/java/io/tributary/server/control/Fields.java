@@ -71,6 +71,17 @@ final class Fields {
     }
   }
 
+  /** A number, also one with a fraction. */
+  void number(String name, Consumer<Double> use) {
+    JsonNode value = take(name);
+    if (value != null && !value.isNumber()) {
+      throw refused(prefix + name, "it is not a number");
+    }
+    if (value != null) {
+      use.accept(value.doubleValue());
+    }
+  }
+
   <E extends Enum<E>> void word(String name, Class<E> type, Consumer<E> use) {
     value(name, text -> constant(type, text), use);
   }

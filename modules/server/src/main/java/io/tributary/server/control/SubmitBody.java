@@ -9,6 +9,7 @@ import io.tributary.core.quantity.Rate;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadOptionsBuilder;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.storage.SourceOptions;
 import java.time.Duration;
@@ -66,6 +67,8 @@ final class SubmitBody {
     fields.word("durability", DownloadOptions.Durability.class, options::durability);
     fields.word("verify", DownloadOptions.Verify.class, options::verify);
     fields.flag("restart", options::restart);
+    fields.number("limitRequests", options::limitRequestsPerSecond);
+    fields.word("priority", Priority.class, options::priority);
     fields.requireNoOther();
     try {
       return options.build();

@@ -2,6 +2,7 @@ package io.tributary.server.settings;
 
 import com.typesafe.config.Config;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.governor.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public record NodeSettings(
    */
   static NodeSettings of(Config loaded, Config akka) {
     Values values = new Values(loaded.getConfig("tributary"));
+    requireLimits(values);
     String name = values.text("node.name");
     TlsFiles tls = TlsFiles.of(values);
     return new NodeSettings(
@@ -87,6 +89,16 @@ public record NodeSettings(
         values.duration("cluster.member-silence", 3, 3600),
         akka,
         loaded);
+  }
+
+  /** The engine reads them itself. */
+  private static void requireLimits(Values values) {
+    values.number("node.max-connections", 1, 10_000);
+    values.fraction("node.requests-per-second", 0, Limits.MOST_REQUESTS_PER_SECOND);
+    values.bytes("node.bandwidth-per-second", 0, Long.MAX_VALUE);
+    values.number("cluster.limits.connections", 0, Limits.MOST_CONNECTIONS);
+    values.fraction("cluster.limits.requests-per-second", 0, Limits.MOST_REQUESTS_PER_SECOND);
+    values.bytes("cluster.limits.bytes-per-second", 0, Long.MAX_VALUE);
   }
 
   private static String nodeName(String text) {

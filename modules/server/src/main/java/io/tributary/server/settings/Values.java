@@ -61,6 +61,14 @@ final class Values {
     return within(setting, read(setting, () -> config.getBytes(setting)), least, most);
   }
 
+  double fraction(String setting, double least, double most) {
+    double value = read(setting, () -> config.getDouble(setting));
+    if (!(value >= least && value <= most)) {
+      throw refused(setting, value + " is not within " + least + " to " + most);
+    }
+    return value;
+  }
+
   Duration duration(String setting, long leastSeconds, long mostSeconds) {
     Duration duration = read(setting, () -> config.getDuration(setting));
     within(setting, duration.toSeconds(), leastSeconds, mostSeconds);

@@ -1,0 +1,76 @@
+package io.tributary.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.core.display.DisplayText;
+import io.tributary.core.quantity.Rate;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** The limits of a cluster, for people; and what is asked of a node to change them. */
+public final class LimitsText {
+  private static final List<String> FIELDS =
+      List.of("connections", "requestsPerSecond", "bytesPerSecond");
+  private static final double MILLIS = 1000;
+
+  private LimitsText() {}
+
+  /**
+   * All limits that are to hold: those that were chosen before stay.
+   *
+   * @param changes null for what is to be as configured
+   */
+  public static Map<String, Object> changed(JsonNode limits, Map<String, Object> changes) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (String field : FIELDS) {
+      JsonNode chosen = limits.path("chosen").path(field);
+      Object before = chosen.isNumber() ? chosen.numberValue() : null;
+      all.put(field, changes.containsKey(field) ? changes.get(field) : before);
+    }
+    return all;
+  }
+
+  /** A table, and a line for each bucket that has refused requests. */
+  public static String page(JsonNode limits) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add("%-14s%-14s%-14s%s".formatted("", "connections", "requests/s", "bytes/s"));
+    lines.add(row("cluster", limits.path("cluster")));
+    lines.add(row("this node", limits.path("share")));
+    for (JsonNode bucket : limits.path("throttled")) {
+      lines.add(DisplayText.escape(throttled(bucket)));
+    }
+    return lines.toString();
+  }
+
+  private static String row(String name, JsonNode limits) {
+    return "%-14s%-14s%-14s%s"
+        .formatted(
+            name,
+            number(limits.path("connections").asDouble()),
+            number(limits.path("requestsPerSecond").asDouble()),
+            limits.path("bytesPerSecond").asLong() == 0
+                ? "-"
+                : Rate.format(limits.path("bytesPerSecond").asDouble()));
+  }
+
+  private static String number(double value) {
+    return value == 0
+        ? "-"
+        : new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+  }
+
+  private static String throttled(JsonNode bucket) {
+    double seconds = bucket.path("pausedMillis").asLong() / MILLIS;
+    String most =
+        bucket.path("most").isNumber()
+            ? " serves this node " + bucket.path("most").asText() + " requests at a time"
+            : " is asked for nothing";
+    return bucket.path("bucket").asText()
+        + most
+        + (seconds > 0 ? ", for %.0f s none".formatted(seconds) : "");
+  }
+}

@@ -1,0 +1,93 @@
+package io.tributary.server;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Limits of a cluster, by its API. */
+public final class LimitsApiTest extends JUnitSuite {
+  private static final String CONFIGURED =
+      "tributary.cluster.limits { requests-per-second = 2.5, bytes-per-second = 1M }";
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private Path root;
+  private RunningNode node;
+
+  @Before
+  public void start() throws Exception {
+    root = folder.getRoot().toPath().toRealPath();
+    node = RunningNode.start(root, CONFIGURED);
+  }
+
+  @After
+  public void stop() {
+    node.close();
+  }
+
+  private JsonNode call(int status, String method, String path, String body) throws Exception {
+    HttpResponse<String> answer = node.send(method, path, body);
+    assertEquals(answer.body(), status, answer.statusCode());
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private void refused(String body, String field) throws Exception {
+    JsonNode problem = call(400, "PUT", "/v1/limits", body);
+    assertTrue(problem.toString(), problem.get("target").asText().contains(field));
+  }
+
+  @Test
+  public void whatIsChosenComesBeforeTheConfigurationUntilItIsTakenBack() throws Exception {
+    JsonNode before = call(200, "GET", "/v1/limits", "");
+    assertEquals(1 << 20, before.at("/cluster/bytesPerSecond").asLong());
+    assertEquals(512, before.at("/share/connections").asInt());
+
+    JsonNode after =
+        call(200, "PUT", "/v1/limits", "{\"bytesPerSecond\": \"20MB/s\", \"connections\": 7}");
+    assertEquals(20_000_000, after.at("/cluster/bytesPerSecond").asLong());
+    assertEquals(2.5, after.at("/cluster/requestsPerSecond").asDouble(), 0);
+    assertEquals(7, after.at("/share/connections").asInt());
+    assertEquals(after, call(200, "GET", "/v1/limits", ""));
+
+    refused("{\"bytes\": 1}", "bytes");
+    refused("{\"connections\": -1}", "limits");
+    refused("{\"connections\": \"many\"}", "connections");
+    refused("{\"requestsPerSecond\": \"many\"}", "requestsPerSecond");
+    assertEquals(after, call(200, "GET", "/v1/limits", ""));
+
+    JsonNode back = call(200, "PUT", "/v1/limits", "{}");
+    assertEquals(before, back);
+  }
+
+  @Test
+  public void whatRunsIsFasterAtOnceWhenTheLimitIsLifted() throws Exception {
+    try (ObjectServer objects = ObjectServer.start()) {
+      objects.put("/object", Content.synthetic(1, 200_000_000));
+      String body =
+          "{\"source\": \"%s\", \"destination\": \"%s\"}"
+              .formatted(objects.url("/object"), root.resolve("file"));
+      String path = "/v1/downloads/" + call(202, "POST", "/v1/downloads", body).get("id").asText();
+      while (call(200, "GET", path, "").get("bytesDone").asLong() == 0) {
+        Thread.onSpinWait();
+      }
+      call(200, "PUT", "/v1/limits", "{\"bytesPerSecond\": 0, \"requestsPerSecond\": 0}");
+      JsonNode shown = call(200, "GET", path, "");
+      while (!shown.get("endedAt").isTextual()) {
+        shown = call(200, "GET", path, "");
+      }
+      // At the configured limit it would have taken three minutes.
+      assertTrue(shown.toString(), shown.at("/result/seconds").asDouble() < 60);
+    }
+  }
+}
