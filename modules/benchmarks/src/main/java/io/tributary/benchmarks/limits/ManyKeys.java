@@ -43,9 +43,9 @@ public final class ManyKeys {
   }
 
   private void plans(long most) throws IOException, InterruptedException {
-    head("keys, dry run | seconds | peak RSS | pages | events, written and kept | resumed");
+    head("keys, dry run | seconds | peak RSS | pages");
     for (long keys = Math.min(most, 10_000); keys <= most; keys *= 10) {
-      measure(keys, true);
+      row("%s", once(keys, true));
     }
   }
 
@@ -53,57 +53,40 @@ public final class ManyKeys {
     head(
         "objects fetched | seconds | peak RSS | pages | events, written and kept | after the kill");
     for (long keys = Math.min(most, 10_000); keys <= most; keys *= 10) {
-      measure(keys, false);
+      String undisturbed = once(keys, false);
+      row("%s | %s", undisturbed, killed(keys));
     }
   }
 
-  private void measure(long keys, boolean dryRun) throws IOException, InterruptedException {
-    double seconds;
-    long peak;
-    long pages;
+  private String once(long keys, boolean dryRun) throws IOException, InterruptedException {
     try (KeyOrigin origin = KeyOrigin.start(keys);
         GetRun run = get(origin, dryRun)) {
-      seconds = run.await();
-      peak = run.peakBytes();
-      pages = origin.pages();
+      double seconds = run.await();
+      long peak = run.peakBytes() / MIB;
+      return String.format(
+          Locale.ROOT, "%d | %.1f | %d MiB | %d", keys, seconds, peak, origin.pages());
+    } finally {
+      clear();
     }
-    clear();
-    String killed = killed(keys, dryRun);
-    row("%d | %.1f | %d MiB | %d | %s", keys, seconds, peak / MIB, pages, killed);
   }
 
-  /** Killed when nine tenths are listed, or fetched; then run again. */
-  private String killed(long keys, boolean dryRun) throws IOException, InterruptedException {
-    JournalFigures figures;
+  /** Killed when nine tenths are fetched; then run again. */
+  private String killed(long keys) throws IOException, InterruptedException {
     try (KeyOrigin origin = KeyOrigin.start(keys)) {
-      try (GetRun run = get(origin, dryRun)) {
-        run.awaitThat(
-            () ->
-                dryRun
-                    ? origin.pages() >= origin.allPages() * 9 / 10
-                    : origin.objects() >= keys * 9 / 10);
+      try (GetRun run = get(origin, false)) {
+        run.awaitThat(() -> origin.objects() >= keys * 9 / 10);
         run.kill();
       }
-      figures = JournalFigures.of(copyDatabase());
-      long before = origin.pages();
-      try (GetRun run = get(origin, dryRun)) {
+      JournalFigures figures = JournalFigures.of(copyDatabase());
+      try (GetRun run = get(origin, false)) {
         run.await();
-        long pagesTwice = origin.pages() - origin.allPages();
-        long objectsTwice = origin.objects() - keys;
-        String again =
-            dryRun
-                ? String.format(Locale.ROOT, "%d of %d pages again", pagesTwice, before)
-                : String.format(
-                    Locale.ROOT,
-                    "%d pages again, %d objects fetched twice",
-                    pagesTwice,
-                    objectsTwice);
         return String.format(
             Locale.ROOT,
-            "%d, %d | %s, peak %d MiB",
+            "%d, %d | %d pages again, %d objects twice, peak %d MiB",
             figures.written(),
             figures.kept(),
-            again,
+            origin.pages() - origin.allPages(),
+            origin.objects() - keys,
             run.peakBytes() / MIB);
       }
     } finally {
