@@ -60,8 +60,13 @@ final class JobPapers implements AutoCloseable {
       throw Usage.option("--failures", "it is the receipt, too", "name two files");
     }
     Path directory = dryRun ? temporaryDirectory() : StateDirectory.open(stateDirectory).path();
+    return new JobPapers(root, directory, many, keptReceipt(root, directory), dryRun);
+  }
+
+  /** Where the receipt is that nobody asked for, of a job that is not over. */
+  static Path keptReceipt(Path root, Path stateDirectory) {
     UUID name = UUID.nameUUIDFromBytes(root.toString().getBytes(StandardCharsets.UTF_8));
-    return new JobPapers(root, directory, many, directory.resolve(name + ".receipt"), dryRun);
+    return stateDirectory.resolve(name + ".receipt");
   }
 
   private static Path temporaryDirectory() {

@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.journal.StateClaim;
 import io.tributary.engine.journal.StateDirectory;
 import io.tributary.engine.journal.StateEntry;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ final class LeftOver {
    * What follows the final name in a temporary file's: a random part that nobody picks by chance.
    */
   private static final String TAIL = "\\.[0-9a-z]{16}\\.tributary";
+
+  /** What the temporary name of a job's marker begins with. */
+  private static final String JOB_MARKER = ".job";
 
   private LeftOver() {}
 
@@ -32,11 +37,14 @@ final class LeftOver {
     try (StateClaim claim = directory.claim(destination)) {
       // A later download to the same file may go on: then the temporary file may be its own.
       boolean ours = !entry.setAside() || !Files.exists(claim.database());
-      // Of a job the directory: temporary files in it may be of others, and a later job deletes
-      // them.
-      if (ours && !Files.isDirectory(destination) && Files.isDirectory(destination.getParent())) {
-        FileDestination files = FileDestination.of(destination);
-        temporaryFiles(destination).forEach(files::abandon);
+      if (entry.job()) {
+        forgetJob(claim, entry, directory);
+      } else if (ours && Files.isDirectory(destination)) {
+        // Of a job whose journal is damaged the names of its files are not known, but that of its
+        // marker looks like no other.
+        deleteTemporaries(destination.resolve(JOB_MARKER));
+      } else if (ours && Files.isDirectory(destination.getParent())) {
+        deleteTemporaries(destination);
       }
       if (entry.setAside()) {
         claim.discardSetAside(entry.database());
@@ -44,6 +52,22 @@ final class LeftOver {
         claim.discard();
       }
     }
+  }
+
+  private static void forgetJob(StateClaim claim, StateEntry entry, StateDirectory directory) {
+    try {
+      LocalJob.forget(claim, entry);
+      Files.deleteIfExists(JobPapers.keptReceipt(Path.of(entry.destination()), directory.path()));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof TributaryException known ? known : e;
+    } catch (IOException e) {
+      throw failure("delete the receipt in", directory.path(), e);
+    }
+  }
+
+  private static void deleteTemporaries(Path destination) {
+    FileDestination files = FileDestination.of(destination);
+    temporaryFiles(destination).forEach(files::abandon);
   }
 
   private static List<String> temporaryFiles(Path destination) {
@@ -54,13 +78,13 @@ final class LeftOver {
           .filter(name -> pattern.matcher(name).matches())
           .toList();
     } catch (IOException e) {
-      throw new Failure(
-              FailureKind.LOCAL_DISK,
-              "list",
-              destination.getParent().toString(),
-              String.valueOf(e.getMessage()),
-              "")
-          .asException(e);
+      throw failure("list", destination.getParent(), e);
     }
+  }
+
+  private static TributaryException failure(String doing, Path what, IOException cause) {
+    return new Failure(
+            FailureKind.LOCAL_DISK, doing, what.toString(), String.valueOf(cause.getMessage()), "")
+        .asException(cause);
   }
 }

@@ -9,8 +9,10 @@ import io.tributary.engine.api.JobResult;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.journal.StateClaim;
 import io.tributary.engine.journal.StateDirectory;
+import io.tributary.engine.journal.StateEntry;
 import io.tributary.engine.node.LocalNode;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 
 /** A job on a node of its own, with its state in a directory of this machine. */
 final class LocalJob extends LocalRun<JobResult, JobProgress> {
@@ -43,6 +45,24 @@ final class LocalJob extends LocalRun<JobResult, JobProgress> {
     } catch (RuntimeException e) {
       claim.close();
       throw e;
+    }
+  }
+
+  /**
+   * Has what an unfinished job left on the disk deleted, but for files that are complete; blocks
+   * for some seconds.
+   *
+   * @param claim of its directory, which stays open
+   * @throws CompletionException around a TributaryException LOCAL_DISK when some of it stays
+   */
+  static void forget(StateClaim claim, StateEntry entry) {
+    SqliteJournal journal = claim.openJournal(entry.source());
+    try (LocalNode node = LocalNode.start(journal, LocalDownload.config(USUAL_LANES))) {
+      var unused =
+          Tributary.get(node.system())
+              .forgetJob(Path.of(entry.destination()))
+              .toCompletableFuture()
+              .join();
     }
   }
 }

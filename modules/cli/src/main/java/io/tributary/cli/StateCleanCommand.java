@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "clean",
     description = {
-      "Forget unfinished downloads and delete their temporary files.",
+      "Forget unfinished downloads and jobs, and delete their temporary files.",
       "Downloads that are running stay. Databases that were damaged and set aside go, too."
     })
 final class StateCleanCommand implements Callable<Integer> {

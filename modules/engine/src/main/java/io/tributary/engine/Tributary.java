@@ -30,6 +30,7 @@ import io.tributary.engine.job.BatchWorker;
 import io.tributary.engine.job.JobCoordinator;
 import io.tributary.engine.job.JobId;
 import io.tributary.engine.job.JobSpec;
+import io.tributary.engine.job.JobUpdate;
 import io.tributary.engine.job.JobWatcher;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
@@ -39,6 +40,7 @@ import io.tributary.engine.placement.NodeShards;
 import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.file.FileDestination;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,9 @@ import java.util.stream.Stream;
 public final class Tributary implements Extension {
   private static final Id ID = Id.getInstance();
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+
+  /** Files are deleted, and events written, before the answer. */
+  private static final Duration FORGETTING_PATIENCE = Duration.ofMinutes(2);
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
@@ -253,6 +258,26 @@ public final class Tributary implements Extension {
               jobs.remove(job);
             });
     return job;
+  }
+
+  /**
+   * Deletes what an unfinished job has left on the disk, but for files that are complete, and
+   * forgets it.
+   *
+   * @param root the directory of the job, as {@code JobResult.root} names it
+   * @return fails with a TributaryException: DESTINATION_BUSY when the job is being worked on,
+   *     LOCAL_DISK when some of it cannot be deleted; with a TimeoutException when its journal
+   *     cannot be read
+   */
+  public CompletionStage<Done> forgetJob(Path root) {
+    return sharding
+        .entityRefFor(JobCoordinator.TYPE, JobId.of(root.toString(), false))
+        .<JobUpdate>ask(JobCoordinator.Forget::new, FORGETTING_PATIENCE)
+        .thenCompose(
+            update ->
+                update instanceof JobUpdate.Ended ended && ended.resumable()
+                    ? CompletableFuture.failedStage(ended.failure().asException())
+                    : CompletableFuture.completedStage(Done.done()));
   }
 
   /** While this node is still joining its cluster, a probe that is surely needed loses no time. */

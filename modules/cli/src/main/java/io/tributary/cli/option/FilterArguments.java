@@ -2,7 +2,6 @@ package io.tributary.cli.option;
 
 import io.tributary.core.filter.FilterRule;
 import io.tributary.core.filter.KeyFilter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
@@ -53,14 +52,14 @@ public final class FilterArguments {
       paramLabel = "TIME",
       converter = PointInTime.class,
       description = "Only what was modified since: 7d, 2026-11-01 or 2026-11-01T08:00:00Z.")
-  Instant from;
+  PointInTime.Given from;
 
   @Option(
       names = "--older-than",
       paramLabel = "TIME",
       converter = PointInTime.class,
       description = "Only what was modified before.")
-  Instant before;
+  PointInTime.Given before;
 
   /** Whether any of them was given. */
   boolean given() {
@@ -87,8 +86,10 @@ public final class FilterArguments {
           all,
           minSizeBytes == null ? 0 : minSizeBytes,
           maxSizeBytes == null ? Long.MAX_VALUE : maxSizeBytes,
-          from,
-          before);
+          from == null ? null : from.at(),
+          before == null ? null : before.at(),
+          from == null ? "" : from.age(),
+          before == null ? "" : before.age());
     } catch (IllegalArgumentException e) {
       throw Usage.commandLine(e.getMessage(), "");
     }

@@ -10,17 +10,22 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How long ago, {@code 7d}; the start of a day in UTC, {@code 2026-11-01}; or a time of a day. */
-final class PointInTime implements ITypeConverter<Instant> {
+final class PointInTime implements ITypeConverter<PointInTime.Given> {
+
+  /**
+   * @param age as it was given; empty for a time that is the same tomorrow
+   */
+  record Given(Instant at, String age) {}
 
   @Override
-  public Instant convert(String text) {
+  public Given convert(String text) {
     try {
       if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return new Given(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(), "");
       }
       return text.indexOf('T') > 0
-          ? OffsetDateTime.parse(text).toInstant()
-          : Instant.now().minus(DurationText.parse(text));
+          ? new Given(OffsetDateTime.parse(text).toInstant(), "")
+          : new Given(Instant.now().minus(DurationText.parse(text)), text);
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new TypeConversionException(
           "'"

@@ -7,15 +7,11 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.testkit.content.Content;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 /** System calls on the file fail from some moment on: strace makes them do so. */
-public final class FailingDiskEndToEndTest extends CrashSuite {
+public final class FailingDiskEndToEndTest extends TracedSuite {
   private static final int SIZE = 16_000_001;
 
   @Test
@@ -58,43 +54,5 @@ public final class FailingDiskEndToEndTest extends CrashSuite {
     assertEquals("only what was flushed is believed", recorded, next.number("bytesResumed"));
     assertTrue(server.bytesSent() >= SIZE - recorded);
     assertNoTraces("file");
-  }
-
-  private Process failing(long pid, Path file, String call, String error) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                "strace",
-                "-f",
-                "-q",
-                "-p",
-                "" + pid,
-                "-P",
-                file.toString(),
-                "-e",
-                "trace=" + call,
-                "-e",
-                "inject=" + call + ":error=" + error))
-        .redirectErrorStream(true)
-        .redirectOutput(folder.newFile())
-        .start();
-  }
-
-  /** Installed, and allowed to look at another process. */
-  private boolean canTrace() throws Exception {
-    try {
-      Process sleeper = new ProcessBuilder("sleep", "60").start();
-      Process strace =
-          new ProcessBuilder(
-                  "strace", "-q", "-p", "" + sleeper.pid(), "-e", "inject=write:error=EIO")
-              .redirectErrorStream(true)
-              .redirectOutput(folder.newFile())
-              .start();
-      boolean traced = !strace.waitFor(500, TimeUnit.MILLISECONDS);
-      sleeper.destroyForcibly();
-      strace.waitFor();
-      return traced;
-    } catch (IOException notInstalled) {
-      return false;
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.core.filter;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Which objects of a listing are wanted: of the rules the first that matches decides, and what none
@@ -13,13 +14,18 @@ import java.util.List;
  * @param maxSizeBytes greatest size that is wanted
  * @param modifiedFromOrNull objects modified before are not wanted
  * @param modifiedBeforeOrNull objects modified then or later are not wanted
+ * @param modifiedFromAge how long ago the first of these is, as it was asked for; empty when it was
+ *     a time
+ * @param modifiedBeforeAge the same for the second
  */
 public record KeyFilter(
     List<FilterRule> rules,
     long minSizeBytes,
     long maxSizeBytes,
     Instant modifiedFromOrNull,
-    Instant modifiedBeforeOrNull) {
+    Instant modifiedBeforeOrNull,
+    String modifiedFromAge,
+    String modifiedBeforeAge) {
   public static final int MOST_RULES = 1000;
 
   private static final KeyFilter ALL = new KeyFilter(List.of(), 0, Long.MAX_VALUE, null, null);
@@ -29,6 +35,9 @@ public record KeyFilter(
    */
   public KeyFilter {
     rules = List.copyOf(rules);
+    // Journals of earlier versions do not name them.
+    modifiedFromAge = modifiedFromAge == null ? "" : modifiedFromAge;
+    modifiedBeforeAge = modifiedBeforeAge == null ? "" : modifiedBeforeAge;
     if (rules.size() > MOST_RULES) {
       throw new IllegalArgumentException("a filter has at most " + MOST_RULES + " rules");
     }
@@ -42,6 +51,40 @@ public record KeyFilter(
       throw new IllegalArgumentException(
           "no time is from " + modifiedFromOrNull + " on and before " + modifiedBeforeOrNull);
     }
+  }
+
+  /**
+   * With times that stay the same whenever it is asked for.
+   *
+   * @throws IllegalArgumentException when nothing at all would be wanted
+   */
+  public KeyFilter(
+      List<FilterRule> rules,
+      long minSizeBytes,
+      long maxSizeBytes,
+      Instant modifiedFromOrNull,
+      Instant modifiedBeforeOrNull) {
+    this(rules, minSizeBytes, maxSizeBytes, modifiedFromOrNull, modifiedBeforeOrNull, "", "");
+  }
+
+  /**
+   * Whether the same was asked for, though perhaps at another time: {@code 7d} ago is a later time
+   * by then.
+   */
+  public boolean asksTheSameAs(KeyFilter other) {
+    boolean sameFrom =
+        modifiedFromAge.isEmpty()
+            ? Objects.equals(modifiedFromOrNull, other.modifiedFromOrNull)
+            : modifiedFromAge.equals(other.modifiedFromAge);
+    boolean sameBefore =
+        modifiedBeforeAge.isEmpty()
+            ? Objects.equals(modifiedBeforeOrNull, other.modifiedBeforeOrNull)
+            : modifiedBeforeAge.equals(other.modifiedBeforeAge);
+    return sameFrom
+        && sameBefore
+        && rules.equals(other.rules)
+        && minSizeBytes == other.minSizeBytes
+        && maxSizeBytes == other.maxSizeBytes;
   }
 
   /** Wants everything. */

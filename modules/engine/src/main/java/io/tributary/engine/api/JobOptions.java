@@ -97,6 +97,12 @@ public record JobOptions(
         restoreDays);
   }
 
+  /** The same for other objects. */
+  public JobOptions withFilter(KeyFilter other) {
+    return new JobOptions(
+        other, compare, names, dryRun, largeBytes, requests, download, restoreDays);
+  }
+
   public static JobOptions defaults() {
     return new JobOptions(
         KeyFilter.all(),

@@ -77,7 +77,9 @@ final class DiskSteps {
     DownloadSpec spec = state.spec();
     home = new HomeSeen(disk.process(spec.home()));
     return change(
-        spec, new DiskStep.Create(spec.destination(), state.temporaryName(), state.wantedBytes()));
+        spec,
+        new DiskStep.Create(
+            spec.destination(), state.temporaryName(), state.wantedBytes(), spec.marker()));
   }
 
   /**

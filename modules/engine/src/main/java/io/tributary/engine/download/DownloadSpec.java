@@ -12,13 +12,16 @@ import io.tributary.engine.source.SourceReference;
  * @param home the name of the node on whose disk that is; empty for the node that is asked, as on a
  *     single machine
  * @param known what of the file that is there need not be fetched
+ * @param marker a file without which no temporary file is made, see {@code RootMarker}; empty for
+ *     none
  */
 public record DownloadSpec(
     SourceReference source,
     String destination,
     DownloadOptions options,
     String home,
-    KnownRanges known) {
+    KnownRanges known,
+    String marker) {
   public DownloadSpec {
     requireNonNull(source, "source");
     requireNonNull(destination, "destination");
@@ -26,12 +29,13 @@ public record DownloadSpec(
     // Journals of earlier versions do not name them.
     home = home == null ? "" : home;
     known = known == null ? KnownRanges.NONE : known;
+    marker = marker == null ? "" : marker;
   }
 
-  /** All of it is to be fetched. */
+  /** All of it is to be fetched, in any directory. */
   public DownloadSpec(
       SourceReference source, String destination, DownloadOptions options, String home) {
-    this(source, destination, options, home, KnownRanges.NONE);
+    this(source, destination, options, home, KnownRanges.NONE, "");
   }
 
   /** On the disk of the node that is asked. */

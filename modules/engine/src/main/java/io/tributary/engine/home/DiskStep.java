@@ -37,8 +37,24 @@ public sealed interface DiskStep {
   /** Is there a file under the final name? {@link DiskResult.Existing}. */
   record Look(String destination) implements DiskStep {}
 
-  /** Make the temporary file, if it is not there; a size of -1 is not known. */
-  record Create(String destination, String temporaryName, long sizeBytes) implements DiskStep {}
+  /**
+   * Make the temporary file, if it is not there.
+   *
+   * @param sizeBytes -1 when it is not known
+   * @param marker a file that must be there, see {@link RootMarker}; empty for none
+   */
+  record Create(String destination, String temporaryName, long sizeBytes, String marker)
+      implements DiskStep {
+    public Create {
+      // Earlier versions do not name it.
+      marker = marker == null ? "" : marker;
+    }
+
+    /** In any directory. */
+    public Create(String destination, String temporaryName, long sizeBytes) {
+      this(destination, temporaryName, sizeBytes, "");
+    }
+  }
 
   /** Give the temporary file this name, whichever of the former ones it has. */
   record Adopt(String destination, List<String> formerNames, String temporaryName)

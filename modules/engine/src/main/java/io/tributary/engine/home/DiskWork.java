@@ -105,6 +105,9 @@ final class DiskWork {
    * twice, and may have bytes in it by now.
    */
   static void create(Destination destination, DiskStep.Create create) {
+    if (!create.marker().isEmpty()) {
+      RootMarker.require(Path.of(create.marker()));
+    }
     if (!destination.exists(create.temporaryName())) {
       try {
         destination.create(create.temporaryName(), create.sizeBytes()).close();

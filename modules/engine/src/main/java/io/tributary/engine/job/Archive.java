@@ -46,9 +46,14 @@ final class Archive {
   private CompletionStage<Done> restore(Locator object) {
     Lease<Party> party = node.governor().join(spec.claim());
     String bucket = BucketName.of(object, spec.source().options());
+    Readers.Use use = readers.use(object);
     return node.governor()
-        .run(party.value(), bucket, () -> true, () -> readers.of(object).restore(object, days))
-        .whenComplete((done, failure) -> party.close());
+        .run(party.value(), bucket, () -> true, () -> use.reader().restore(object, days))
+        .whenComplete(
+            (done, failure) -> {
+              use.close();
+              party.close();
+            });
   }
 
   private static Failure restoring(Item item) {

@@ -19,8 +19,10 @@ sealed interface BatchReport extends TributarySerializable {
    *
    * @param working batches that it has in hand
    * @param bytesReceived payload since it began
+   * @param beatNanos the node's own time, to be answered with {@link BatchWorker.Alive}; 0 from
+   *     earlier versions
    */
-  record Beat(long run, NodeId node, List<Long> working, long bytesReceived)
+  record Beat(long run, NodeId node, List<Long> working, long bytesReceived, long beatNanos)
       implements BatchReport {}
 
   /**

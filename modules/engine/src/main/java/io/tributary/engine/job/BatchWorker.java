@@ -11,9 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.tributary.engine.lane.Failures;
-import io.tributary.engine.placement.NodeId;
-import io.tributary.engine.placement.NodeShards;
-import io.tributary.engine.placement.Placement;
+import io.tributary.engine.placement.NodeEntity;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
@@ -45,6 +43,15 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   /** What was reported of this batch is recorded, or worth nothing: forget it. */
   record Forget(long run, long batch) implements Command, TributarySerializable {}
 
+  /**
+   * The job heard this beat, and will wait for longer than {@link
+   * io.tributary.engine.lane.LaneLease#TERM} from then on before it gives what the node has to
+   * others.
+   *
+   * @param beatNanos as it was in the node's report
+   */
+  record Alive(long run, long beatNanos) implements Command, TributarySerializable {}
+
   /** The run is over for this node. */
   record Stop(long run) implements Command, TributarySerializable {}
 
@@ -65,34 +72,23 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private static final Duration BEAT = Duration.ofMillis(500);
 
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final NodeEntity<Command> entity;
   private final TimerScheduler<Command> timers;
   private final WorkInHand hand;
   private Begin begin;
   private JobPlace place;
-  private boolean leaving;
 
-  /**
-   * @param entityId names the node that is to work. When that is gone, sharding puts the entity on
-   *     another node: there it does nothing and answers nobody.
-   */
+  /** The entity of this id; see {@link NodeEntity#create}. */
   public static Behavior<Command> create(
       String entityId, ActorRef<ClusterSharding.ShardCommand> shard) {
-    NodeId meant = NodeShards.node(entityId);
-    return Behaviors.setup(
-        context ->
-            Placement.get(context.getSystem()).self().equals(meant)
-                ? Behaviors.withTimers(timers -> new BatchWorker(context, timers, shard))
-                : Behaviors.stopped());
+    return NodeEntity.create(TYPE, entityId, shard, BatchWorker::new);
   }
 
   private BatchWorker(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      ActorRef<ClusterSharding.ShardCommand> shard) {
+      ActorContext<Command> context, TimerScheduler<Command> timers, NodeEntity<Command> entity) {
     super(context);
     this.timers = timers;
-    this.shard = shard;
+    this.entity = entity;
     this.hand = new WorkInHand(this::begin);
   }
 
@@ -105,6 +101,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
         .onMessage(ItemDone.class, this::onItemDone)
         .onMessage(Flushed.class, flushed -> onFlushed(flushed.brought()))
         .onMessage(Forget.class, this::onForget)
+        .onMessage(Alive.class, this::onAlive)
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(Stop.class, stop -> working(stop.run()) ? idle() : awake())
         .onMessage(JobGone.class, gone -> working(gone.run()) ? idle() : this)
@@ -118,11 +115,8 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   }
 
   private Behavior<Command> onBegin(Begin asked) {
-    if (leaving) {
-      // The shard keeps it until this entity is gone.
-      ClusterSharding.get(getContext().getSystem())
-          .entityRefFor(TYPE, asked.work().entityId())
-          .tell(asked);
+    if (entity.leaving()) {
+      entity.passOn(asked.work().entityId(), asked);
     } else if (!working(asked.work().run())) {
       leaveWork();
       begin = asked;
@@ -173,6 +167,9 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private Behavior<Command> onItemDone(ItemDone done) {
     if (working(done.run()) && place != null) {
+      if (place.lease.over()) {
+        return idle();
+      }
       done.batch().done(done.index(), done.line(), System.nanoTime());
       hand.goOn(place.work.spec().options().requests());
       if (hand.holds(done.batch())) {
@@ -215,8 +212,19 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
     return awake();
   }
 
+  private Behavior<Command> onAlive(Alive alive) {
+    if (working(alive.run()) && place != null) {
+      place.lease.renew(alive.beatNanos());
+    }
+    return awake();
+  }
+
+  /** A node that was not answered for too long gives up what it has, and is asked anew. */
   private Behavior<Command> onBeat() {
     if (place != null) {
+      if (place.lease.over()) {
+        return idle();
+      }
       hand.tick(System.nanoTime());
       hand.batches().forEach(this::tell);
       beat();
@@ -227,7 +235,9 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   private void beat() {
     JobWork work = begin.work();
     List<Long> working = hand.batches().stream().map(BatchWork::id).toList();
-    report(new BatchReport.Beat(work.run(), work.node(), working, place.bytesReceived.get()));
+    report(
+        new BatchReport.Beat(
+            work.run(), work.node(), working, place.bytesReceived.get(), System.nanoTime()));
   }
 
   private void report(BatchReport report) {
@@ -241,10 +251,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private Behavior<Command> idle() {
     leaveWork();
-    if (!leaving) {
-      leaving = true;
-      shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-    }
+    entity.sleep();
     return this;
   }
 

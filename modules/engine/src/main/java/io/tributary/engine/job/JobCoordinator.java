@@ -56,6 +56,14 @@ public final class JobCoordinator
   /** Stop, and keep what is recorded for a later {@link Start}. */
   public record Interrupt() implements Command, TributarySerializable {}
 
+  /**
+   * Delete what it has left on the disk: nobody will go on with it. Answered with {@link
+   * JobUpdate.Ended}, which is resumable when it could not be done.
+   */
+  public record Forget(ActorRef<JobUpdate> asker) implements Command, TributarySerializable {}
+
+  record Forgotten(ActorRef<JobUpdate> asker, Failure failureOrNull) implements Command {}
+
   /** The sharding hand-off, and the end of a passivation. */
   public record Leave() implements Command {}
 
@@ -86,6 +94,7 @@ public final class JobCoordinator
   record Tick() implements Command {}
 
   private final JobRun run;
+  private final JobForgetting forgetting;
   private final NodeResources node;
   private final String jobId;
 
@@ -109,6 +118,7 @@ public final class JobCoordinator
     this.jobId = jobId;
     this.node = NodeResources.get(context.getSystem());
     this.run = new JobRun(context, timers, jobId, shard, Effect());
+    this.forgetting = new JobForgetting(context, Effect(), run::passivateOnce);
   }
 
   @Override
@@ -142,10 +152,14 @@ public final class JobCoordinator
       return run.current(failed.run()) ? run.onFailed(state, failed.failure()) : Effect().none();
     } else if (command instanceof Finished finished) {
       return run.current(finished.run()) ? run.onFinished() : Effect().none();
+    } else if (command instanceof Forget forget) {
+      return forgetting.onForget(state, forget.asker(), run.working());
+    } else if (command instanceof Forgotten forgotten) {
+      return forgetting.onForgotten(forgotten);
     } else if (command instanceof Interrupt) {
       return run.onInterrupt(state);
     }
-    return run.onLeave();
+    return run.onLeave(state);
   }
 
   @Override

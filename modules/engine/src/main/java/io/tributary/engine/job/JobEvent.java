@@ -39,13 +39,16 @@ public sealed interface JobEvent {
    * @param counts of what it showed and what is left out or refused already
    * @param failures some of those that were refused
    * @param receiptBytes length of the receipt with those that were refused
+   * @param swept whether files that runs before it had left are gone; false in journals of earlier
+   *     versions
    */
   record Planned(
       List<Batch> batches,
       Listed listed,
       JobCounts counts,
       List<ObjectFailure> failures,
-      long receiptBytes)
+      long receiptBytes,
+      boolean swept)
       implements JobEvent {}
 
   /**

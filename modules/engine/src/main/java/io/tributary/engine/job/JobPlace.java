@@ -1,8 +1,6 @@
 package io.tributary.engine.job;
 
 import akka.actor.typed.ActorSystem;
-import io.tributary.core.failure.Failure;
-import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.path.KeyPath;
 import io.tributary.core.retry.RetryPolicy;
@@ -12,16 +10,14 @@ import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.governor.Bandwidth;
 import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Party;
+import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.receipt.ReceiptLine;
-import io.tributary.storage.ObjectReader;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -46,6 +42,7 @@ final class JobPlace implements AutoCloseable {
   final Attempts attempts;
   final Archive archive;
   final AtomicLong bytesReceived = new AtomicLong();
+  final WorkLease lease;
   private final Readers readers;
   private final Lease<Party> party;
 
@@ -63,6 +60,7 @@ final class JobPlace implements AutoCloseable {
     this.attempts = new Attempts(new RetryPolicy(download.retries()), system);
     this.readers = new Readers(work.spec(), system);
     this.archive = new Archive(node, readers, attempts, work.spec());
+    this.lease = new WorkLease(node.sharesJournal());
     this.party = node.governor().join(work.spec().claim());
   }
 
@@ -75,21 +73,15 @@ final class JobPlace implements AutoCloseable {
 
   private static FileTree tree(JobWork work) {
     Path root = Path.of(work.spec().root());
-    boolean there = Files.isRegularFile(root.resolve(work.marker()), LinkOption.NOFOLLOW_LINKS);
-    if (!there && !work.spec().options().dryRun()) {
-      throw new Failure(
-              FailureKind.LOCAL_DISK,
-              "write to",
-              root.toString(),
-              "this node does not see the directory that the job was begun in",
-              "give it the same file system as the other nodes")
-          .asException();
+    if (!work.spec().options().dryRun()) {
+      RootMarker.require(root.resolve(work.marker()));
     }
     return LocalTree.of(root);
   }
 
-  ObjectReader reader(Locator locator) {
-    return readers.of(locator);
+  /** To be closed when the object is read. */
+  Readers.Use reader(Locator locator) {
+    return readers.use(locator);
   }
 
   LongAdder arrivedBytes() {
@@ -108,13 +100,14 @@ final class JobPlace implements AutoCloseable {
   }
 
   /**
-   * Forces the names of what was fetched to the disk, unless the job does without. Never fails:
-   * where that fails, nothing was fetched.
+   * Forces the names of what is there to the disk, unless the job does without. Never fails: where
+   * that fails, nothing is.
    */
   CompletionStage<List<ReceiptLine>> flushed(List<ReceiptLine> lines) {
     JobOptions options = work.spec().options();
     boolean flush = options.download().durability() == DownloadOptions.Durability.FLUSH;
-    Set<KeyPath> names = flush && !options.dryRun() ? Lines.newNames(lines) : Set.of();
+    Set<KeyPath> names =
+        flush && !options.dryRun() ? Lines.newNames(lines, work.epoch() > 1) : Set.of();
     return names.isEmpty()
         ? CompletableFuture.completedStage(lines)
         : CompletableFuture.runAsync(() -> tree.flushDirectories(names), node.fileDispatcher())
@@ -122,7 +115,7 @@ final class JobPlace implements AutoCloseable {
                 (done, failure) ->
                     failure == null
                         ? lines
-                        : Lines.notFetched(lines, Failures.of(failure, work.spec().root())));
+                        : Lines.notThere(lines, Failures.of(failure, work.spec().root())));
   }
 
   /** To be given back. */

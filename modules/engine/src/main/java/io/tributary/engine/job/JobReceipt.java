@@ -14,6 +14,7 @@ import java.util.function.Function;
 /** The receipt of a job, if it has one: one thing after the other, on the file dispatcher. */
 final class JobReceipt {
   private final Executor disk;
+  private final StandstillWatch watch;
   private CompletionStage<ReceiptFile> file;
 
   /** Changed by one step after the other. */
@@ -21,8 +22,10 @@ final class JobReceipt {
 
   private final AtomicInteger pending = new AtomicInteger();
 
-  private JobReceipt(Executor disk, CompletionStage<ReceiptFile> file, long lengthBytes) {
+  private JobReceipt(
+      Executor disk, StandstillWatch watch, CompletionStage<ReceiptFile> file, long lengthBytes) {
     this.disk = disk;
+    this.watch = watch;
     this.file = file;
     this.lengthBytes = lengthBytes;
   }
@@ -34,13 +37,14 @@ final class JobReceipt {
         : FileDestination.newTemporaryName(Path.of(spec.receipt()));
   }
 
-  static JobReceipt open(JobState state, Executor disk) {
+  static JobReceipt open(JobState state, StandstillWatch watch, Executor disk) {
     JobSpec spec = state.spec();
     if (spec.receipt().isEmpty()) {
-      return new JobReceipt(disk, null, 0);
+      return new JobReceipt(disk, watch, null, 0);
     }
     return new JobReceipt(
         disk,
+        watch,
         CompletableFuture.supplyAsync(
             () ->
                 ReceiptFile.open(
@@ -89,6 +93,8 @@ final class JobReceipt {
         before.thenApplyAsync(
             receipt -> {
               try {
+                // Another may have cut the file meanwhile, and be writing where this would.
+                watch.require(System.nanoTime());
                 result.complete(step.apply(receipt));
               } catch (RuntimeException e) {
                 result.completeExceptionally(e);

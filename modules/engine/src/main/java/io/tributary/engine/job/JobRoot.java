@@ -2,10 +2,12 @@ package io.tributary.engine.job;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.home.RootMarker;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -19,16 +21,19 @@ final class JobRoot {
   private final Path marker;
   private final boolean dryRun;
   private final boolean mustBeThere;
+  private final StandstillWatch watch;
   private final Executor disk;
 
   /**
    * @param shared whether another node may have begun the job: then what it began in must be here
    */
-  JobRoot(JobState state, boolean shared, Executor disk) {
-    this.mustBeThere = shared && state.batches() > 0;
+  JobRoot(JobState state, boolean shared, StandstillWatch watch, Executor disk) {
+    // When all is done it may have been removed already.
+    this.mustBeThere = shared && state.batches() > 0 && !state.allDone();
     this.root = Path.of(state.spec().root());
     this.marker = root.resolve(state.names().marker());
     this.dryRun = state.spec().options().dryRun();
+    this.watch = watch;
     this.disk = disk;
   }
 
@@ -59,8 +64,8 @@ final class JobRoot {
   }
 
   private void make() {
-    if (mustBeThere && !Files.isRegularFile(marker)) {
-      throw failure(root, "this node does not see the directory that the job was begun in", null);
+    if (mustBeThere) {
+      RootMarker.require(marker);
     }
     try {
       if (!Files.isDirectory(root)) {
@@ -90,6 +95,13 @@ final class JobRoot {
         .asException(cause);
   }
 
+  /** Deletes what runs before have left; completes with whether all of it is gone. */
+  CompletionStage<Boolean> sweep(List<Leftover> leftovers) {
+    return leftovers.isEmpty()
+        ? CompletableFuture.completedStage(true)
+        : CompletableFuture.supplyAsync(() -> Sweep.of(root, leftovers), disk);
+  }
+
   CompletionStage<Void> clear() {
     return dryRun
         ? CompletableFuture.completedStage(null)
@@ -97,6 +109,7 @@ final class JobRoot {
   }
 
   private void removeMarker() {
+    watch.require(System.nanoTime());
     try {
       Files.deleteIfExists(marker);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
@@ -48,6 +49,9 @@ final class JobRun {
 
   private boolean leaving;
 
+  /** Whether another is to go on with it, on whichever node. */
+  private boolean handedOff;
+
   private final JobTrouble trouble = new JobTrouble();
 
   JobRun(
@@ -68,11 +72,16 @@ final class JobRun {
     return tools != null && tools.number == number;
   }
 
+  /** Whether a request is being worked on. */
+  boolean working() {
+    return tools != null;
+  }
+
   Effect<JobEvent, JobState> onStart(JobState state, JobCoordinator.Start start) {
     if (watchers.toldAgain(start.watcher())) {
       return effects.none();
     }
-    if (leaving) {
+    if (leaving || handedOff) {
       // The shard keeps it until this entity is gone.
       ClusterSharding.get(context.getSystem()).entityRefFor(JobCoordinator.TYPE, jobId).tell(start);
       return effects.none();
@@ -83,14 +92,37 @@ final class JobRun {
     if (state.isDone(start.spec())) {
       return tellResult(state, start.watcher());
     }
-    JobEvent requested =
-        new JobEvent.Requested(
-            start.spec(),
-            TemporarySuffix.newSeed(),
-            FileDestination.newTemporaryName(Path.of(start.spec().root(), ".job")),
-            JobReceipt.newTemporaryName(start.spec()),
-            !state.goesOnWith(start.spec()));
-    return effects.persist(requested).thenRun(begun -> begin(begun, start.watcher()));
+    boolean goesOn = state.goesOnWith(start.spec());
+    JobSpec spec = goesOn ? start.spec().goingOnWith(state.spec()) : start.spec();
+    return effects
+        .persist(requested(spec, !goesOn))
+        .thenRun(
+            begun -> {
+              watchers.add(start.watcher());
+              begin(begun);
+            });
+  }
+
+  private static JobEvent requested(JobSpec spec, boolean anew) {
+    return new JobEvent.Requested(
+        spec,
+        TemporarySuffix.newSeed(),
+        FileDestination.newTemporaryName(Path.of(spec.root(), ".job")),
+        JobReceipt.newTemporaryName(spec),
+        anew);
+  }
+
+  /**
+   * After a standstill: whether the job is still this node's, the journal says by taking an event.
+   * What was under way is looked at anew.
+   */
+  private Effect<JobEvent, JobState> again(JobState state) {
+    if (!tools.receipt.idle()) {
+      // What is being written has to come to its end first: at the next tick.
+      return effects.none();
+    }
+    release();
+    return effects.persist(requested(state.spec(), false)).thenRun(this::begin);
   }
 
   /**
@@ -120,13 +152,13 @@ final class JobRun {
     return effects.none();
   }
 
-  private void begin(JobState state, ActorRef<JobUpdate> watcher) {
-    watchers.add(watcher);
+  private void begin(JobState state) {
     long number = RandomGenerator.getDefault().nextLong() & Long.MAX_VALUE;
     try {
       tools = JobTools.open(state, number, jobId, context);
     } catch (RuntimeException refused) {
-      end(Failures.of(refused, state.spec().source().locator()), state.epoch() > 1);
+      boolean kept = state.epoch() > 1 || !state.leftovers().isEmpty();
+      end(Failures.of(refused, state.spec().source().locator()), kept);
       return;
     }
     timers.startTimerAtFixedRate(new JobCoordinator.Tick(), TICK);
@@ -180,7 +212,8 @@ final class JobRun {
                 made.listed(),
                 made.counts(),
                 Lines.failures(made.refused()),
-                length));
+                length,
+                tools.swept()));
     return effects.none();
   }
 
@@ -203,7 +236,9 @@ final class JobRun {
     } else if (event instanceof JobEvent.BatchDone done) {
       tools.workers.recorded(done.batch());
     }
-    tools.tick(System.nanoTime());
+    if (!tools.stopping()) {
+      tools.tick(System.nanoTime());
+    }
     listNext(state);
     context.getSelf().tell(new JobCoordinator.Tick());
   }
@@ -211,6 +246,9 @@ final class JobRun {
   Effect<JobEvent, JobState> onReport(JobState state, BatchReport report) {
     if (!current(report.run()) || tools.stopping() || tools.ending()) {
       return effects.none();
+    }
+    if (!tools.watch.awake(System.nanoTime())) {
+      return again(state);
     }
     if (report instanceof BatchReport.Beat beat) {
       tools.workers.beat(beat, System.nanoTime());
@@ -247,6 +285,10 @@ final class JobRun {
       tools.large.fetch(looked.batch());
       return effects.none();
     }
+    if (looked.failureOrNull() != null && RootMarker.isAbsence(looked.failureOrNull())) {
+      tools.large.ended(looked.batch().id());
+      return onFailed(state, looked.failureOrNull());
+    }
     return largeOver(state, looked.batch(), looked.lineOrNull(), looked.failureOrNull());
   }
 
@@ -277,6 +319,9 @@ final class JobRun {
     long nowNanos = System.nanoTime();
     if (tools.stopping()) {
       return stoppedIfQuiet();
+    }
+    if (!tools.watch.awake(nowNanos)) {
+      return again(state);
     }
     if (tools.ending()) {
       // Nodes are told to stop, and what they look for in the root is being removed.
@@ -316,19 +361,24 @@ final class JobRun {
     if (tools.ending()) {
       return effects.none();
     }
-    Failure interrupted =
-        new Failure(
-            FailureKind.INTERRUPTED,
-            "finish",
-            state.spec().source().locator(),
-            "it was stopped",
-            "run the same command again to go on");
-    return onFailed(state, interrupted);
+    return onFailed(state, interrupted(state));
+  }
+
+  private static Failure interrupted(JobState state) {
+    return new Failure(
+        FailureKind.INTERRUPTED,
+        "finish",
+        state.spec().source().locator(),
+        "it was stopped",
+        "run the same command again to go on");
   }
 
   /** Everything stops; what is recorded stays. */
   Effect<JobEvent, JobState> onFailed(JobState state, Failure failure) {
     if (!tools.stopping()) {
+      if (!tools.watch.awake(System.nanoTime())) {
+        return again(state);
+      }
       tools.stop(failure, System.nanoTime());
     }
     return stoppedIfQuiet();
@@ -336,8 +386,12 @@ final class JobRun {
 
   private Effect<JobEvent, JobState> stoppedIfQuiet() {
     boolean late = System.nanoTime() - tools.stoppedNanos() > STOP_PATIENCE.toNanos();
-    if (!tools.stopping() || tools.ended() || !(tools.quiet() || late)) {
+    boolean quiet = handedOff ? tools.receipt.idle() : tools.quiet();
+    if (!tools.stopping() || tools.ended() || !(quiet || late)) {
       return effects.none();
+    }
+    if (handedOff) {
+      return gone();
     }
     tools.ended(true);
     Failure failure = tools.failure();
@@ -372,7 +426,20 @@ final class JobRun {
     release();
   }
 
-  Effect<JobEvent, JobState> onLeave() {
+  /** Whoever goes on cuts the receipt to what is recorded: nothing may be written to it then. */
+  Effect<JobEvent, JobState> onLeave(JobState state) {
+    handedOff = true;
+    if (tools == null || tools.receipt.idle()) {
+      return gone();
+    }
+    if (!tools.stopping()) {
+      tools.stop(interrupted(state), System.nanoTime());
+    }
+    return stoppedIfQuiet();
+  }
+
+  /** Whoever watches hears nothing more, and asks again. */
+  private Effect<JobEvent, JobState> gone() {
     release();
     return effects.stop();
   }
@@ -385,7 +452,8 @@ final class JobRun {
     }
   }
 
-  private void passivateOnce() {
+  /** Lets the entity go, which has nothing to do. */
+  void passivateOnce() {
     if (!leaving) {
       passivate();
     }

@@ -23,13 +23,25 @@ public record JobSpec(
     requireNonNull(options, "options");
   }
 
+  /** Whether it is the very request, said again: its access id is new whenever somebody asks. */
+  boolean isSameRequest(JobSpec otherOrNull) {
+    return otherOrNull != null
+        && source.accessId().equals(otherOrNull.source.accessId())
+        && goesOnWith(otherOrNull);
+  }
+
+  /** What goes on with {@code begun}, with the times that {@code 7d} meant then. */
+  JobSpec goingOnWith(JobSpec begun) {
+    return new JobSpec(source, manifest, root, receipt, options.withFilter(begun.options.filter()));
+  }
+
   /** Whether what was planned and recorded for {@code other} holds for this. */
   boolean goesOnWith(JobSpec other) {
     return source.objectKey().equals(other.source.objectKey())
         && manifest == other.manifest
         && root.equals(other.root)
         && receipt.equals(other.receipt)
-        && options.filter().equals(other.options.filter())
+        && options.filter().asksTheSameAs(other.options.filter())
         && options.names() == other.options.names()
         && options.dryRun() == other.options.dryRun();
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param batches how many there were so far
  * @param requests that objects took so far
  * @param slowest of the objects so far, those that took longest
+ * @param leftovers of earlier runs, as long as they may be on the disk
  */
 public record JobState(
     Status status,
@@ -34,12 +35,11 @@ public record JobState(
     long requests,
     List<ObjectFailure> failures,
     long receiptBytes,
-    List<SlowObject> slowest) {
+    List<SlowObject> slowest,
+    List<Leftover> leftovers) {
 
-  public JobState {
-    // Absent in snapshots of earlier versions.
-    slowest = slowest == null ? List.of() : List.copyOf(slowest);
-  }
+  /** Of runs; more are forgotten, the first of them first. */
+  static final int MOST_LEFTOVERS = 100;
 
   /** How far it is. */
   public enum Status {
@@ -55,6 +55,12 @@ public record JobState(
    * @param receipt temporary name; empty for none
    */
   public record Names(String seed, String marker, String receipt) {}
+
+  public JobState {
+    // Journals of earlier versions do not name these.
+    slowest = slowest == null ? List.of() : List.copyOf(slowest);
+    leftovers = leftovers == null ? List.of() : List.copyOf(leftovers);
+  }
 
   private static final Listed START =
       new Listed(ListingPosition.START.text(), TreeState.START, false);
@@ -72,6 +78,7 @@ public record JobState(
         0,
         List.of(),
         0,
+        List.of(),
         List.of());
   }
 
@@ -81,7 +88,7 @@ public record JobState(
 
   /** Whether this very request led to the end: its access id is new whenever somebody asks anew. */
   boolean isDone(JobSpec asked) {
-    return status == Status.COMPLETED && asked.equals(specOrNull);
+    return status == Status.COMPLETED && asked.isSameRequest(specOrNull);
   }
 
   /**
@@ -91,7 +98,18 @@ public record JobState(
   boolean goesOnWith(JobSpec asked) {
     boolean unfinished = status == Status.REQUESTED || status == Status.STOPPED;
     boolean restarts = asked.options().download().restart();
-    return unfinished && (asked.equals(specOrNull) || (!restarts && asked.goesOnWith(specOrNull)));
+    return unfinished
+        && (asked.isSameRequest(specOrNull) || (!restarts && asked.goesOnWith(specOrNull)));
+  }
+
+  /** What is on the disk that nobody goes on with, once this is not gone on with. */
+  List<Leftover> leftoversWithThis() {
+    boolean unfinished = status == Status.REQUESTED || status == Status.STOPPED;
+    List<Leftover> all = new ArrayList<>(leftovers);
+    if (unfinished) {
+      all.add(Leftover.of(this));
+    }
+    return List.copyOf(all.subList(Math.max(0, all.size() - MOST_LEFTOVERS), all.size()));
   }
 
   boolean allDone() {
@@ -131,7 +149,8 @@ public record JobState(
         from.requests,
         from.failures,
         from.receiptBytes,
-        from.slowest);
+        from.slowest,
+        requested.anew() ? leftoversWithThis() : leftovers);
   }
 
   private JobState planned(JobEvent.Planned planned) {
@@ -149,7 +168,10 @@ public record JobState(
         requests,
         some(planned.failures()),
         planned.receiptBytes(),
-        slowest);
+        slowest,
+        planned.swept()
+            ? leftovers.stream().flatMap(leftover -> leftover.swept().stream()).toList()
+            : leftovers);
   }
 
   private JobState done(JobEvent.BatchDone done) {
@@ -165,7 +187,8 @@ public record JobState(
         requests + done.requests(),
         some(done.failures()),
         done.receiptBytes(),
-        SlowObject.some(slowest, done.slowest()));
+        SlowObject.some(slowest, done.slowest()),
+        leftovers);
   }
 
   private List<ObjectFailure> some(List<ObjectFailure> more) {
@@ -187,6 +210,7 @@ public record JobState(
         requests,
         failures,
         receiptBytes,
-        slowest);
+        slowest,
+        next == Status.COMPLETED ? List.of() : leftovers);
   }
 }

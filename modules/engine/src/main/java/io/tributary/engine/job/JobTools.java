@@ -25,15 +25,18 @@ final class JobTools {
   final JobWorkers workers;
   final LargeObjects large;
   final JobReceipt receipt;
+  final StandstillWatch watch;
   private final JobRoot root;
   private final JobListing pages;
   private final ListingOrder order;
+  private final ActorContext<JobCoordinator.Command> context;
   private final ActorSystem<?> system;
   private final long startedNanos = System.nanoTime();
   private final Speed speed = new Speed(startedNanos);
   private final TreePlaces places;
   private Planner plannerOrNull;
   private boolean prepared;
+  private volatile boolean swept;
   private boolean listing;
   private boolean planning;
   private boolean ending;
@@ -45,15 +48,17 @@ final class JobTools {
       JobState state, long number, String jobId, ActorContext<JobCoordinator.Command> context) {
     this.number = number;
     this.spec = state.spec();
+    this.context = context;
     this.system = context.getSystem();
     NodeResources node = NodeResources.get(system);
     this.pages = JobListing.open(spec, system);
     this.order = pages.order();
     this.places =
         TreePlaces.resumed(prefix(), order, spec.options().names(), state.listed().places());
-    this.root = new JobRoot(state, node.sharesJournal(), node.fileDispatcher());
-    this.receipt = JobReceipt.open(state, node.fileDispatcher());
-    this.large = new LargeObjects(context, spec, number);
+    this.watch = new StandstillWatch(node.sharesJournal(), spec.root(), startedNanos);
+    this.root = new JobRoot(state, node.sharesJournal(), watch, node.fileDispatcher());
+    this.receipt = JobReceipt.open(state, watch, node.fileDispatcher());
+    this.large = new LargeObjects(context, spec, state.names().marker(), number);
     this.workers = new JobWorkers(new ShardedLink(state, jobId, number, context));
   }
 
@@ -70,6 +75,8 @@ final class JobTools {
   /** The root, its marker and the receipt; in a dry run the receipt alone. */
   CompletionStage<Long> prepare(JobState state) {
     return root.prepare()
+        .thenCompose(done -> root.sweep(state.leftovers()))
+        .thenAccept(clean -> swept = clean)
         .thenCompose(done -> placesKnown(state))
         .thenCompose(done -> receipt.opened());
   }
@@ -117,6 +124,11 @@ final class JobTools {
     }
     planning = true;
     return Optional.of(plannerOrNull.take());
+  }
+
+  /** Whether what earlier runs had left is gone from the disk. */
+  boolean swept() {
+    return swept;
   }
 
   void planRecorded() {
@@ -169,7 +181,9 @@ final class JobTools {
   /** Gives the receipt its name, and removes what is there only while a job runs. */
   CompletionStage<Long> finish(JobState state) {
     workers.stop();
-    return receipt.publish().thenCompose(done -> root.clear().thenApply(cleared -> done));
+    return LargeLeftovers.discard(context, spec, state.leftovers())
+        .thenCompose(done -> receipt.publish())
+        .thenCompose(done -> root.clear().thenApply(cleared -> done));
   }
 
   void end() {
@@ -252,6 +266,11 @@ final class JobTools {
     @Override
     public void forget(NodeId node, long batch) {
       tell(node, new BatchWorker.Forget(run, batch));
+    }
+
+    @Override
+    public void alive(NodeId node, long beatNanos) {
+      tell(node, new BatchWorker.Alive(run, beatNanos));
     }
 
     @Override

@@ -33,6 +33,9 @@ final class JobWorkers {
 
     void forget(NodeId node, long batch);
 
+    /** The node may go on with what it has. */
+    void alive(NodeId node, long beatNanos);
+
     void stop(NodeId node);
   }
 
@@ -154,11 +157,10 @@ final class JobWorkers {
     worker.ready = true;
     worker.heardNanos = nowNanos;
     worker.bytesReceived = beat.bytesReceived();
-    for (long batch : beat.working()) {
-      Given one = given.get(batch);
-      if (one == null || !one.node.equals(beat.node())) {
-        link.forget(beat.node(), batch);
-      }
+    List<Long> others = beat.working().stream().filter(b -> !has(beat.node(), b)).toList();
+    others.forEach(batch -> link.forget(beat.node(), batch));
+    if (others.isEmpty()) {
+      link.alive(beat.node(), beat.beatNanos());
     }
     given.values().stream()
         .filter(one -> one.node.equals(beat.node()) && !one.complete)
@@ -166,6 +168,11 @@ final class JobWorkers {
         .filter(one -> nowNanos - one.saidNanos > SAY_AGAIN.toNanos())
         .forEach(one -> say(one, nowNanos));
     assign(nowNanos);
+  }
+
+  private boolean has(NodeId node, long batch) {
+    Given one = given.get(batch);
+    return one != null && one.node.equals(node);
   }
 
   void unfit(BatchReport.Unfit unfit) {

@@ -1,6 +1,7 @@
 package io.tributary.engine.job;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.Failure;
@@ -16,9 +17,11 @@ import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.download.KnownRanges;
+import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ final class LargeObjects {
 
   private final ActorContext<JobCoordinator.Command> context;
   private final JobSpec spec;
+  private final Path marker;
   private final long run;
   private final Readers readers;
   private final Archive archive;
@@ -53,9 +57,14 @@ final class LargeObjects {
     volatile long bytesDone;
   }
 
-  LargeObjects(ActorContext<JobCoordinator.Command> context, JobSpec spec, long run) {
+  /**
+   * @param marker name of a file in the root
+   */
+  LargeObjects(
+      ActorContext<JobCoordinator.Command> context, JobSpec spec, String marker, long run) {
     this.context = context;
     this.spec = spec;
+    this.marker = Path.of(spec.root()).resolve(marker);
     this.run = run;
     this.readers = new Readers(spec, context.getSystem());
     this.archive =
@@ -108,6 +117,9 @@ final class LargeObjects {
     return CompletableFuture.supplyAsync(
         () -> {
           Path root = Path.of(spec.root());
+          if (!spec.options().dryRun()) {
+            RootMarker.require(marker);
+          }
           FileTree tree = LocalTree.of(root);
           KeyPath path = item.keyPath();
           Optional<ReceiptLine> kept =
@@ -134,26 +146,13 @@ final class LargeObjects {
       running.remove(batch.id());
       return;
     }
-    String destination = item.keyPath().under(Path.of(spec.root())).toString();
-    DownloadSpec download =
-        new DownloadSpec(
-            NodeResources.get(context.getSystem())
-                .sources()
-                .objectOf(
-                    spec.source(),
-                    spec.manifest(),
-                    ParsedLocator.parse(item.locator()).locator(),
-                    batch.id()),
-            destination,
-            options(item),
-            "",
-            new KnownRanges(item.etag(), item.ranges()));
+    DownloadSpec download = download(context.getSystem(), spec, batch, marker.toString());
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
     one.watcherOrNull =
         context.spawnAnonymous(
             DownloadWatcher.create(
                 download,
-                DownloadId.of("", destination),
+                DownloadId.of("", download.destination()),
                 ClusterSharding.get(context.getSystem()),
                 outside));
     outside.progress().runForeach(progress -> moved(one, progress), context.getSystem());
@@ -167,9 +166,24 @@ final class LargeObjects {
                 failure == null ? null : Failures.of(failure, item.locator())));
   }
 
-  private DownloadOptions options(Item item) {
+  static DownloadSpec download(ActorSystem<?> system, JobSpec spec, Batch batch, String marker) {
+    Item item = batch.items().get(0);
+    SourceReference object =
+        NodeResources.get(system)
+            .sources()
+            .objectOf(
+                spec.source(),
+                spec.manifest(),
+                ParsedLocator.parse(item.locator()).locator(),
+                batch.id());
     DownloadOptions options = spec.options().download();
-    return item.checksums().stream().findFirst().map(options::withChecksum).orElse(options);
+    return new DownloadSpec(
+        object,
+        item.keyPath().under(Path.of(spec.root())).toString(),
+        item.checksums().stream().findFirst().map(options::withChecksum).orElse(options),
+        "",
+        new KnownRanges(item.etag(), item.ranges()),
+        marker);
   }
 
   private static void moved(Running one, DownloadProgress progress) {

@@ -92,12 +92,16 @@ final class Lines {
         null);
   }
 
-  /** What came to be on the disk: files, and all directories above them and of markers. */
-  static Set<KeyPath> newNames(List<ReceiptLine> lines) {
+  /**
+   * What came to be on the disk: files, and all directories above them and of markers.
+   *
+   * @param kept whether what is kept may have come by an earlier run, which did not get to flush it
+   */
+  static Set<KeyPath> newNames(List<ReceiptLine> lines, boolean kept) {
     Set<KeyPath> names = new LinkedHashSet<>();
     for (ReceiptLine line : lines) {
-      boolean fetched = line.state() == ReceiptLine.State.FETCHED;
-      if (fetched || line.state() == ReceiptLine.State.DIRECTORY) {
+      boolean old = line.state() == ReceiptLine.State.KEPT && !kept;
+      if (!old && line.state() != ReceiptLine.State.FAILED) {
         List<String> components = List.of(line.path().split("/"));
         for (int depth = components.size(); depth > 0; depth--) {
           names.add(new KeyPath(components.subList(0, depth)));
@@ -107,10 +111,14 @@ final class Lines {
     return names;
   }
 
-  /** The same lines, where what was fetched is lost after all. */
-  static List<ReceiptLine> notFetched(List<ReceiptLine> lines, Failure failure) {
+  /** The same lines, where what is there may be lost after all. */
+  static List<ReceiptLine> notThere(List<ReceiptLine> lines, Failure failure) {
     return lines.stream()
-        .map(line -> line.state() == ReceiptLine.State.FETCHED ? failed(line, failure) : line)
+        .map(
+            line ->
+                line.state() == ReceiptLine.State.FETCHED || line.state() == ReceiptLine.State.KEPT
+                    ? failed(line, failure)
+                    : line)
         .toList();
   }
 

@@ -33,11 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * checks it, gives it its name. Its stages run on the connection dispatcher.
  */
 final class ObjectFetch {
-  /** What more runs, or takes of one run, than these may have left is not looked for. */
-  private static final int MOST_EARLIER_EPOCHS = 8;
-
-  private static final int MOST_EARLIER_TAKES = 3;
-
   private final JobPlace place;
   private final Item item;
   private final KeyPath path;
@@ -90,28 +85,25 @@ final class ObjectFetch {
   }
 
   private void abandonEarlier() {
-    int epoch = place.work.epoch();
-    for (int earlier = Math.max(1, epoch - MOST_EARLIER_EPOCHS); earlier < epoch; earlier++) {
-      for (int number = 1; number <= MOST_EARLIER_TAKES; number++) {
-        place.tree.abandon(path, suffix(earlier, number));
-      }
-    }
-    for (int earlier = Math.max(1, take - MOST_EARLIER_TAKES); earlier < take; earlier++) {
-      place.tree.abandon(path, suffix(epoch, earlier));
-    }
+    JobWork work = place.work;
+    List<String> suffixes =
+        new ArrayList<>(TemporarySuffix.ofEpochs(work.seed(), work.epoch() - 1, item.path()));
+    suffixes.addAll(TemporarySuffix.ofTakesBefore(work.seed(), work.epoch(), take, item.path()));
+    suffixes.forEach(suffix -> place.tree.abandon(path, suffix));
   }
 
-  private String suffix(int epoch, int number) {
-    return TemporarySuffix.of(place.work.seed(), epoch, number, item.path());
+  private String suffix() {
+    return TemporarySuffix.of(place.work.seed(), place.work.epoch(), take, item.path());
   }
 
   private CompletionStage<ReceiptLine> fetch() {
     Locator locator = ParsedLocator.parse(item.locator()).locator();
-    ObjectReader reader = place.reader(locator);
+    Readers.Use use = place.reader(locator);
     begunNanos = System.nanoTime();
     return place
         .attempts
-        .run(() -> attempt(reader, locator))
+        .run(() -> attempt(use.reader(), locator))
+        .whenComplete((line, failure) -> use.close())
         .exceptionallyCompose(thrown -> place.archive.failed(item, thrown));
   }
 
@@ -134,7 +126,7 @@ final class ObjectFetch {
 
   private ReceiptLine bring(ObjectReader.Opened opened) {
     ByteBuffer buffer = place.takeBuffer();
-    try (FileTree.GrowingFile file = place.tree.create(path, suffix(place.work.epoch(), take))) {
+    try (FileTree.GrowingFile file = place.tree.create(path, suffix())) {
       List<Checksum> wanted = wanted(opened.identity());
       long announced = opened.identity().sizeKnown() ? opened.identity().sizeBytes() : -1;
       ObjectLanding landing = new ObjectLanding(file, announced, algorithms(wanted));
@@ -144,9 +136,11 @@ final class ObjectFetch {
       verify(wanted, found);
       Instant modified = modifiedOrNull(opened.identity());
       DownloadOptions download = place.work.spec().options().download();
-      file.publish(
+      file.complete(
           download.keepTime() ? modified : null,
           download.durability() == DownloadOptions.Durability.FLUSH);
+      requireStillOurs();
+      file.publish();
       return Lines.fetched(
               item,
               opened.identity(),
@@ -160,6 +154,13 @@ final class ObjectFetch {
     } finally {
       opened.body().close();
       place.giveBack(buffer);
+    }
+  }
+
+  /** Right before the rename: a file that comes late would replace what another has brought. */
+  private void requireStillOurs() {
+    if (stopped || !place.lease.holds()) {
+      throw interrupted().asException();
     }
   }
 

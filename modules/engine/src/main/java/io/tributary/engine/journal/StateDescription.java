@@ -37,23 +37,35 @@ final class StateDescription {
     if (database.getFileName().toString().contains(StateFiles.SET_ASIDE)) {
       String destination = LockHolderNote.destination(StateFiles.noteOf(database)).orElse("");
       Instant changed = lastModified(database);
-      return new StateEntry(destination, "", changed, changed, database, Optional.empty());
+      return new StateEntry(destination, "", changed, changed, database, Optional.empty(), false);
     }
     Optional<String> holder = LockHolderNote.readIfAlive(StateFiles.ofDatabase(database).holder());
     Instant changed = lastModified(database);
     try (Connection connection = SqliteConnections.openToRead(database, BUSY_TIMEOUT);
         Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery("SELECT destination, source, started_millis FROM download")) {
+            statement.executeQuery(
+                """
+                SELECT destination, source, started_millis,
+                  EXISTS (SELECT 1 FROM event_journal WHERE persistence_id LIKE 'Job|%')
+                  OR EXISTS (SELECT 1 FROM snapshot WHERE persistence_id LIKE 'Job|%')
+                FROM download
+                """)) {
       if (row.next()) {
         Instant started = Instant.ofEpochMilli(row.getLong(3));
         return new StateEntry(
-            row.getString(1), row.getString(2), started, changed, database, holder);
+            row.getString(1),
+            row.getString(2),
+            started,
+            changed,
+            database,
+            holder,
+            row.getBoolean(4));
       }
     } catch (SQLException unreadable) {
-      return new StateEntry("", "", changed, changed, database, holder);
+      return new StateEntry("", "", changed, changed, database, holder, false);
     }
-    return new StateEntry("", "", changed, changed, database, holder);
+    return new StateEntry("", "", changed, changed, database, holder, false);
   }
 
   private static Instant lastModified(Path database) {

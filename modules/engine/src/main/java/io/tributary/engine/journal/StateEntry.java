@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param changedAt when its state was last written
  * @param database the file that holds its journal
  * @param holder the process that works on it now, if any
+ * @param job whether it is of many objects, and the destination their directory; false when the
+ *     database cannot be read
  */
 public record StateEntry(
     String destination,
@@ -20,7 +22,8 @@ public record StateEntry(
     Instant startedAt,
     Instant changedAt,
     Path database,
-    Optional<String> holder) {
+    Optional<String> holder,
+    boolean job) {
 
   /** True for a database that could not be used and was renamed; another may have followed it. */
   public boolean setAside() {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Until when a lane may write. Its coordinator answers the lane's beats; the lease counts from when
- * the lane sent the beat, on the lane's own clock, so that neither a slow message nor a process
- * that stood still makes it longer. Thread-safe.
+ * Until when a lane may write, or a node may work on a job. Its coordinator answers the lane's
+ * beats; the lease counts from when the lane sent the beat, on the lane's own clock, so that
+ * neither a slow message nor a process that stood still makes it longer. Thread-safe.
  */
 public final class LaneLease {
   /** A lane whose beats are not answered for so long writes no more. */
@@ -17,13 +17,13 @@ public final class LaneLease {
   private final AtomicLong beatNanos = new AtomicLong(NEVER);
 
   /** The coordinator heard what the lane had sent then. */
-  void renew(long answeredBeatNanos) {
+  public void renew(long answeredBeatNanos) {
     beatNanos.accumulateAndGet(
         answeredBeatNanos, (old, now) -> old == NEVER || now - old > 0 ? now : old);
   }
 
   /** Whether the lane may write now. */
-  boolean holds() {
+  public boolean holds() {
     return valid(System.nanoTime());
   }
 

@@ -11,9 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.tributary.engine.destination.FlushReport;
-import io.tributary.engine.placement.NodeId;
-import io.tributary.engine.placement.NodeShards;
-import io.tributary.engine.placement.Placement;
+import io.tributary.engine.placement.NodeEntity;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 
@@ -94,33 +92,22 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
 
   private static final Duration BEAT = Duration.ofMillis(500);
 
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final NodeEntity<Command> entity;
   private final TimerScheduler<Command> timers;
   private LaneRun work;
-  private boolean leaving;
   private boolean handedOff;
 
-  /**
-   * @param entityId names the node that is to fetch. When that is gone, sharding puts the entity on
-   *     another node: there it does nothing and answers nobody.
-   */
+  /** The entity of this id; see {@link NodeEntity#create}. */
   public static Behavior<Command> create(
       String entityId, ActorRef<ClusterSharding.ShardCommand> shard) {
-    NodeId meant = NodeShards.node(entityId);
-    return Behaviors.setup(
-        context ->
-            Placement.get(context.getSystem()).self().equals(meant)
-                ? Behaviors.withTimers(timers -> new PartFetcher(context, timers, shard))
-                : Behaviors.stopped());
+    return NodeEntity.create(TYPE, entityId, shard, PartFetcher::new);
   }
 
   private PartFetcher(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      ActorRef<ClusterSharding.ShardCommand> shard) {
+      ActorContext<Command> context, TimerScheduler<Command> timers, NodeEntity<Command> entity) {
     super(context);
     this.timers = timers;
-    this.shard = shard;
+    this.entity = entity;
   }
 
   @Override
@@ -174,8 +161,8 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    if (leaving || handedOff) {
-      passOn(begin);
+    if (entity.leaving() || handedOff) {
+      entity.passOn(begin.job().entityId(), begin);
     } else if (begun(begin.job().run()) && work.idle()) {
       // The coordinator has not heard of us: it lost our word, or we are still opening.
       work.reportWhenReady();
@@ -185,13 +172,6 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
       work = new LaneRun(begin, getContext());
     }
     return this;
-  }
-
-  /** To whoever follows: the shard keeps it until this entity is gone. */
-  private void passOn(Begin begin) {
-    ClusterSharding.get(getContext().getSystem())
-        .entityRefFor(TYPE, begin.job().entityId())
-        .tell(begin);
   }
 
   private Behavior<Command> onOpened(Opened opened) {
@@ -224,7 +204,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     if (handedOff) {
       return Behaviors.stopped();
     }
-    passivate();
+    entity.sleep();
     return this;
   }
 
@@ -243,22 +223,17 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
       if (handedOff) {
         return Behaviors.stopped();
       }
-      passivate();
+      entity.sleep();
     }
     return this;
   }
 
   /** An entity that was only woken to be stopped goes back to sleep. */
   private Behavior<Command> tooLate() {
-    if (work == null && !leaving) {
-      passivate();
+    if (work == null) {
+      entity.sleep();
     }
     return this;
-  }
-
-  private void passivate() {
-    leaving = true;
-    shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
   }
 
   /** However it ends, in a crash too: what is open is closed. */

@@ -18,6 +18,7 @@ import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.home.RootMarker;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.content.ContentDigest;
 import io.tributary.testkit.fault.Fault;
@@ -242,5 +243,20 @@ public final class DownloadCoordinatorTest extends CoordinatorSuite {
                 CompletionException.class, () -> outside.result().toCompletableFuture().join())
             .getCause();
     assertEquals(FailureKind.INTERRUPTED, ((TributaryException) told).kind());
+  }
+
+  @Test
+  public void whereItsMarkerIsNotNothingIsMade() {
+    kit.server.put("/marked", Content.synthetic(3, 5 * MIB));
+    CoordinatorKit.Talk talk = kit.talk("marked");
+    DownloadSpec usual = talk.spec("/marked", FOUR_MIB_PARTS);
+    String marker = talk.destination.resolveSibling(".job.0123456789abcdef.tributary").toString();
+    DownloadSpec marked =
+        new DownloadSpec(
+            usual.source(), usual.destination(), usual.options(), "", KnownRanges.NONE, marker);
+    talk.coordinator.tell(new DownloadCoordinator.Start(marked, talk.watcher.ref()));
+    talk.hears(DownloadUpdate.Accepted.class);
+    assertTrue(RootMarker.isAbsence(talk.hears(DownloadUpdate.Ended.class).failure()));
+    assertEquals(List.of(), kit.left());
   }
 }

@@ -128,7 +128,19 @@ final class JournalSamples {
                 "/data/x",
                 DownloadOptions.defaults(),
                 "node-1",
-                new KnownRanges("\"etag\"", SEGMENTS)),
+                new KnownRanges("\"etag\"", SEGMENTS),
+                ""),
+            ""));
+    events.put(
+        "requested.marked",
+        new DownloadEvent.Requested(
+            new DownloadSpec(
+                SOURCE,
+                "/data/x",
+                DownloadOptions.defaults(),
+                "node-1",
+                KnownRanges.NONE,
+                "/data/.job.0123.tributary"),
             ""));
     events.put("adopted", new DownloadEvent.Adopted("x.0123.tributary"));
     events.put(

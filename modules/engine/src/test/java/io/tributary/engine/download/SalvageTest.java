@@ -57,7 +57,7 @@ public final class SalvageTest extends CoordinatorSuite {
     DownloadOptions oneLane = DownloadOptions.builder().partSizeBytes(RANGE).lanes(1).build();
     DownloadSpec plain = talk.spec("/object", oneLane);
     DownloadSpec spec =
-        new DownloadSpec(plain.source(), plain.destination(), plain.options(), "", known);
+        new DownloadSpec(plain.source(), plain.destination(), plain.options(), "", known, "");
     talk.coordinator.tell(new DownloadCoordinator.Start(spec, talk.watcher.ref()));
     talk.hears(DownloadUpdate.Accepted.class);
   }

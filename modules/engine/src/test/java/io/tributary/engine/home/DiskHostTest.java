@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.AfterClass;
 import org.junit.Assert;
@@ -92,6 +93,20 @@ public final class DiskHostTest extends JUnitSuite {
   private static void here(DiskStep step) throws Exception {
     DiskResult result = kit.home.work().run(step).toCompletableFuture().get(30, TimeUnit.SECONDS);
     assertEquals(new DiskResult.Done(), result);
+  }
+
+  @Test
+  public void aFileIsMadeOnlyWhereItsMarkerIs() throws Exception {
+    Path destination = kit.destination("marked");
+    Path marker = destination.resolveSibling(".job.0123456789abcdef.tributary");
+    String name = DiskHostKit.newName(destination);
+    DiskStep create = new DiskStep.Create(destination.toString(), name, SIZE, marker.toString());
+    ExecutionException absent = Assert.assertThrows(ExecutionException.class, () -> here(create));
+    assertTrue(RootMarker.isAbsence(((TributaryException) absent.getCause()).failure()));
+    assertFalse(Files.exists(destination.resolveSibling(name)));
+    Files.createFile(marker);
+    here(create);
+    assertTrue(Files.exists(destination.resolveSibling(name)));
   }
 
   private static void isClosed(ActorRef<DiskHost.Command> host, Path destination, String name) {

@@ -47,7 +47,8 @@ public final class DiskMessageSamples {
             refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new DiskStep.Drain(FILE, NAME),
         new DiskStep.Publish(FILE, NAME, true, true, Instant.parse("2026-11-21T08:00:00Z")),
-        new DiskStep.Salvage(FILE, NAME, List.of(new Segment(7, SIZE, -1)), true));
+        new DiskStep.Salvage(FILE, NAME, List.of(new Segment(7, SIZE, -1)), true),
+        new DiskStep.Create(FILE, NAME, -1, "/data/.job.0.tributary"));
   }
 
   private static List<DiskResult> results() {

@@ -1,5 +1,6 @@
 package io.tributary.engine.job;
 
+import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.Job;
 import io.tributary.engine.Tributary;
@@ -7,6 +8,8 @@ import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.node.LocalNode;
+import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.testkit.ObjectServer;
@@ -57,31 +60,48 @@ final class JobFixture implements AutoCloseable {
     return content;
   }
 
-  JobRequest request(String prefix, JobOptions options) {
+  private static SourceOptions anonymous(String endpoint) {
     SourceOptions defaults = SourceOptions.defaults();
-    SourceOptions anonymous =
-        new SourceOptions(
-            server.origin(),
-            "cn-hangzhou",
-            defaults.signature(),
-            SourceOptions.Addressing.PATH,
-            "",
-            true,
-            false,
-            0,
-            defaults.rangeBehavior(),
-            false,
-            "",
-            false,
-            defaults.timeout());
-    return new JobRequest(
-        ParsedLocator.parsePrefix("oss://bucket/" + prefix),
+    return new SourceOptions(
+        endpoint,
+        "cn-hangzhou",
+        defaults.signature(),
+        SourceOptions.Addressing.PATH,
+        "",
+        true,
         false,
+        0,
+        defaults.rangeBehavior(),
+        false,
+        "",
+        false,
+        defaults.timeout());
+  }
+
+  JobRequest request(String prefix, JobOptions options) {
+    return request(ParsedLocator.parsePrefix("oss://bucket/" + prefix), false, options);
+  }
+
+  private JobRequest request(ParsedLocator source, boolean manifest, JobOptions options) {
+    return new JobRequest(
+        source,
+        manifest,
         root(),
         receipt(),
-        anonymous,
+        anonymous(server.origin()),
         SourceSecrets.none(),
         options);
+  }
+
+  /** The same, for a coordinator that the test speaks to. */
+  JobSpec spec(String prefix) {
+    JobRequest request = request(prefix, JobOptions.defaults());
+    OpenSources.Place place =
+        NodeResources.get(node.system())
+            .sources()
+            .registerPlace(request.source().locator(), request.sourceOptions(), request.secrets());
+    return new JobSpec(
+        place.reference(), false, root().toString(), receipt().toString(), request.options());
   }
 
   Job start(String prefix, JobOptions options) {
@@ -89,10 +109,18 @@ final class JobFixture implements AutoCloseable {
   }
 
   JobResult run(String prefix, JobOptions options) throws Exception {
-    return start(prefix, options)
-        .result()
-        .toCompletableFuture()
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return result(start(prefix, options));
+  }
+
+  /** Of a job that is to bring what these lines name. */
+  JobResult runManifest(List<String> lines, JobOptions options) throws Exception {
+    Path file = Files.write(directory.resolve("manifest"), lines);
+    ParsedLocator manifest = new ParsedLocator(new FileLocator(file.toString()), "");
+    return result(Tributary.get(node.system()).startJob(request(manifest, true, options)));
+  }
+
+  private static JobResult result(Job job) throws Exception {
+    return job.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** All files below the root, relative, sorted. */

@@ -25,6 +25,7 @@ public final class JobMessageSamples {
     return List.of(
         new JobCoordinator.Start(JobSamples.SPEC, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new JobCoordinator.Interrupt(),
+        new JobCoordinator.Forget(refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new JobUpdate.Progressed(new JobProgress(true, JobSamples.COUNTS, 9, 0.5, "retry")),
         new JobUpdate.Finished(
             new JobResult(
@@ -33,8 +34,10 @@ public final class JobMessageSamples {
         new BatchWorker.Begin(work, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new BatchWorker.Bring(7, 4, batch),
         new BatchWorker.Forget(7, 2),
+        new BatchWorker.Alive(7, -5),
         new BatchWorker.Stop(7),
-        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, 0),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, -5),
         new BatchReport.Brought(7, NODE, 2, 4, 1, List.of(failed(), fetched())),
         new BatchReport.Unfit(7, NODE, JobSamples.FAILURE),
         new BatchReport.Brought(

@@ -105,25 +105,21 @@ final class JobSamples {
         List.of(new Batch(1, false, List.of(ITEM, LEAST_ITEM)), new Batch(2, true, List.of(ITEM)));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("requested", new JobEvent.Requested(SPEC, "seed", ".job.0.tributary", "r.0", true));
-    all.put("planned", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77));
+    KeyFilter aged =
+        new KeyFilter(List.of(), 1, 2, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "9s", "0s");
+    JobSpec agedSpec =
+        new JobSpec(SPEC.source(), true, "/data", "", SPEC.options().withFilter(aged));
+    all.put("requested.aged", new JobEvent.Requested(agedSpec, "seed", "m", "", true));
+    all.put("planned", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77, false));
+    all.put("planned.swept", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77, true));
     all.put("batch-done", new JobEvent.BatchDone(2, COUNTS, 1001, FAILURES, 78));
     all.put("completed", new JobEvent.Completed());
     all.put("stopped", new JobEvent.Stopped(FAILURE));
+    all.put("snapshot", snapshot(batches, List.of()));
+    JobState.Names names = new JobState.Names("seed-0", ".job.1.tributary", "r.1");
     all.put(
-        "snapshot",
-        new JobState(
-            JobState.Status.STOPPED,
-            SPEC,
-            new JobState.Names("seed", ".job.0.tributary", "r.0"),
-            3,
-            LISTED,
-            batches,
-            9,
-            COUNTS,
-            1001,
-            FAILURES,
-            79,
-            List.of()));
+        "snapshot.leftovers",
+        snapshot(batches, List.of(new Leftover("/data/receipt-0", names, 2, batches))));
     all.put(
         "snapshot.slowest",
         new JobState(
@@ -138,10 +134,28 @@ final class JobSamples {
             1001,
             FAILURES,
             79,
-            SLOWEST));
+            SLOWEST,
+            List.of()));
     all.put("batch-done.slowest", new JobEvent.BatchDone(2, REUSED, 7, FAILURES, 78, SLOWEST));
     all.put("snapshot.empty", JobState.empty());
     return all;
+  }
+
+  private static JobState snapshot(List<Batch> batches, List<Leftover> leftovers) {
+    return new JobState(
+        JobState.Status.STOPPED,
+        SPEC,
+        new JobState.Names("seed", ".job.0.tributary", "r.0"),
+        3,
+        LISTED,
+        batches,
+        9,
+        COUNTS,
+        1001,
+        FAILURES,
+        79,
+        List.of(),
+        leftovers);
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -5,10 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.filter.KeyFilter;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.Test;
@@ -50,6 +52,56 @@ public final class JobStateTest extends JUnitSuite {
     assertEquals(Optional.empty(), trouble.again(further, Optional.empty()));
     assertEquals(
         FailureKind.STATE_UNUSABLE, trouble.again(further, Optional.empty()).orElseThrow().kind());
+  }
+
+  @Test
+  public void anAgeMeansWhatItMeantWhenTheJobBegan() {
+    JobSpec monday = aged("monday", "7d", Instant.parse("2026-11-02T08:00:00Z"));
+    JobSpec tuesday = aged("tuesday", "7d", Instant.parse("2026-11-03T08:00:00Z"));
+    JobState stopped = requested(monday).apply(new JobEvent.Stopped(null));
+    assertTrue(stopped.goesOnWith(tuesday));
+    assertEquals(monday.options(), tuesday.goingOnWith(monday).options());
+    assertEquals("tuesday", tuesday.goingOnWith(monday).source().accessId());
+    assertTrue("told of its end", tuesday.isSameRequest(tuesday.goingOnWith(monday)));
+    assertFalse(
+        stopped.goesOnWith(aged("tuesday", "8d", monday.options().filter().modifiedFromOrNull())));
+    Instant noon = Instant.parse("2026-11-03T12:00:00Z");
+    assertFalse("a time is none", stopped.goesOnWith(aged("tuesday", "", noon)));
+    JobState fixed = requested(aged("monday", "", noon)).apply(new JobEvent.Stopped(null));
+    assertTrue(fixed.goesOnWith(aged("tuesday", "", noon)));
+    assertFalse(fixed.goesOnWith(aged("tuesday", "", noon.plusSeconds(1))));
+  }
+
+  private static JobSpec aged(String accessId, String age, Instant from) {
+    JobSpec any = spec(accessId, "in/", false);
+    KeyFilter filter = new KeyFilter(List.of(), 0, Long.MAX_VALUE, from, null, age, "");
+    return new JobSpec(
+        any.source(), false, any.root(), any.receipt(), any.options().withFilter(filter));
+  }
+
+  @Test
+  public void whatARunLeftIsKnownUntilItIsGone() {
+    Batch small = new Batch(1, false, List.of(JobSamples.LEAST_ITEM));
+    Batch large = new Batch(2, true, List.of(JobSamples.LEAST_ITEM));
+    JobState first =
+        requested(spec("first", "in/", false)).apply(planned(List.of(small, large), false));
+    JobSpec another = spec("second", "out/", false);
+    JobState second =
+        first.apply(new JobEvent.Requested(another, "seed-2", "marker-2", "receipt-2", true));
+    assertEquals(List.of(Leftover.of(first)), second.leftovers());
+    assertEquals("marker", second.leftovers().get(0).names().marker());
+    JobState third =
+        second.apply(new JobEvent.Requested(another, "seed-3", "marker-3", "receipt-3", true));
+    assertEquals(List.of(Leftover.of(first), Leftover.of(second)), third.leftovers());
+    assertEquals("not yet", 2, third.apply(planned(List.of(), false)).leftovers().size());
+    JobState swept = third.apply(planned(List.of(), true));
+    assertEquals(List.of(large), swept.leftovers().get(0).open());
+    assertEquals(1, swept.leftovers().size());
+    assertEquals(List.of(), swept.apply(new JobEvent.Completed()).leftovers());
+  }
+
+  private static JobEvent planned(List<Batch> batches, boolean swept) {
+    return new JobEvent.Planned(batches, JobSamples.LISTED, JobSamples.COUNTS, List.of(), 0, swept);
   }
 
   private static JobState requested(JobSpec spec) {

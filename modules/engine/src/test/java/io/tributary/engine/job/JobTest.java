@@ -18,7 +18,9 @@ import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
+import io.tributary.testkit.object.StoredObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +181,37 @@ public final class JobTest extends JUnitSuite {
     Job job = fixture.start("", JobOptions.defaults());
     assertEquals(FailureKind.ACCESS_DENIED, failure(job).kind());
     assertTrue(job.resumable());
+  }
+
+  @Test
+  public void whatComesIsWhatIsThereWhateverTheListingSaw() throws Exception {
+    // A link of OSS is listed as such, and brings what it leads to; another grows meanwhile.
+    StoredObject log = StoredObject.of(Content.of("one line\n"));
+    StoredObject grown = log.appended(Content.of("and another\n"));
+    fixture.server.put("/bucket/log", log);
+    fixture.server.fault(
+        When.get("/bucket/log"), Fault.runBefore(() -> fixture.server.put("/bucket/log", grown)));
+    fixture.server.put("/bucket/link", StoredObject.of(Content.of("")));
+    StoredObject target =
+        StoredObject.of(Content.of("what the link leads to"))
+            .withHeader("x-oss-object-type", "Symlink")
+            .withHeader("x-oss-meta-mode", "104777");
+    fixture.server.fault(
+        When.get("/bucket/link"),
+        Fault.runBefore(() -> fixture.server.put("/bucket/link", target)));
+
+    JobResult result = fixture.run("", JobOptions.defaults());
+
+    assertEquals(2, result.counts().fetched());
+    assertEquals("one line\nand another\n", Files.readString(fixture.root().resolve("log")));
+    Path link = fixture.root().resolve("link");
+    assertEquals("what the link leads to", Files.readString(link));
+    assertFalse(Files.isSymbolicLink(link));
+    assertEquals(
+        Files.getPosixFilePermissions(Files.createFile(fixture.root().resolve("usual"))),
+        Files.getPosixFilePermissions(link));
+    assertEquals(
+        List.of(9L + 12, 22L), receipt().stream().map(ReceiptLine::sizeBytes).sorted().toList());
   }
 
   private static Failure failure(Job job) throws Exception {

@@ -41,6 +41,11 @@ public final class JobWorkersTest extends JUnitSuite {
     }
 
     @Override
+    public void alive(NodeId node, long beatNanos) {
+      said.add("alive " + node + " " + beatNanos);
+    }
+
+    @Override
     public void stop(NodeId node) {
       said.add("stop " + node);
     }
@@ -108,15 +113,36 @@ public final class JobWorkersTest extends JUnitSuite {
     add(1);
     up(0, A);
     said.clear();
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0), nanos(1500));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 5), nanos(1500));
     assertEquals(List.of("bring a:1#1 1 take 1"), only("bring"));
   }
 
   @Test
   public void aNodeThatHoldsAnothersBatchIsToldToForgetIt() {
     up(0, A);
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(9L), 0), nanos(100));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(9L), 0, 5), nanos(100));
     assertTrue(said.contains("forget a:1#1 9"));
+  }
+
+  @Test
+  public void aBeatIsAnsweredOnlyOfANodeThatHasNothingOfOthers() {
+    add(1);
+    up(0, A);
+    assertTrue(said.contains("alive a:1#1 5"));
+    up(500, B);
+    said.clear();
+    workers.tick(List.of(A, B), nanos(750));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(800));
+    assertEquals(List.of("forget a:1#1 1"), only("forget"));
+    assertEquals(List.of(), only("alive"));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 7), nanos(900));
+    assertTrue(said.contains("alive a:1#1 7"));
+  }
+
+  @Test
+  public void aNodeThatIsNotKnownIsNotAnswered() {
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 6), nanos(100));
+    assertEquals(List.of(), said);
   }
 
   @Test
@@ -158,7 +184,7 @@ public final class JobWorkersTest extends JUnitSuite {
             .filter(order -> order.startsWith("bring " + node))
             .map(order -> Long.parseLong(order.split(" ")[2]))
             .toList();
-    workers.beat(new BatchReport.Beat(RUN, node, has, 0), nanos(millis));
+    workers.beat(new BatchReport.Beat(RUN, node, has, 0, 5), nanos(millis));
   }
 
   private void bringAll(NodeId node, long batch, int lines) {

@@ -55,7 +55,7 @@ final class TreeFile implements GrowingFile {
   }
 
   @Override
-  public void publish(Instant modifiedOrNull, boolean durable) {
+  public void complete(Instant modifiedOrNull, boolean durable) {
     try {
       if (durable) {
         disk.force(channel, false);
@@ -65,6 +65,14 @@ final class TreeFile implements GrowingFile {
       if (modifiedOrNull != null) {
         disk.giveTime(temporary, FileTime.from(modifiedOrNull));
       }
+    } catch (IOException e) {
+      throw DiskFailure.of("publish", file, e);
+    }
+  }
+
+  @Override
+  public void publish() {
+    try {
       if (names.folds(directory, temporary)) {
         renameAlone();
       } else {

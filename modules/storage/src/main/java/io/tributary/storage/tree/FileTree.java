@@ -35,13 +35,24 @@ public interface FileTree {
     void append(ByteBuffer bytes);
 
     /**
-     * Gives it its time and its name, atomically, over what is there.
+     * All of it is written: gives it its time.
      *
      * @param modifiedOrNull null for now
-     * @param durable flushes the file before; the directory is for the caller, see {@link
-     *     FileTree#flushDirectories}
+     * @param durable flushes it, which may take long
      */
-    void publish(Instant modifiedOrNull, boolean durable);
+    void complete(Instant modifiedOrNull, boolean durable);
+
+    /**
+     * Gives it its name, atomically, over what is there. Its directory is for the caller to flush,
+     * see {@link FileTree#flushDirectories}.
+     */
+    void publish();
+
+    /** Both. */
+    default void publish(Instant modifiedOrNull, boolean durable) {
+      complete(modifiedOrNull, durable);
+      publish();
+    }
 
     /** Closes it, and deletes it unless it was published. */
     @Override

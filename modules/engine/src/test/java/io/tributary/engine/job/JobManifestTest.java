@@ -1,0 +1,178 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.checksum.RunningChecksum;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.Job;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.home.RootMarker;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Assert;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** What a manifest says of an object must be so; and large objects go to the job's directory. */
+public final class JobManifestTest extends JUnitSuite {
+  private static final int MIB = 1 << 20;
+  private static final String WRONG_SUM = "sha256:" + "ab".repeat(32);
+
+  private JobFixture fixture;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new JobFixture();
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  /** From 1 MiB on objects are large, and none is tried twice. */
+  private static JobOptions options() {
+    JobOptions o = JobOptions.defaults();
+    return new JobOptions(
+        o.filter(),
+        o.compare(),
+        o.names(),
+        false,
+        MIB,
+        o.requests(),
+        DownloadOptions.builder().retries(0).build());
+  }
+
+  private static String sum(Content content) {
+    RunningChecksum running = RunningChecksum.of(ChecksumAlgorithm.SHA256);
+    running.update(ByteBuffer.wrap(content.toByteArray()));
+    Checksum sum = running.value();
+    return sum.toString();
+  }
+
+  private static String line(String key, String size, String etag, String checksum) {
+    return String.join("\t", "oss://bucket/" + key, key, size, etag, checksum);
+  }
+
+  private static Map<String, FailureKind> failures(JobResult result) {
+    Map<String, FailureKind> kinds = new TreeMap<>();
+    result.firstFailures().forEach(one -> kinds.put(one.key(), one.failure().kind()));
+    return kinds;
+  }
+
+  @Test
+  public void aSmallObjectThatIsNotTheOneThatIsNamedIsNotPublished() throws Exception {
+    Content right = fixture.put("right", 1, 100);
+    for (String key : List.of("other-size", "other-etag", "other-sum")) {
+      fixture.put(key, 2, 100);
+    }
+    JobResult result =
+        fixture.runManifest(
+            List.of(
+                line("right", "100", "", sum(right)),
+                line("other-size", "101", "", ""),
+                line("other-etag", "100", "\"0123456789ABCDEF0123456789ABCDEF\"", ""),
+                line("other-sum", "100", "", WRONG_SUM)),
+            options());
+    assertEquals(
+        Map.of(
+            "other-size", FailureKind.SOURCE_CHANGED,
+            "other-etag", FailureKind.SOURCE_CHANGED,
+            "other-sum", FailureKind.INTEGRITY),
+        failures(result));
+    assertEquals(List.of("right"), fixture.files());
+  }
+
+  @Test
+  public void aReceiptNamesItsObjectsExactly() throws Exception {
+    fixture.put("a", 1, 100);
+    fixture.put("large", 2, MIB);
+    fixture.run("", options());
+    List<String> receipt = Files.readAllLines(fixture.receipt());
+    Files.delete(fixture.root().resolve("a"));
+    Files.delete(fixture.root().resolve("large"));
+    assertEquals(2, fixture.runManifest(receipt, options()).counts().fetched());
+    assertEquals(List.of("a", "large"), fixture.files());
+  }
+
+  @Test
+  public void aLargeObjectWithAnotherChecksumIsNotPublished() throws Exception {
+    Content right = fixture.put("right", 1, MIB);
+    fixture.put("other-sum", 2, MIB);
+    JobResult result =
+        fixture.runManifest(
+            List.of(
+                line("right", "" + MIB, "", sum(right)),
+                line("other-sum", "" + MIB, "", WRONG_SUM)),
+            options());
+    assertEquals(Map.of("other-sum", FailureKind.INTEGRITY), failures(result));
+    assertEquals(List.of("right"), fixture.files());
+    String line =
+        Files.readAllLines(fixture.receipt()).stream()
+            .filter(each -> each.contains("oss://bucket/right"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(line, line.contains("\"verified\":true"));
+  }
+
+  @Test
+  public void noLargeObjectGoesToADirectoryThatIsNotTheJobs() throws Exception {
+    for (int i = 0; i <= LargeObjects.MOST_AT_A_TIME; i++) {
+      fixture.put("large" + i, i, MIB);
+    }
+    fixture.server.fault(
+        When.any().and("objects", request -> request.path().startsWith("/bucket/large")),
+        Fault.trickle(MIB / 3));
+    Job job = fixture.start("", options());
+    while (left("large").size() < LargeObjects.MOST_AT_A_TIME) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    for (Path marker : left(".job.")) {
+      Files.delete(marker);
+    }
+    ExecutionException stopped =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () ->
+                job.result()
+                    .toCompletableFuture()
+                    .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertTrue(RootMarker.isAbsence(((TributaryException) stopped.getCause()).failure()));
+    assertTrue(job.resumable());
+    String last = "/bucket/large" + LargeObjects.MOST_AT_A_TIME;
+    assertFalse(fixture.server.requests().stream().anyMatch(each -> each.path().equals(last)));
+  }
+
+  private List<Path> left(String prefix) {
+    if (!Files.isDirectory(fixture.root())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(fixture.root())) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
