@@ -4,7 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.tributary.engine.node.Bandwidth;
+import io.tributary.engine.governor.Bandwidth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
