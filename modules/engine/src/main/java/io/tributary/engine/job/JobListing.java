@@ -9,18 +9,45 @@ import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.listing.ListingPage;
 import io.tributary.storage.listing.ListingPosition;
 import io.tributary.storage.listing.ObjectListing;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The pages of what a job brings. */
+/** The pages of what a job brings; of a bucket, several are listed at a time. */
 final class JobListing implements AutoCloseable {
   private final ObjectListing listing;
   private final Attempts attempts;
+  private final Function<String, ObjectListing> opener;
+  private final Map<String, ObjectListing> levels = new ConcurrentHashMap<>();
+  private final ListingParts parts = new ListingParts(new Pages());
 
-  private JobListing(ObjectListing listing, Attempts attempts) {
+  /** Each after as many attempts as the job allows. */
+  private final class Pages implements ListedPages {
+    @Override
+    public String prefix() {
+      return listing.keyPrefix();
+    }
+
+    @Override
+    public CompletionStage<ListingPage> all(ListingPosition position) {
+      return attempts.run(() -> listing.page(position));
+    }
+
+    @Override
+    public CompletionStage<ListingPage> level(String prefix, ListingPosition position) {
+      ObjectListing level = levels.computeIfAbsent(prefix, opener);
+      return attempts.run(() -> level.page(position));
+    }
+  }
+
+  private JobListing(
+      ObjectListing listing, Attempts attempts, Function<String, ObjectListing> opener) {
     this.listing = listing;
     this.attempts = attempts;
+    this.opener = opener;
   }
 
   /** No network traffic yet. Throws a TributaryException when it cannot work. */
@@ -29,13 +56,14 @@ final class JobListing implements AutoCloseable {
     OpenSources sources = NodeResources.get(system).sources();
     ObjectListing listing =
         spec.manifest() ? sources.manifest(spec.source()) : sources.listing(spec.source());
-    return new JobListing(listing, new Attempts(retries, system));
+    return new JobListing(
+        listing, new Attempts(retries, system), prefix -> sources.level(spec.source(), prefix));
   }
 
   /** Fails with what the last of several attempts failed with. */
   CompletionStage<ListingPage> page(String position) {
     ListingPosition at = ListingPosition.parse(position);
-    return attempts.run(() -> listing.page(at));
+    return order() == ListingOrder.SORTED ? parts.page(at) : attempts.run(() -> listing.page(at));
   }
 
   /** Shows {@code reader} all pages from the first to where {@code position} begins. */
@@ -66,6 +94,8 @@ final class JobListing implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.close();
+    levels.values().forEach(ObjectListing::close);
     var unused = listing.close();
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.engine.source;
 import akka.actor.typed.ActorSystem;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
@@ -90,6 +91,19 @@ public final class OpenSources {
     ParsedLocator root = ParsedLocator.parsePrefix(place.locator());
     return Listings.open(
         root.locator(), true, place.options(), secrets(place.accessId(), root), system);
+  }
+
+  /**
+   * A listing of one level of a place that is in a bucket. Its user closes it.
+   *
+   * @param prefix of all keys of the level
+   */
+  public ObjectListing level(SourceReference place, String prefix) {
+    ParsedLocator root = ParsedLocator.parsePrefix(place.locator());
+    BucketLocator level =
+        new BucketLocator(
+            root.locator().scheme(), ((BucketLocator) root.locator()).bucket(), prefix, "");
+    return Listings.open(level, false, place.options(), secrets(place.accessId(), root), system);
   }
 
   /** A listing of what a manifest names. Its user closes it. */
