@@ -20,11 +20,6 @@ final class TrainingServer implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
   private static final int THREADS = 8;
   private static final String DIRECTORY = "/tree/";
-  private static final String INDEX =
-      "<html>\r\n<head><title>Index of /tree/</title></head>\r\n<body>\r\n<h1>Index of"
-          + " /tree/</h1><hr><pre><a href=\"../\">../</a>\r\n"
-          + "<a href=\"object\">object</a> 27-Nov-2026 12:00 %d\r\n</pre><hr></body>\r\n</html>\r\n";
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final byte[] content;
@@ -66,7 +61,7 @@ final class TrainingServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().equals(DIRECTORY)) {
-      byte[] index = String.format(Locale.ROOT, INDEX, content.length).getBytes(UTF_8);
+      byte[] index = index().getBytes(UTF_8);
       exchange.sendResponseHeaders(200, index.length);
       exchange.getResponseBody().write(index);
       exchange.close();
@@ -103,5 +98,15 @@ final class TrainingServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  private String index() {
+    return String.format(
+        Locale.ROOT,
+        "<html>\r\n<head><title>Index of /tree/</title></head>\r\n<body>\r\n<h1>Index of"
+            + " /tree/</h1><hr><pre><a href=\"../\">../</a>\r\n"
+            + "<a href=\"object\">object</a> 27-Nov-2026 12:00 %d\r\n"
+            + "</pre><hr></body>\r\n</html>\r\n",
+        content.length);
   }
 }
