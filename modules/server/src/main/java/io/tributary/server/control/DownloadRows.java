@@ -30,13 +30,14 @@ final class DownloadRows implements LiveRows {
   }
 
   private static LiveRow row(Submission submission) {
+    ObjectNode json = SubmissionJson.of(submission);
     return new LiveRow(
-        "download",
+        json.path("kind").asText("download"),
         submission.id(),
         submission.changedAt(),
         submission.bytesDone(),
         submission.sizeBytes(),
-        SubmissionJson.of(submission));
+        json);
   }
 
   @Override

@@ -1,5 +1,5 @@
 // The nodes: who is there, what they are, how fast each fetches.
-import { find, keyed, make, say } from './element.js';
+import { find, keyed, make, mark, say } from './element.js';
 import { rate } from './words.js';
 
 const COLOURS = 8;
@@ -22,9 +22,10 @@ export function draw(cluster) {
     const node = byKey.get(item.dataset.key);
     const [swatch, name, badge, speed, bar, small] = item.children;
     const state = node.reachable ? node.status : 'unreachable';
-    item.dataset.state = state;
-    swatch.dataset.colour = colour(node.name || node.address);
-    bar.dataset.colour = swatch.dataset.colour;
+    const hue = String(colour(node.name || node.address));
+    mark(item, 'data-state', state);
+    mark(swatch, 'data-colour', hue);
+    mark(bar, 'data-colour', hue);
     say(name, node.name || node.address);
     say(badge, state);
     say(speed, node.bytesPerSecond === null ? '' : rate(node.bytesPerSecond));

@@ -18,8 +18,17 @@ export function make(name, attributes = {}, ...children) {
 /** Sets a text, unless it is there already: what does not change is not drawn again. */
 export function say(element, text) {
   const shown = visible(String(text));
-  if (element.textContent !== shown) {
+  if (element.firstChild?.nodeType !== Node.TEXT_NODE) {
     element.textContent = shown;
+  } else if (element.firstChild.data !== shown) {
+    element.firstChild.data = shown;
+  }
+}
+
+/** The same for an attribute. */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) !== value) {
+    element.setAttribute(name, value);
   }
 }
 

@@ -1,5 +1,5 @@
 // The list: a page of what there is, kept up to date by events; never more than a page in memory.
-import { ask, find, keyed, make, say, show } from './element.js';
+import { ask, find, keyed, make, mark, say, show } from './element.js';
 import { call } from './api.js';
 import { bytes, count, fileName, moment, rate, seconds } from './words.js';
 
@@ -144,21 +144,20 @@ function create(key) {
       make('strong'), make('span', { class: 'faint' })),
     make('span', { class: 'badge' }),
     make('span', { class: 'numbers' }),
-    make('progress', { max: '1' }),
+    make('progress', { max: '1', 'aria-label': 'how much is done' }),
     buttons(current, failed),
     make('p', { class: 'error' }));
 }
 
 function update(item, row) {
   const [name, badge, numbers, bar, actions, error] = item.children;
-  item.dataset.state = row.state;
+  mark(item, 'data-state', row.state);
   say(name.firstElementChild, fileName(row.destination) + (row.kind === 'job' ? '/' : ''));
   say(name.lastElementChild, row.source);
   say(badge, stateOf(row));
   say(numbers, numbersOf(row));
-  bar.setAttribute('aria-label', 'how much is done');
   const done = share(row);
-  done === null && row.state === 'active' ? bar.removeAttribute('value') : (bar.value = done ?? 0);
+  done === null && row.state === 'active' ? bar.removeAttribute('value') : mark(bar, 'value', (done ?? 0).toFixed(4));
   setButtons(actions, row);
   say(error, row.error ? [row.error.reason, row.error.advice].filter(Boolean).join(' — ') : '');
   show(error, Boolean(row.error));
@@ -205,6 +204,6 @@ export function setButtons(actions, row) {
   };
   for (const button of actions.children) {
     show(button, able[button.dataset.verb]);
-    button.setAttribute('aria-label', `${button.dataset.verb} ${fileName(row.destination)}`);
+    mark(button, 'aria-label', `${button.dataset.verb} ${fileName(row.destination)}`);
   }
 }
