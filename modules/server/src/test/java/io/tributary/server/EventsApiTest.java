@@ -25,6 +25,7 @@ public final class EventsApiTest extends JUnitSuite {
   private static final String LIMITS = "tributary.http { idle-timeout = 1s, max-listeners = 2 }";
 
   private static final long BYTES = 30_000_000;
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
@@ -114,7 +115,8 @@ public final class EventsApiTest extends JUnitSuite {
       }
     }
     HttpResponse<InputStream> later = EventStream.ask(node, "");
-    while (later.statusCode() == 503) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (later.statusCode() == 503 && System.nanoTime() < end) {
       later.body().close();
       later = EventStream.ask(node, "");
     }

@@ -57,6 +57,9 @@ public final class WebPageTest extends JUnitSuite {
       HttpResponse<String> page = get(node, "/");
       assertEquals(200, page.statusCode());
       requireStrict("/", page);
+      String policy = page.headers().firstValue("Content-Security-Policy").get();
+      assertTrue(policy, policy.contains("script-src 'self';"));
+      assertTrue(policy, policy.contains("require-trusted-types-for 'script'"));
       TreeSet<String> names = new TreeSet<>();
       TreeSet<String> seen = new TreeSet<>();
       addNames(page.body(), names);
