@@ -94,7 +94,7 @@ public final class ControlServer {
         Flow.of(HttpRequest.class)
             .via(requests)
             .mapAsync(1, handler::handle)
-            .map(requests::sent)
+            .map(requests::answered)
             .watchTermination((NotUsed unused, CompletionStage<Done> end) -> end);
     return connection
         .handleWith(flow, materializer)

@@ -1,6 +1,5 @@
 package io.tributary.server.control;
 
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Attributes;
@@ -13,11 +12,10 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The requests of one connection; ends, and the connection with it, when none comes for too long,
- * unless an answer that has no end is being sent meanwhile. One for each connection.
+ * The requests of one connection; ends when none comes for too long while no answer is due, and the
+ * connection with it, once what is being sent has ended. One for each connection.
  */
 final class IdleRequests extends GraphStage<FlowShape<HttpRequest, HttpRequest>> {
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
@@ -27,29 +25,18 @@ final class IdleRequests extends GraphStage<FlowShape<HttpRequest, HttpRequest>>
   private final Outlet<HttpRequest> out = Outlet.create("requests.out");
   private final FlowShape<HttpRequest, HttpRequest> shape = FlowShape.of(in, out);
   private final Duration timeout;
-  private final AtomicBoolean streaming = new AtomicBoolean();
+  private volatile boolean answerDue;
+  private volatile long latestNanos = System.nanoTime();
 
   IdleRequests(Duration timeout) {
     this.timeout = timeout;
   }
 
-  /** Takes note of an answer that is sent piece by piece. */
-  HttpResponse sent(HttpResponse response) {
-    if (!response.entity().isChunked()) {
-      return response;
-    }
-    streaming.set(true);
-    return response.withEntity(
-        HttpEntities.createChunked(
-            response.entity().getContentType(),
-            response
-                .entity()
-                .getDataBytes()
-                .watchTermination(
-                    (none, end) -> {
-                      var unused = end.whenComplete((done, failure) -> streaming.set(false));
-                      return none;
-                    })));
+  /** Takes note of an answer: from now on the next request is waited for. */
+  HttpResponse answered(HttpResponse response) {
+    latestNanos = System.nanoTime();
+    answerDue = false;
+    return response;
   }
 
   @Override
@@ -63,8 +50,6 @@ final class IdleRequests extends GraphStage<FlowShape<HttpRequest, HttpRequest>>
   }
 
   private final class Logic extends TimerGraphStageLogic {
-    private long latestNanos = System.nanoTime();
-
     Logic() {
       super(shape);
       setHandler(
@@ -72,7 +57,7 @@ final class IdleRequests extends GraphStage<FlowShape<HttpRequest, HttpRequest>>
           new AbstractInHandler() {
             @Override
             public void onPush() {
-              latestNanos = System.nanoTime();
+              answerDue = true;
               push(out, grab(in));
             }
           });
@@ -95,10 +80,7 @@ final class IdleRequests extends GraphStage<FlowShape<HttpRequest, HttpRequest>>
 
     @Override
     public void onTimer(Object key) {
-      long now = System.nanoTime();
-      if (streaming.get()) {
-        latestNanos = now;
-      } else if (now - latestNanos > timeout.toNanos()) {
+      if (!answerDue && System.nanoTime() - latestNanos > timeout.toNanos()) {
         completeStage();
       }
     }
