@@ -6,30 +6,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses what another site makes a browser do: requests to a name that is not ours but leads here
  * (DNS rebinding), and changes that come from another site's page. Thread-safe.
  *
- * <p>A name is looked at where names are configured, or where no token keeps others out: with a
- * token a foreign page can do nothing, for it does not know it.
+ * <p>Names are looked at only where no token keeps others out: a foreign page does not know it.
+ * Addresses are always answered, for a browser is led astray by a name alone.
  */
 public final class RequestGuard {
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|\\[[0-9a-f:.]+]");
+  private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final Set<String> hosts;
+  private final String own;
   private final Set<String> names;
-  private final boolean looksAtHosts;
+  private final boolean token;
 
   /**
    * @param host the address that is listened on
    * @param names what else this node is called by browsers: {@code host} or {@code host:port}
+   * @param token whether every request needs one
    */
   public RequestGuard(String host, List<String> names, boolean token) {
-    this.names = Set.copyOf(names.stream().map(RequestGuard::lower).toList());
-    this.hosts = Set.of(host.contains(":") ? "[" + lower(host) + "]" : lower(host));
-    this.looksAtHosts = !token || !names.isEmpty();
+    this.names = Set.copyOf(names.stream().map(RequestGuard::asInUrls).toList());
+    this.own = asInUrls(host);
+    this.token = token;
   }
 
   /**
@@ -42,7 +46,7 @@ public final class RequestGuard {
   /** Empty when it may be answered. */
   public Optional<Refusal> refuses(HttpRequest request) {
     String host = lower(header(request, "Host").orElse(""));
-    if (looksAtHosts && !ours(host)) {
+    if (!token && !ours(host)) {
       return Optional.of(
           new Refusal(
               "a request to the host '" + host + "'",
@@ -64,8 +68,9 @@ public final class RequestGuard {
 
   private boolean ours(String host) {
     String name = withoutPort(host);
-    return THIS_MACHINE.contains(name)
-        || hosts.contains(name)
+    return name.equals("localhost")
+        || name.equals(own)
+        || ADDRESS.matcher(name).matches()
         || names.contains(name)
         || names.contains(host);
   }
@@ -74,6 +79,11 @@ public final class RequestGuard {
     String from = origin.replaceFirst("^https?://", "");
     return !from.equals(origin)
         && (from.equals(host) || names.contains(from) || names.contains(withoutPort(from)));
+  }
+
+  private static String asInUrls(String host) {
+    String lower = lower(host);
+    return BARE_IPV6.matcher(lower).matches() ? "[" + lower + "]" : lower;
   }
 
   private static String withoutPort(String host) {

@@ -19,6 +19,10 @@ final class KindReader {
   static final int MOST_ROWS = 2000;
 
   private static final int PAUSES_PER_LOOK = 20;
+
+  /** A look may have waited for a thread for long, which says little about the database. */
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+
   private static final Duration COUNT_PAUSE = Duration.ofSeconds(2);
 
   private final LiveRows rows;
@@ -26,7 +30,7 @@ final class KindReader {
   private final RowChanges changes = new RowChanges();
   private Instant newest;
   private boolean looking;
-  private boolean first = true;
+  private boolean atOnce = true;
   private long nextLookNanos;
   private long nextCountNanos;
   private ObjectNode counts = JsonNodeFactory.instance.objectNode();
@@ -50,13 +54,13 @@ final class KindReader {
 
   /** Whether to look now; a look must then end with one of the two methods below. */
   boolean begins(long nowNanos) {
-    boolean due = !looking && (first || nowNanos - nextLookNanos >= 0);
+    boolean due = !looking && (atOnce || nowNanos - nextLookNanos >= 0);
     looking |= due;
     return due;
   }
 
   boolean countIsDue(long nowNanos) {
-    return first || nowNanos - nextCountNanos >= 0;
+    return atOnce || nowNanos - nextCountNanos >= 0;
   }
 
   Instant since() {
@@ -66,8 +70,9 @@ final class KindReader {
 
   List<LiveLog.Draft> seen(Seen seen, long nowNanos, Duration pause) {
     looking = false;
-    first = false;
-    long rest = Math.max(pause.toNanos(), PAUSES_PER_LOOK * seen.tookNanos());
+    atOnce = false;
+    long dear = Math.min(MOST_PAUSE.toNanos(), PAUSES_PER_LOOK * seen.tookNanos());
+    long rest = Math.max(pause.toNanos(), dear);
     nextLookNanos = nowNanos + rest;
     if (seen.countsOrNull() != null) {
       counts = seen.countsOrNull();
@@ -88,12 +93,16 @@ final class KindReader {
   void failed(long nowNanos, Duration pause) {
     looking = false;
     nextLookNanos = nowNanos + pause.toNanos();
+    if (atOnce || nextCountNanos - nextLookNanos < 0) {
+      nextCountNanos = nextLookNanos;
+    }
+    atOnce = false;
   }
 
-  /** After a time in which nobody looked. */
+  /** Begins anew: what changed while nobody looked is not told. */
   void rest() {
     changes.forget();
-    first = true;
+    atOnce = true;
     newest = clock.instant();
   }
 }

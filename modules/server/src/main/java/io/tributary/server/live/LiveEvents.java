@@ -76,28 +76,32 @@ public final class LiveEvents {
       return Optional.empty();
     }
     long place = log.place(lastEventId);
-    Source<ByteString, NotUsed> events =
-        Source.unfoldAsync(
+    // An answer may never be sent, so it counts from when it is: many may have been let in by then.
+    return Optional.of(
+        HttpEntities.createChunked(EVENT_STREAM, Source.lazySource(() -> admitted(place))));
+  }
+
+  private Source<ByteString, NotUsed> admitted(long place) {
+    if (listeners.incrementAndGet() > mostListeners) {
+      listeners.decrementAndGet();
+      return Source.empty();
+    }
+    feed.tell(new LiveFeed.Joined());
+    return Source.unfoldAsync(
             place,
             at ->
                 log.after(at)
-                    .thenApply(next -> Optional.of(Pair.create(next.place(), next.text()))));
-    return Optional.of(
-        HttpEntities.createChunked(
-            EVENT_STREAM,
-            events
-                .keepAlive(silence, () -> STILL_HERE)
-                .watchTermination(
-                    (none, end) -> {
-                      listeners.incrementAndGet();
-                      feed.tell(new LiveFeed.Joined());
-                      var unused =
-                          end.whenComplete(
-                              (done, failure) -> {
-                                listeners.decrementAndGet();
-                                feed.tell(new LiveFeed.Left());
-                              });
-                      return NotUsed.getInstance();
-                    })));
+                    .thenApply(next -> Optional.of(Pair.create(next.place(), next.text()))))
+        .keepAlive(silence, () -> STILL_HERE)
+        .watchTermination(
+            (none, end) -> {
+              var unused =
+                  end.whenComplete(
+                      (done, failure) -> {
+                        listeners.decrementAndGet();
+                        feed.tell(new LiveFeed.Left());
+                      });
+              return none;
+            });
   }
 }

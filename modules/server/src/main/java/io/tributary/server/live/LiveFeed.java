@@ -119,6 +119,7 @@ final class LiveFeed extends AbstractBehavior<LiveFeed.Command> {
     timers.cancel(Rest.class);
     if (!looking) {
       looking = true;
+      kinds.forEach(KindReader::rest);
       timers.startTimerWithFixedDelay(Tick.class, new Tick(), PAUSE);
       return onTick();
     }

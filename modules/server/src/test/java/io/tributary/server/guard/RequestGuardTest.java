@@ -16,7 +16,9 @@ public final class RequestGuardTest extends JUnitSuite {
   private static final RequestGuard OPEN = new RequestGuard("127.0.0.1", List.of(), false);
   private static final RequestGuard TOKEN = new RequestGuard("10.0.0.1", List.of(), true);
   private static final RequestGuard NAMED =
-      new RequestGuard("10.0.0.1", List.of("Downloads.example.org", "other:8443"), true);
+      new RequestGuard("10.0.0.1", List.of("Downloads.example.org", "other:8443", "FD00::1"), true);
+  private static final RequestGuard OPEN_NAMED =
+      new RequestGuard("::", List.of("Downloads.example.org", "other:8443"), false);
 
   private static Optional<Refusal> refuses(RequestGuard guard, String method, String... headers) {
     HttpRequest request =
@@ -41,7 +43,14 @@ public final class RequestGuardTest extends JUnitSuite {
 
   @Test
   public void withoutATokenOnlyOwnNamesAreAnswered() {
-    for (String own : List.of("127.0.0.1:8420", "localhost:8420", "LOCALHOST", "[::1]:8420")) {
+    for (String own :
+        List.of(
+            "127.0.0.1:8420",
+            "localhost:8420",
+            "LOCALHOST",
+            "[::1]:8420",
+            "10.0.0.1:8420",
+            "[FD00::1]")) {
       answered(OPEN, "GET", "Host", own);
     }
     for (String foreign :
@@ -49,7 +58,8 @@ public final class RequestGuardTest extends JUnitSuite {
             "evil.example:8420",
             "127.0.0.1.evil.example",
             "localhost.evil.example:8420",
-            "10.0.0.1:8420",
+            "10.0.0.1.5",
+            "[evil.example]",
             "",
             "evil.example:8420:127.0.0.1")) {
       refused(OPEN, "GET", "Host", foreign);
@@ -58,13 +68,18 @@ public final class RequestGuardTest extends JUnitSuite {
   }
 
   @Test
-  public void withATokenNamesMatterOnceTheyAreConfigured() {
+  public void withoutATokenConfiguredNamesAreAnsweredToo() {
+    answered(OPEN_NAMED, "GET", "Host", "downloads.example.org:443");
+    answered(OPEN_NAMED, "GET", "Host", "other:8443");
+    refused(OPEN_NAMED, "GET", "Host", "other:8444");
+    refused(OPEN_NAMED, "GET", "Host", "evil.example");
+  }
+
+  @Test
+  public void withATokenAnyNameMayLeadHere() {
     answered(TOKEN, "GET", "Host", "whatever.example");
-    answered(NAMED, "GET", "Host", "downloads.example.org:443");
-    answered(NAMED, "GET", "Host", "other:8443");
+    answered(NAMED, "GET", "Host", "whatever.example");
     answered(NAMED, "GET", "Host", "10.0.0.1:8420");
-    refused(NAMED, "GET", "Host", "other:8444");
-    refused(NAMED, "GET", "Host", "evil.example");
   }
 
   @Test
@@ -73,6 +88,8 @@ public final class RequestGuardTest extends JUnitSuite {
     answered(TOKEN, "POST", "Host", "10.0.0.1:8420", "Origin", "http://10.0.0.1:8420");
     answered(TOKEN, "GET", "Host", "10.0.0.1:8420", "Origin", "https://evil.example");
     answered(NAMED, "POST", "Host", "10.0.0.1:8420", "Origin", "https://downloads.example.org");
+    answered(NAMED, "POST", "Host", "10.0.0.1:8420", "Origin", "http://[fd00::1]:8420");
+    refused(NAMED, "POST", "Host", "evil.example", "Origin", "https://other.example");
     for (String foreign :
         List.of(
             "https://evil.example",

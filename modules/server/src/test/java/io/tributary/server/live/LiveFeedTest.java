@@ -28,6 +28,7 @@ public final class LiveFeedTest extends JUnitSuite {
   private final ActorTestKit kit = ActorTestKit.create("live", ConfigFactory.load());
   private final LiveLog log = new LiveLog("e");
   private final AtomicInteger looks = new AtomicInteger();
+  private volatile Instant firstSince = Instant.MAX;
   private volatile List<LiveRow> rows = List.of();
   private volatile RuntimeException trouble;
 
@@ -35,7 +36,7 @@ public final class LiveFeedTest extends JUnitSuite {
       new LiveRows() {
         @Override
         public CompletionStage<List<LiveRow>> changedSince(Instant since, int limit) {
-          looks.incrementAndGet();
+          firstSince = looks.getAndIncrement() == 0 ? since : firstSince;
           return trouble == null
               ? CompletableFuture.completedStage(rows)
               : CompletableFuture.failedStage(trouble);
@@ -97,11 +98,15 @@ public final class LiveFeedTest extends JUnitSuite {
   public void itLooksWhileSomebodyListensAndOnceForAll() throws Exception {
     quiet(Duration.ofMillis(700));
     assertEquals("nobody listens", 0, looks.get());
+    Instant joined = Instant.now();
     for (int i = 0; i < 20; i++) {
       feed.tell(new LiveFeed.Joined());
     }
     LiveLog.Next snapshot = after(LiveLog.NOWHERE);
     assertTrue(snapshot.text().utf8String().contains("event: snapshot"));
+    assertFalse(
+        "what changed before anybody listened: " + firstSince + ", " + joined,
+        firstSince.isBefore(joined.minusSeconds(10)));
     quiet(Duration.ofMillis(1200));
     assertTrue("for each of twenty: " + looks, looks.get() <= 5);
     for (int i = 0; i < 20; i++) {
