@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.server.browser.Browser;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +33,8 @@ public final class PageInBrowserTest extends JUnitSuite {
   private static final String ROW = "[...document.querySelectorAll('#rows > li')]";
   private static final String HOSTILE =
       "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>\u202egpj.exe";
+
+  private static final String ESCAPE = "\ue00c";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
@@ -87,6 +92,9 @@ public final class PageInBrowserTest extends JUnitSuite {
   public void aPersonSubmitsWatchesPausesResumesAndCancels() throws Exception {
     browser.open(node.url("/"));
     browser.await("return document.getElementById('token-dialog').open");
+    for (int i = 0; i < 3; i++) {
+      browser.type("#token", ESCAPE);
+    }
     browser.type("#token", "not-the-token-of-this-node\n");
     browser.await("return !document.getElementById('token-wrong').hidden");
     browser.type("#token", node.authorization().replace("Bearer ", "") + "\n");
@@ -141,10 +149,12 @@ public final class PageInBrowserTest extends JUnitSuite {
   @Test
   public void hostileNamesAreTextAndPhonesAndDarkRoomsAreServed() throws Exception {
     enter();
-    // Refused by the node's form of an answer, too: an error names what was asked for.
+    // Not there: the error names what was asked for.
     ObjectNode body = new ObjectMapper().createObjectNode();
-    body.put(
-        "source", "http://127.0.0.1:1/" + "%3Cimg src=x onerror=alert(1)%3E".replace(" ", "%20"));
+    body.put("source", "s3://bucket/<img src=x onerror=window.harmed=1>");
+    body.putObject("sourceOptions")
+        .put("endpoint", objects.url("/").toString())
+        .put("anonymous", true);
     body.put("destination", root + "/" + HOSTILE.replace("/", "\u2215"));
     assertEquals(202, node.send("POST", "/v1/downloads", body.toString()).statusCode());
     browser.await("return " + ROW + "[0]?.dataset.state !== undefined");
@@ -153,6 +163,10 @@ public final class PageInBrowserTest extends JUnitSuite {
     assertTrue(shown, shown.endsWith("\\u202egpj.exe"));
     browser.click("#rows .name");
     browser.await("return document.getElementById('detail-title').textContent.startsWith('<img')");
+    browser.await(
+        "return [...document.querySelectorAll('#detail dd')].some(dd =>"
+            + " dd.textContent.includes('<img src=x onerror=window.harmed=1>: '))");
+    browser.await("return " + ROW + "[0].querySelector('.error').textContent !== ''");
     assertEquals(
         "0 0 undefined",
         browser
@@ -170,6 +184,34 @@ public final class PageInBrowserTest extends JUnitSuite {
     browser.await("return document.documentElement.scrollWidth <= 360");
     browser.js("document.activeElement.blur()");
     assertEquals(List.of(), complaints());
+  }
+
+  /** As a browser does when another tab is looked at. */
+  private void hide(boolean hidden) throws Exception {
+    browser.js(
+        "Object.defineProperty(document, 'hidden', {configurable: true, value: arguments[0] ==="
+            + " 'true'}); document.dispatchEvent(new Event('visibilitychange'))",
+        String.valueOf(hidden));
+  }
+
+  @Test
+  public void onlyAPageThatIsSeenHoldsAConnectionAndARefusalIsShown() throws Exception {
+    browser.open(URI.create("about:blank"));
+    node.close();
+    node = RunningNode.start(root, "tributary.http.max-listeners = 1");
+    enter();
+    assertEquals(503, EventStream.ask(node, "").statusCode());
+    hide(true);
+    HttpResponse<InputStream> another = EventStream.ask(node, "");
+    for (int i = 0; i < 100 && another.statusCode() == 503; i++) {
+      Thread.sleep(50);
+      another = EventStream.ask(node, "");
+    }
+    assertEquals("the place of the page is free", 200, another.statusCode());
+    hide(false);
+    browser.await("return document.getElementById('state').textContent.includes('listen')");
+    another.body().close();
+    browser.await("return document.getElementById('state').textContent.includes('1 of 1 nodes')");
   }
 
   /** On demand: what the README shows. */

@@ -13,15 +13,18 @@ export class Refusal extends Error {
   }
 }
 
-/** fetch with the token; asks for it, and tries again, when it is missing or wrong. */
-export async function request(path, options = {}) {
+/**
+ * fetch with the token; asks for it, and tries again, when it is missing or wrong. Each attempt may take
+ * `limitMs`, if that is given; however long somebody looks for the token.
+ */
+export async function request(path, { limitMs, ...options } = {}) {
   for (;;) {
     const token = sessionStorage.getItem(KEPT);
     const headers = { ...options.headers };
     if (token) {
       headers.Authorization = `Bearer ${token}`;
     }
-    const answer = await fetch(path, { ...options, headers, cache: 'no-store', credentials: 'omit' });
+    const answer = await fetch(path, { ...options, ...limit(limitMs), headers, cache: 'no-store', credentials: 'omit' });
     if (answer.status !== 401) {
       return answer;
     }
@@ -31,13 +34,15 @@ export async function request(path, options = {}) {
   }
 }
 
+const limit = ms => (ms ? { signal: AbortSignal.timeout(ms) } : {});
+
 /** The JSON of an answer. */
 export async function call(method, path, body) {
   const answer = await request(path, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-    signal: AbortSignal.timeout(40_000),
+    limitMs: 40_000,
   });
   const json = await answer.json().catch(() => ({}));
   if (!answer.ok) {
@@ -53,13 +58,15 @@ function askToken(wrong) {
     const input = find('token');
     show(find('token-wrong'), wrong);
     dialog.oncancel = event => event.preventDefault();
+    // The second time in a row a browser does not ask whether Escape may close it.
+    dialog.onclose = () => asking && !dialog.open && dialog.showModal();
     find('token-form').onsubmit = event => {
       event.preventDefault();
       // No other character can stand in a header.
       sessionStorage.setItem(KEPT, input.value.replace(/[^\x21-\x7e]/g, ''));
       input.value = '';
-      dialog.close();
       asking = null;
+      dialog.close();
       resolve();
     };
     dialog.showModal();

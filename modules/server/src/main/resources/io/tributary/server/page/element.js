@@ -42,7 +42,10 @@ export const find = id => document.getElementById(id);
 
 /** Lets the children of a list be those of the keys, in their order; each made once. */
 export function keyed(list, keys, create) {
+  const wanted = new Set(keys);
   const there = new Map([...list.children].map(child => [child.dataset.key, child]));
+  // First, so that none of the others has to be moved for them: what is moved loses the focus.
+  there.forEach((child, key) => wanted.has(key) || child.remove());
   let next = list.firstElementChild;
   for (const key of keys) {
     let child = there.get(key);
@@ -57,7 +60,6 @@ export function keyed(list, keys, create) {
       list.insertBefore(child, next);
     }
   }
-  there.forEach(child => child.remove());
 }
 
 /** Asks before something that cannot be taken back. */

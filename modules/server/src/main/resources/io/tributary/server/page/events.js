@@ -1,15 +1,18 @@
 // Live events: server-sent events over fetch, since EventSource sends no token. A connection that is
-// lost is made again, and goes on after the last event that came.
-import { request } from './api.js';
+// lost is made again, and goes on after the last event that came. A page that nobody sees has none: a
+// browser makes only six to a node, for all its tabs.
+import { Refusal, request } from './api.js';
 
 const SILENCE_MS = 25_000;
 const MOST_PAUSE_MS = 15_000;
 
-/** Hands each event to `heard(type, data)`, and says to `state` whether there is a connection. */
+/** Hands each event to `heard(type, data)`, and says to `state` whether there is a connection, or why not. */
 export async function listen(heard, state) {
   let lastId = '';
   let pauseMs = 500;
   for (;;) {
+    await seen();
+    let why = '';
     try {
       await connection(lastId, (type, data, id) => {
         lastId = id || lastId;
@@ -18,16 +21,28 @@ export async function listen(heard, state) {
         heard(type, data);
       });
     } catch (lost) {
+      why = lost instanceof Refusal ? lost.message : '';
       console.info('the events end: ' + lost.message);
     }
-    state(false);
+    if (document.hidden) {
+      continue;
+    }
+    state(false, why);
     await new Promise(resolve => setTimeout(resolve, pauseMs * (0.5 + Math.random())));
     pauseMs = Math.min(pauseMs * 2, MOST_PAUSE_MS);
   }
 }
 
+/** Waits until somebody looks at the page. */
+async function seen() {
+  while (document.hidden) {
+    await new Promise(resolve => document.addEventListener('visibilitychange', resolve, { once: true }));
+  }
+}
+
 async function connection(lastId, heard) {
   const ending = new AbortController();
+  document.addEventListener('visibilitychange', () => document.hidden && ending.abort(), { signal: ending.signal });
   let silence = setTimeout(() => ending.abort(), SILENCE_MS);
   try {
     const answer = await request('/v1/events', {
@@ -35,7 +50,7 @@ async function connection(lastId, heard) {
       signal: ending.signal,
     });
     if (!answer.ok) {
-      throw new Error(`the node answered ${answer.status}`);
+      throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     }
     const reader = answer.body.getReader();
     const decoder = new TextDecoder();
@@ -53,6 +68,7 @@ async function connection(lastId, heard) {
     }
   } finally {
     clearTimeout(silence);
+    ending.abort();
   }
 }
 

@@ -95,6 +95,10 @@ function put(row) {
     rows.set(key, row);
   } else if (fits && pages.length === 1 && [...rows.values()].every(other => other.sequence < row.sequence)) {
     rows.set(key, row);
+    if (rows.size > PAGE) {
+      rows.delete(keyOf([...rows.values()].reduce((a, b) => (a.sequence < b.sequence ? a : b))));
+      reloadSoon();
+    }
   } else if (known || (fits && pages.length === 1)) {
     rows.delete(key);
     reloadSoon();
@@ -202,8 +206,12 @@ export function setButtons(actions, row) {
     resume: ['paused', 'failed'].includes(row.state),
     cancel: !['completed', 'cancelled'].includes(row.state) && row.wish !== 'cancel',
   };
+  const focused = document.activeElement;
   for (const button of actions.children) {
     show(button, able[button.dataset.verb]);
     mark(button, 'aria-label', `${button.dataset.verb} ${fileName(row.destination)}`);
+  }
+  if (focused.hidden && actions.contains(focused)) {
+    [...actions.children].find(button => !button.hidden)?.focus();
   }
 }

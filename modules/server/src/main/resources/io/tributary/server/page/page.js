@@ -51,12 +51,13 @@ submit.prepare(row => {
   detail.open(row);
 });
 detail.openFromAddress();
+list.reload();
 setInterval(() => document.hidden || list.reloadSoon(), RELOAD_MS);
 listen(
   (type, data) => hears[type]?.(data),
-  connected => {
+  (connected, why) => {
     document.body.dataset.connected = connected;
     if (!connected) {
-      say(find('state'), 'no connection to the node, trying again …');
+      say(find('state'), `${why || 'no connection to the node'}, trying again …`);
     }
   });
