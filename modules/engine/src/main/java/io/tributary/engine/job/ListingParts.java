@@ -1,5 +1,8 @@
 package io.tributary.engine.job;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.core.tree.Utf8Order;
 import io.tributary.storage.listing.ListedObject;
 import io.tributary.storage.listing.ListingPage;
@@ -131,6 +134,7 @@ final class ListingParts {
     final String to;
     private final Deque<List<ListedObject>> ready = new ArrayDeque<>();
     private ListingPosition position;
+    private String last;
     private boolean busy;
     private boolean ended;
     private Throwable failure;
@@ -141,13 +145,22 @@ final class ListingParts {
      */
     Part(String from, String to) {
       this.position = after(from);
+      this.last = from;
       this.to = to;
     }
 
     void pump() {
       if (!busy && !ended && failure == null && !closed && ready.size() < PAGES_AHEAD) {
         busy = true;
-        var unused = pages.all(position).handle(this::came);
+        var unused = request().handle(this::came);
+      }
+    }
+
+    private CompletionStage<ListingPage> request() {
+      try {
+        return pages.all(position);
+      } catch (RuntimeException refused) {
+        return CompletableFuture.failedStage(refused);
       }
     }
 
@@ -156,8 +169,10 @@ final class ListingParts {
       synchronized (ListingParts.this) {
         busy = false;
         failure = thrown;
-        if (page != null) {
+        if (page != null && ascends(page)) {
           add(page);
+        } else if (page != null) {
+          failure = disorder();
         }
         pump();
         waiting = changed;
@@ -165,6 +180,27 @@ final class ListingParts {
       }
       waiting.complete(null);
       return null;
+    }
+
+    /** Also beyond the end of the part, which is found by the order. */
+    private boolean ascends(ListingPage page) {
+      for (ListedObject object : page.objects()) {
+        if (Utf8Order.compare(object.key(), last) <= 0) {
+          return false;
+        }
+        last = object.key();
+      }
+      return true;
+    }
+
+    private TributaryException disorder() {
+      return new Failure(
+              FailureKind.PROTOCOL,
+              "list",
+              pages.prefix(),
+              "a key is not behind the one before it, '" + last + "'",
+              "the service does not list keys in order, as it should")
+          .asException();
     }
 
     private void add(ListingPage page) {

@@ -31,6 +31,11 @@ final class PartBounds {
   private int stride;
 
   private boolean complete;
+
+  /** The greatest of {@link #found}, whether it was given away or not. */
+  private String last;
+
+  private boolean disordered;
   private CompletableFuture<Void> looking = CompletableFuture.completedFuture(null);
 
   /**
@@ -40,6 +45,7 @@ final class PartBounds {
     this.pages = pages;
     this.sample = page;
     this.after = page.get(page.size() - 1).key();
+    this.last = after;
     this.level = pages.prefix();
     this.position = ListingPosition.START;
   }
@@ -59,18 +65,23 @@ final class PartBounds {
   }
 
   /** Completes when {@link #known}. */
-  synchronized CompletionStage<Void> look() {
-    if (looking.isDone() && !known()) {
+  CompletionStage<Void> look() {
+    CompletableFuture<Void> result;
+    synchronized (this) {
+      if (!looking.isDone() || known()) {
+        return looking;
+      }
       looking = new CompletableFuture<>();
-      lookNow(0);
+      result = looking;
     }
-    return looking;
+    lookNow(0);
+    return result;
   }
 
+  /** Never under the lock: what is complete at once calls others, who have locks of their own. */
   private void lookNow(int levels) {
     var unused =
-        pages
-            .level(level, position)
+        request()
             .handle(
                 (page, failure) -> {
                   came(page, levels);
@@ -78,26 +89,40 @@ final class PartBounds {
                 });
   }
 
+  private CompletionStage<ListingPage> request() {
+    String prefix;
+    ListingPosition from;
+    synchronized (this) {
+      prefix = level;
+      from = position;
+    }
+    try {
+      return pages.level(prefix, from);
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedStage(refused);
+    }
+  }
+
   /** What cannot be listed this way is listed one page after the other. */
   private void came(ListingPage pageOrNull, int levels) {
     CompletableFuture<Void> done;
+    int next = levels;
     synchronized (this) {
       if (pageOrNull == null || pageOrNull.prefixes().isEmpty()) {
         complete = true;
       } else if (onlyOne(pageOrNull) && levels < MOST_LEVELS) {
         level = pageOrNull.prefixes().get(0);
-        lookNow(levels + 1);
-        return;
+        next++;
       } else {
         add(pageOrNull);
       }
-      if (!known()) {
-        lookNow(levels);
-        return;
-      }
-      done = looking;
+      done = known() ? looking : null;
     }
-    done.complete(null);
+    if (done == null) {
+      lookNow(next);
+    } else {
+      done.complete(null);
+    }
   }
 
   private boolean onlyOne(ListingPage page) {
@@ -110,13 +135,28 @@ final class PartBounds {
     if (first) {
       stride = PAGES_PER_PART * directoriesInSample();
     }
-    directories.stream().filter(this::isBehind).forEach(found::add);
     complete = page.next().isEmpty();
+    for (String directory : directories) {
+      if (isBehind(directory)) {
+        found(directory);
+      }
+    }
     // The level was looked for from its beginning; what goes on may begin far behind it.
     position =
         first && !isBehind(directories.get(directories.size() - 1))
             ? new ListingPosition("", after, 0)
             : page.next().orElse(position);
+  }
+
+  /** Where names do not ascend they bound nothing: all behind those before is one part. */
+  private void found(String directory) {
+    if (disordered || Utf8Order.compare(directory, last) <= 0) {
+      disordered = true;
+      complete = true;
+      return;
+    }
+    last = directory;
+    found.add(directory);
   }
 
   private boolean isBehind(String directory) {
