@@ -84,12 +84,12 @@ public record JobOptions(
     return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
   }
 
-  /** The same for objects that are named one by one, whatever is there. */
+  /** The same for objects that are named one by one, with the paths they get, whatever is there. */
   public JobOptions ofAll() {
     return new JobOptions(
         KeyFilter.all(),
         Compare.NOTHING,
-        names,
+        NamePolicy.REFUSE,
         dryRun,
         largeBytes,
         requests,

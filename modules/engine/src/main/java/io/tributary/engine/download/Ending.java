@@ -5,6 +5,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.source.OpenSources;
 import java.util.List;
 
 /**
@@ -96,7 +97,11 @@ final class Ending {
       run.over(new DownloadUpdate.Ended(failure, resumable));
       return run.effects.none();
     }
-    boolean worthless = state.ledger().coveredBytes() == 0 || !state.ranges();
+    // A job does not wait for an archive, and after it nobody knows of what it has left.
+    boolean archived =
+        failure.kind() == FailureKind.ARCHIVED
+            && OpenSources.placeOf(state.spec().source()).isPresent();
+    boolean worthless = archived || state.ledger().coveredBytes() == 0 || !state.ranges();
     if (resumable && worthless) {
       return discard(state, failure);
     }

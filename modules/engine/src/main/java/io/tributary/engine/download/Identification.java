@@ -9,6 +9,7 @@ import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.lane.Failures;
+import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.Destination;
 import io.tributary.storage.Probe;
 import java.util.ArrayList;
@@ -235,6 +236,9 @@ final class Identification {
     if (Wanted.upToDate(existingOrNull, probe.identity())) {
       return skip(state);
     }
+    if (isNotTheNamed(state, probe)) {
+      return run.ending.fail(state, notTheNamed(state, probe));
+    }
     try {
       Wanted wanted = Wanted.of(state.spec(), probe);
       return state.identityOrNull() == null
@@ -243,6 +247,23 @@ final class Identification {
     } catch (TributaryException refused) {
       return run.ending.fail(state, refused.failure());
     }
+  }
+
+  /** An object of a job whose ETag was named; a checksum would say more than that. */
+  private static boolean isNotTheNamed(DownloadState state, Probe probe) {
+    DownloadSpec spec = state.spec();
+    return OpenSources.placeOf(spec.source()).isPresent()
+        && spec.options().checksum().isEmpty()
+        && spec.known().isAnother(probe.identity());
+  }
+
+  private static Failure notTheNamed(DownloadState state, Probe probe) {
+    return new Failure(
+        FailureKind.SOURCE_CHANGED,
+        "fetch",
+        state.spec().source().locator(),
+        "it is not the object that the manifest names: its ETag is " + probe.identity().etag(),
+        "correct the manifest, or list the objects anew");
   }
 
   private Effect<DownloadEvent, DownloadState> goOn(

@@ -21,10 +21,14 @@ public record KnownRanges(String etag, List<Segment> segments) {
     segments = List.copyOf(segments);
   }
 
+  /** Whether it is another object for certain. */
+  boolean isAnother(Identity object) {
+    return !etag.isEmpty() && !object.etag().isEmpty() && !etag.equals(object.etag());
+  }
+
   /** Whether they are ranges of this object, as far as one can tell without its bytes. */
   boolean areOf(Identity object) {
-    boolean same = etag.isEmpty() || object.etag().isEmpty() || etag.equals(object.etag());
-    return same
+    return !isAnother(object)
         && !segments.isEmpty()
         && segments.get(segments.size() - 1).end() <= object.sizeBytes();
   }

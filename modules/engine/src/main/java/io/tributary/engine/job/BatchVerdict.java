@@ -3,6 +3,7 @@ package io.tributary.engine.job;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.http.RequestKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class BatchVerdict {
           FailureKind.HOME_AWAY,
           FailureKind.INTERNAL);
 
+  /** What was being done when an archived object could not be asked for. */
+  private static final String RESTORE = RequestKind.RESTORE.doing();
+
   private BatchVerdict() {}
 
   /**
@@ -37,8 +41,10 @@ final class BatchVerdict {
     }
     Failure first = lines.get(0).failureOrNull();
     boolean alike = lines.stream().allMatch(l -> l.failureOrNull().kind() == first.kind());
+    // That nobody may restore what is archived says nothing of the others.
+    boolean restores = lines.stream().anyMatch(l -> l.failureOrNull().doing().equals(RESTORE));
     boolean nothingMayBeRead = first.kind() == FailureKind.ACCESS_DENIED && !anyFetched;
-    return alike && (OF_ALL.contains(first.kind()) || nothingMayBeRead)
+    return alike && !restores && (OF_ALL.contains(first.kind()) || nothingMayBeRead)
         ? Optional.of(first)
         : Optional.empty();
   }

@@ -182,7 +182,7 @@ final class LargeObjects {
         item.keyPath().under(Path.of(spec.root())).toString(),
         item.checksums().stream().findFirst().map(options::withChecksum).orElse(options),
         "",
-        new KnownRanges(item.etag(), item.ranges()),
+        new KnownRanges(spec.manifest() ? item.etag() : "", item.ranges()),
         marker);
   }
 

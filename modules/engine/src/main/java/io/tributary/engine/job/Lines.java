@@ -49,22 +49,26 @@ final class Lines {
         null);
   }
 
+  /** With all that is known of the object: whoever tries again wants the same one. */
   static ReceiptLine failed(Item item, int attempts, Failure failure) {
-    return new ReceiptLine(
-        ReceiptLine.State.FAILED,
-        item.locator(),
-        item.key(),
-        item.path(),
-        // It stays what it is until it is read, perhaps in ranges.
-        failure.kind() == FailureKind.ARCHIVED ? item.sizeBytes() : -1,
-        item.etag(),
-        "",
-        item.lastModifiedOrNull(),
-        List.of(),
-        false,
-        attempts,
-        "",
-        failure);
+    boolean archived = failure.kind() == FailureKind.ARCHIVED;
+    ReceiptLine line =
+        new ReceiptLine(
+            ReceiptLine.State.FAILED,
+            item.locator(),
+            item.key(),
+            item.path(),
+            // It stays what it is until it is read, perhaps in ranges.
+            archived ? item.sizeBytes() : -1,
+            item.etag(),
+            "",
+            item.lastModifiedOrNull(),
+            item.checksums(),
+            false,
+            attempts,
+            "",
+            failure);
+    return archived ? line.withRanges(item.ranges(), 0) : line;
   }
 
   static ReceiptLine fetched(

@@ -126,7 +126,9 @@ public final class OpenSources {
   public ObjectReader reader(SourceReference place, boolean manifest, Locator object) {
     ParsedLocator parsed = ParsedLocator.parse(object.display());
     SourceSecrets secrets =
-        isOf(place, manifest, object) ? secrets(place.accessId(), parsed) : withoutSecrets(parsed);
+        isOf(place, manifest, object)
+            ? secrets(place.accessId(), parsed)
+            : elsewhere(place.accessId(), parsed);
     return Sources.reader(object, place.options(), secrets, system);
   }
 

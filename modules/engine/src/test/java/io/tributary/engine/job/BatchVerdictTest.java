@@ -44,6 +44,15 @@ public final class BatchVerdictTest extends JUnitSuite {
     assertFalse(BatchVerdict.stops(failed(FailureKind.NOT_FOUND, 20), false).isPresent());
   }
 
+  @Test
+  public void archivedObjectsThatMayNotBeRestoredDoNotStopIt() {
+    Failure failure = new Failure(FailureKind.ACCESS_DENIED, "restore", "x", "why", "");
+    assertFalse(
+        BatchVerdict.stops(
+                Collections.nCopies(20, Lines.failed(JobSamples.LEAST_ITEM, 1, failure)), false)
+            .isPresent());
+  }
+
   private static List<ReceiptLine> failed(FailureKind kind, int count) {
     Failure failure = new Failure(kind, "fetch", "x", "why", "");
     return new ArrayList<>(

@@ -119,6 +119,23 @@ final class JobFixture implements AutoCloseable {
     return result(Tributary.get(node.system()).startJob(request(manifest, true, options)));
   }
 
+  /** The same, by a proxy. */
+  JobResult runManifest(List<String> lines, JobOptions options, String proxy) throws Exception {
+    Path file = Files.write(directory.resolve("manifest"), lines);
+    JobRequest direct =
+        request(new ParsedLocator(new FileLocator(file.toString()), ""), true, options);
+    JobRequest request =
+        new JobRequest(
+            direct.source(),
+            true,
+            direct.root(),
+            direct.receiptOrNull(),
+            direct.sourceOptions(),
+            new SourceSecrets("", List.of(), proxy),
+            options);
+    return result(Tributary.get(node.system()).startJob(request));
+  }
+
   private static JobResult result(Job job) throws Exception {
     return job.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

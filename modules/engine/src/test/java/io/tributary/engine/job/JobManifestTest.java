@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
+import io.tributary.core.checksum.Crc;
 import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
@@ -17,6 +18,7 @@ import io.tributary.engine.home.RootMarker;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
+import io.tributary.testkit.object.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -135,6 +137,49 @@ public final class JobManifestTest extends JUnitSuite {
             .findFirst()
             .orElseThrow();
     assertTrue(line, line.contains("\"verified\":true"));
+  }
+
+  @Test
+  public void aLargeObjectWithAnotherEtagIsNotPublished() throws Exception {
+    fixture.put("right", 1, MIB);
+    fixture.put("other-etag", 2, MIB);
+    JobResult result =
+        fixture.runManifest(
+            List.of(
+                line("right", "" + MIB, "", ""),
+                line("other-etag", "" + MIB, "\"0123456789ABCDEF0123456789ABCDEF\"", "")),
+            options());
+    assertEquals(Map.of("other-etag", FailureKind.SOURCE_CHANGED), failures(result));
+    assertEquals(List.of("right"), fixture.files());
+  }
+
+  @Test
+  public void anArchivedObjectLeavesNothingAndKeepsWhatIsKnownOfIt() throws Exception {
+    Content content = Content.synthetic(1, 2 * MIB);
+    fixture.server.put(
+        "/bucket/cold", StoredObject.of(content).withHeader("x-oss-storage-class", "ColdArchive"));
+    Files.createDirectories(fixture.root());
+    Files.write(fixture.root().resolve("cold"), content.toByteArray());
+    long half = Crc.CRC64_XZ.update(0, content.toByteArray(), 0, MIB);
+    String proof =
+        "\"checksums\":[\"%s\"],\"verified\":false,\"ranges\":[[0,%d,\"%s\"]]"
+            .formatted(sum(content), MIB, Long.toUnsignedString(half));
+    String line =
+        "{\"source\":\"oss://bucket/cold\",\"path\":\"cold\",\"size\":%d,%s}"
+            .formatted(2 * MIB, proof);
+    JobResult result = fixture.runManifest(List.of(line), options().ofAll());
+    assertEquals(Map.of("cold", FailureKind.ARCHIVED), failures(result));
+    assertEquals(List.of("cold"), fixture.files());
+    String receipt = Files.readString(fixture.receipt());
+    assertTrue(receipt, receipt.contains(proof));
+  }
+
+  @Test
+  public void objectsThatAManifestNamesAreFetchedByTheProxy() throws Exception {
+    fixture.put("small", 1, 100);
+    JobResult result =
+        fixture.runManifest(List.of(line("small", "100", "", "")), options(), "http://127.0.0.1:1");
+    assertEquals(Map.of("small", FailureKind.NETWORK), failures(result));
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Objects behind HTTP, all over the connections of one pool. */
 public final class HttpObjectReader implements ObjectReader {
+  private static final int CONFLICT = 409;
+
   private final HttpPlace place;
   private final HttpExchange exchange;
   private final List<HeaderField> userHeaders;
@@ -119,9 +121,23 @@ public final class HttpObjectReader implements ObjectReader {
         .thenCompose(
             failure ->
                 // Somebody has asked before: that is as good.
-                failure.kind() == FailureKind.ARCHIVED
+                failure.kind() == FailureKind.ARCHIVED && answer.status() == CONFLICT
                     ? CompletableFuture.completedStage(Done.getInstance())
-                    : CompletableFuture.failedStage(failure));
+                    : CompletableFuture.failedStage(refused(failure)));
+  }
+
+  /** No archive that opens by itself or by asking again: there is nothing to wait for. */
+  private static TributaryException refused(TributaryException thrown) {
+    Failure failure = thrown.failure();
+    return failure.kind() != FailureKind.ARCHIVED
+        ? thrown
+        : new Failure(
+                FailureKind.ACCESS_DENIED,
+                failure.doing(),
+                failure.target(),
+                "the service refuses to restore it: " + failure.reason(),
+                "see to its storage class in the console")
+            .asException(thrown);
   }
 
   private static CompletionStage<Opened> opened(HttpDialect dialect, Answer answer) {

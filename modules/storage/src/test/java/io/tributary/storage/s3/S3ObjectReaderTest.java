@@ -108,12 +108,18 @@ public final class S3ObjectReaderTest extends ObjectReaderContract {
         Fault.status(409, Map.of(), "<Error><Code>RestoreAlreadyInProgress</Code></Error>"));
     server.fault(
         When.any().nth(3), Fault.status(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>"));
+    server.fault(
+        When.any().nth(4),
+        Fault.status(403, Map.of(), "<Error><Code>InvalidObjectState</Code></Error>"));
     Locator version = new BucketLocator("s3", "bucket", "a b", "v/1");
     node.await(reader.restore(version, 5));
     node.await(reader.restore(version, 5));
     TributaryException denied = node.failure(reader.restore(version, 5));
     assertEquals(FailureKind.ACCESS_DENIED, denied.kind());
     assertTrue(denied.getMessage(), denied.getMessage().contains("s3:RestoreObject"));
+    TributaryException refused = node.failure(reader.restore(version, 5));
+    assertEquals(FailureKind.ACCESS_DENIED, refused.kind());
+    assertTrue(refused.getMessage(), refused.getMessage().contains("refuses to restore"));
     RecordedRequest asked = server.requests().get(0);
     assertEquals("POST", asked.method());
     assertEquals("/bucket/a%20b?restore&versionId=v%2F1", asked.request().target());
