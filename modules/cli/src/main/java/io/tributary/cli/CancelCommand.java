@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code tributary cancel}: for good. */
-@Command(name = "cancel", description = "Give a download up; what is on the disk is deleted.")
+@Command(
+    name = "cancel",
+    description = {
+      "Give a download or job up; what is on the disk is deleted.",
+      "Files of a job that are complete stay."
+    })
 final class CancelCommand implements Callable<Integer> {
   private final Console console;
 

@@ -14,7 +14,7 @@ import io.tributary.cli.option.SourceArguments;
 import io.tributary.cli.option.SourceText;
 import io.tributary.cli.option.StateArguments;
 import io.tributary.cli.option.TransferArguments;
-import io.tributary.cli.option.Usage;
+import io.tributary.cli.option.TwoArguments;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.JobOptions;
@@ -70,7 +70,8 @@ final class GetCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SOURCE",
       description =
-          "https://…, http://…, s3://bucket/key or oss://bucket/key; - reads it from standard input.")
+          "https://…, http://…, s3://bucket/key or oss://bucket/key; - reads it from standard"
+              + " input.")
   String sourceText;
 
   @Parameters(
@@ -91,10 +92,10 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (job.manifest().isPresent()) {
-      requireOneArgument();
+      TwoArguments.requireOne(sourceText, destinationText, ADVICE);
       return many(JobSource.ofManifest(job.manifest().get(), console.in()), sourceText);
     }
-    requireBothArguments();
+    TwoArguments.requireBoth(sourceText, destinationText, ADVICE);
     if (job.wanted()) {
       return many(JobSource.parse(sourceText, console.in()), destinationText);
     }
@@ -139,23 +140,5 @@ final class GetCommand implements Callable<Integer> {
 
   private ProgressArguments.Progress wish() {
     return output.quiet() ? ProgressArguments.Progress.NONE : progress.progress();
-  }
-
-  private void requireOneArgument() {
-    if (sourceText == null) {
-      throw Usage.commandLine("missing required parameter: 'DEST'", ADVICE);
-    }
-    if (destinationText != null) {
-      throw Usage.commandLine("there is one argument too many", ADVICE);
-    }
-  }
-
-  private void requireBothArguments() {
-    if (sourceText == null) {
-      throw Usage.commandLine("missing required parameters: 'SOURCE', 'DEST'", ADVICE);
-    }
-    if (destinationText == null) {
-      throw Usage.commandLine("missing required parameter: 'DEST'", ADVICE);
-    }
   }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tributary list}: the downloads of a cluster, the newest first. */
-@Command(name = "list", description = "The downloads that a node knows, the newest first.")
+/** {@code tributary list}: the downloads and jobs of a cluster, the newest first. */
+@Command(name = "list", description = "The downloads and jobs that a node knows, the newest first.")
 final class ListCommand implements Callable<Integer> {
   private static final int MOST = 1000;
 
@@ -28,8 +28,15 @@ final class ListCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "STATE",
       description =
-          "Only those: waiting, active, paused, completed, failed or cancelled; several with commas.")
+          "Only those: waiting, active, paused, completed, failed or cancelled; several with"
+              + " commas.")
   String state = "";
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Only those: download (one object) or job (many).")
+  String kind = "";
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: 100.")
   int limit = 100;
@@ -49,6 +56,9 @@ final class ListCommand implements Callable<Integer> {
     if (!state.matches("[a-z,]*")) {
       throw Usage.option("--state", "it is not made of states", "write --state active,waiting");
     }
+    if (!kind.matches("|download|job")) {
+      throw Usage.option("--kind", "it is neither download nor job", "");
+    }
     if (limit < 1 || limit > MOST) {
       throw Usage.option("--limit", "it is not within 1 to " + MOST, "");
     }
@@ -59,6 +69,7 @@ final class ListCommand implements Callable<Integer> {
                 "/v1/downloads?limit="
                     + limit
                     + (state.isEmpty() ? "" : "&state=" + state)
+                    + (kind.isEmpty() ? "" : "&kind=" + kind)
                     + (before > 0 ? "&before=" + before : ""));
     if (report.json()) {
       console.out().println(page);

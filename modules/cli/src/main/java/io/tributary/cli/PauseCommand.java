@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code tributary pause}: for a while. */
-@Command(name = "pause", description = "Stop a download; what is on the disk is kept.")
+@Command(name = "pause", description = "Stop a download or job; what is on the disk is kept.")
 final class PauseCommand implements Callable<Integer> {
   private final Console console;
 

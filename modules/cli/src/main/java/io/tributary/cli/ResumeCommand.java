@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code tributary resume}: what was paused, or failed. */
-@Command(name = "resume", description = "Go on with a paused or failed download.")
+@Command(name = "resume", description = "Go on with a paused or failed download or job.")
 final class ResumeCommand implements Callable<Integer> {
   private final Console console;
 

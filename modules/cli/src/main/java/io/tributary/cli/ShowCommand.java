@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code tributary show}: one download of a cluster. */
-@Command(name = "show", description = "All that a node knows of a download.")
+@Command(name = "show", description = "All that a node knows of a download or job.")
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
 

@@ -3,22 +3,29 @@ package io.tributary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.cli.launch.Console;
 import io.tributary.cli.launch.ExitCode;
+import io.tributary.cli.option.JobArguments;
+import io.tributary.cli.option.JobSource;
 import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.ReportArguments;
 import io.tributary.cli.option.SourceArguments;
 import io.tributary.cli.option.SourceText;
 import io.tributary.cli.option.TransferArguments;
+import io.tributary.cli.option.TwoArguments;
 import io.tributary.cli.option.Usage;
 import io.tributary.cli.remote.ControlClient;
 import io.tributary.cli.remote.DownloadText;
+import io.tributary.cli.remote.JobBody;
 import io.tributary.cli.remote.ServerArguments;
 import io.tributary.cli.remote.SubmitJson;
 import io.tributary.cli.remote.Watching;
+import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.storage.SourceSecrets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,22 +35,32 @@ import picocli.CommandLine.Parameters;
 /** {@code tributary submit}: asks a node for a download, which goes on without us. */
 @Command(
     name = "submit",
+    customSynopsis = {
+      "tributary submit [OPTIONS] SOURCE DEST",
+      "       tributary submit --recursive [OPTIONS] SOURCE DIR",
+      "       tributary submit --manifest FILE [OPTIONS] DIR"
+    },
     description = {
-      "Ask a node to download an object.",
+      "Ask a node to download an object, or many objects.",
       "The download goes on whatever becomes of this command. The same submit again attaches to it."
     },
     footer = {
       "",
       "Examples:",
       "  tributary submit https://example.org/big.iso /data/big.iso",
-      "  tributary submit --watch oss://bucket/key file://node-2/data/key"
+      "  tributary submit --watch oss://bucket/key file://node-2/data/key",
+      "  tributary submit --recursive --receipt /data/logs.receipt 's3://bucket/logs/*' /data/logs",
+      "  tributary submit --manifest s3://bucket/list.txt --failures /data/again.jsonl /data/all"
     })
 final class SubmitCommand implements Callable<Integer> {
+  private static final String ADVICE = "see 'tributary submit --help'";
+
   private final Console console;
 
   @Mixin ServerArguments server;
   @Mixin SourceArguments source;
   @Mixin TransferArguments transfer;
+  @Mixin JobArguments job;
   @Mixin ReportArguments report;
   @Mixin OutputArguments output;
   @Mixin ProgramArguments program;
@@ -59,6 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "SOURCE",
       description =
           "https://…, http://…, s3://bucket/key or oss://bucket/key, without secrets in it.")
@@ -66,8 +84,12 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "DEST",
-      description = "The file: an absolute path that the nodes share, or file://NODE/path.")
+      description = {
+        "The file: an absolute path that the nodes share, or file://NODE/path.",
+        "Of many objects the directory, on a disk that the nodes share."
+      })
   String destination;
 
   SubmitCommand(Console console) {
@@ -76,18 +98,71 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (job.manifest().isPresent()) {
+      TwoArguments.requireOne(sourceText, destination, ADVICE);
+      return many(manifest(job.manifest().get()), sourceText);
+    }
+    TwoArguments.requireBoth(sourceText, destination, ADVICE);
+    if (job.wanted()) {
+      return many(JobSource.parse(sourceText, console.in()), destination);
+    }
+    job.requireNotGiven();
+    return one();
+  }
+
+  private int one() {
     ParsedLocator parsed = source.locator(SourceText.parse(sourceText, console.in()));
     DownloadOptions options = transfer.options(source);
     String body =
         SubmitJson.of(
             text(parsed),
             source.options(),
-            destination(),
+            onNodes(destination),
             options,
             options.range().map(Object::toString).orElse(""),
             requestId);
+    return submit("/v1/downloads", body);
+  }
+
+  private int many(JobSource from, String directory) {
+    source.requireNoVersion("it is for one object");
+    if (job.dryRun()) {
+      throw Usage.option(
+          "--dry-run",
+          "it is for whoever waits for what it prints",
+          "use 'tributary get --recursive --dry-run' where the directory can be seen");
+    }
+    if (job.many().waitsForRestores()) {
+      throw Usage.option(
+          "--restore",
+          "a job of a cluster does not wait for archived objects",
+          "use --restore request, and submit what --failures wrote when they are readable");
+    }
+    JobOptions options = job.options(from.rules(), transfer.options(source));
+    String listed =
+        from.listed().locator() instanceof FileLocator file ? file.path() : text(from.listed());
+    return submit(
+        "/v1/jobs",
+        JobBody.of(
+            listed,
+            from.manifest(),
+            source.options(),
+            onNodes(directory),
+            options,
+            job.many(),
+            requestId));
+  }
+
+  /** A file need not be on this machine: it is the nodes that read it. */
+  private JobSource manifest(String text) {
+    return text.startsWith("/")
+        ? new JobSource(new ParsedLocator(new FileLocator(text), ""), true, List.of())
+        : JobSource.ofManifest(text, console.in());
+  }
+
+  private int submit(String path, String body) {
     ControlClient client = server.client();
-    JsonNode download = client.post("/v1/downloads", body);
+    JsonNode download = client.post(path, body);
     if (watch) {
       return new Watching(console, client, report.json(), output.quiet())
           .watch(download.path("id").asText());
@@ -107,9 +182,9 @@ final class SubmitCommand implements Callable<Integer> {
     return parsed.url().isEmpty() ? parsed.locator().display() : parsed.url();
   }
 
-  private String destination() {
-    return destination.startsWith("/") || destination.startsWith("file://")
-        ? destination
-        : Path.of(destination).toAbsolutePath().normalize().toString();
+  private static String onNodes(String path) {
+    return path.startsWith("/") || path.startsWith("file://")
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "watch",
     description = {
-      "Follow a download to its end; the exit code is that of 'get' for the same end.",
-      "To stop watching does not stop the download."
+      "Follow a download or job to its end; the exit code is that of 'get' for the same end.",
+      "To stop watching does not stop it."
     })
 final class WatchCommand implements Callable<Integer> {
   private final Console console;

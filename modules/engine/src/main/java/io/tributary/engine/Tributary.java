@@ -30,6 +30,7 @@ import io.tributary.engine.job.BatchWorker;
 import io.tributary.engine.job.JobCoordinator;
 import io.tributary.engine.job.JobId;
 import io.tributary.engine.job.JobSpec;
+import io.tributary.engine.job.JobStatus;
 import io.tributary.engine.job.JobUpdate;
 import io.tributary.engine.job.JobWatcher;
 import io.tributary.engine.lane.PartFetcher;
@@ -187,6 +188,18 @@ public final class Tributary implements Extension {
     return sharding
         .entityRefFor(DownloadCoordinator.TYPE, downloadId)
         .ask(DownloadCoordinator.Status::new, patience);
+  }
+
+  /**
+   * A look at a job of this cluster, by its id.
+   *
+   * @param patience how long to wait for the answer
+   * @return fails with a TimeoutException when its coordinator does not answer in time
+   */
+  public CompletionStage<JobStatus> jobStatus(String jobId, Duration patience) {
+    return sharding
+        .entityRefFor(JobCoordinator.TYPE, jobId)
+        .ask(JobCoordinator.Status::new, patience);
   }
 
   /**

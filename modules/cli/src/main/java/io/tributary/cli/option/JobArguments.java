@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code get} for many objects. */
+/** The options of {@code get} and {@code submit} for many objects. */
 public final class JobArguments {
 
   @Option(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 
 /** ID: which download of a node is meant. */
 public final class DownloadArgument {
-  @Parameters(paramLabel = "ID", description = "The download, as 'tributary list' shows it.")
+  @Parameters(paramLabel = "ID", description = "The download or job, as 'tributary list' shows it.")
   String id;
 
   /** The id, in which nothing can change the path of a URL. */

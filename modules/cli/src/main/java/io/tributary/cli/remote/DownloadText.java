@@ -3,10 +3,11 @@ package io.tributary.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.ByteSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** A download of a node, for people. */
+/** A download or job of a node, for people. */
 public final class DownloadText {
   private static final int HUNDRED = 100;
 
@@ -36,6 +37,9 @@ public final class DownloadText {
 
   /** How much of it is there. */
   public static String progress(JsonNode download) {
+    if (JobSummary.is(download)) {
+      return JobSummary.progress(download);
+    }
     long done = download.path("bytesDone").asLong();
     if (!download.path("size").isNumber()) {
       return ByteSize.format(done);
@@ -67,9 +71,19 @@ public final class DownloadText {
     }
     return switch (name) {
       case "error" -> List.of(reason(download));
-      case "status" -> StatusText.table(value);
+      case "status" -> JobSummary.is(download) ? JobSummary.table(value) : StatusText.table(value);
+      case "progress" -> List.of(JobSummary.sentence(value));
+      case "result" ->
+          JobSummary.is(download) ? result(download, value) : List.of(value.toString());
       default -> List.of(DisplayText.escape(value.isTextual() ? value.asText() : value.toString()));
     };
+  }
+
+  private static List<String> result(JsonNode job, JsonNode value) {
+    List<String> lines = new ArrayList<>();
+    lines.add(JobSummary.sentence(value) + ", in " + value.path("seconds").asText() + " s");
+    lines.addAll(JobSummary.failures(job));
+    return lines;
   }
 
   private static boolean isActive(JsonNode download) {
@@ -79,6 +93,9 @@ public final class DownloadText {
   private static String place(JsonNode download) {
     String home = download.path("home").asText("");
     String path = download.path("destination").asText();
+    if (JobSummary.is(download)) {
+      return path + "/";
+    }
     return home.isEmpty() || download.path("home").isNull() ? path : "file://" + home + path;
   }
 }

@@ -7,7 +7,7 @@ import io.tributary.storage.SourceOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The body of {@code POST /v1/downloads}. */
+/** The body of {@code POST /v1/downloads}, and what that of {@code POST /v1/jobs} shares. */
 public final class SubmitJson {
   private SubmitJson() {}
 
@@ -25,12 +25,17 @@ public final class SubmitJson {
     body.put("source", source);
     body.put("destination", destination);
     body.put("requestId", requestId.isEmpty() ? null : requestId);
-    body.put("options", options(options, range));
+    Map<String, Object> json = options(options);
+    json.put("range", range.isEmpty() ? null : range);
+    json.put("checksum", options.checksum().map(Object::toString).orElse(null));
+    json.put("ifExists", Words.word(options.ifExists()));
+    body.put("options", json);
     body.put("sourceOptions", sourceOptions(sourceOptions));
     return JsonText.of(body);
   }
 
-  private static Map<String, Object> options(DownloadOptions options, String range) {
+  /** What means the same for one object and for each of many. */
+  static Map<String, Object> options(DownloadOptions options) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("partSize", options.partSizeBytes() == 0 ? "auto" : options.partSizeBytes());
     json.put("threshold", options.thresholdBytes());
@@ -38,9 +43,6 @@ public final class SubmitJson {
     json.put("limitRate", options.limitBytesPerSecond());
     json.put("retries", options.retries());
     json.put("stallTimeout", options.stallTimeout().toMillis() + "ms");
-    json.put("range", range.isEmpty() ? null : range);
-    json.put("checksum", options.checksum().map(Object::toString).orElse(null));
-    json.put("ifExists", Words.word(options.ifExists()));
     json.put("onChange", Words.word(options.onChange()));
     json.put("durability", Words.word(options.durability()));
     json.put("verify", Words.word(options.verify()));
@@ -50,7 +52,7 @@ public final class SubmitJson {
     return json;
   }
 
-  private static Map<String, Object> sourceOptions(SourceOptions options) {
+  static Map<String, Object> sourceOptions(SourceOptions options) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("endpoint", options.endpoint());
     json.put("region", options.region());

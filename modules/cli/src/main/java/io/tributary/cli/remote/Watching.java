@@ -9,7 +9,7 @@ import io.tributary.core.failure.TributaryException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Follows a download to its end. Whoever stops watching does not stop the download. */
+/** Follows a download or job to its end. Whoever stops watching does not stop it. */
 public final class Watching {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -65,7 +65,10 @@ public final class Watching {
       return ": " + DownloadText.reason(download);
     }
     JsonNode status = download.path("status");
-    return status.isObject() ? ", " + StatusText.line(status) : "";
+    if (!status.isObject()) {
+      return "";
+    }
+    return ", " + (JobSummary.is(download) ? JobSummary.line(status) : StatusText.line(status));
   }
 
   private int ended(String state, JsonNode download) {
@@ -76,7 +79,7 @@ public final class Watching {
       if (!quiet && !json) {
         console.out().println(DownloadText.line(download));
       }
-      return ExitCode.DONE;
+      return JobSummary.is(download) ? ofJob(download) : ExitCode.DONE;
     }
     Failure failure =
         download.path("error").isObject()
@@ -85,10 +88,33 @@ public final class Watching {
                 FailureKind.INTERRUPTED,
                 "wait for",
                 download.path("destination").asText(),
-                "the download is " + state,
+                "it is " + state,
                 state.equals("paused") ? "see 'tributary resume'" : "");
     console.say(failure.oneLine());
     return ExitCode.of(failure.kind());
+  }
+
+  /** Everything was tried, and some of it may have failed. */
+  private int ofJob(JsonNode job) {
+    if (JobSummary.counts(job).path("listed").asLong() == 0 && isPrefix(job)) {
+      // A store has no directories: a prefix that nothing begins with is most likely misspelt.
+      console.say(
+          new Failure(
+                  FailureKind.NOT_FOUND,
+                  "download",
+                  job.path("source").asText(),
+                  "no key begins with it",
+                  "see 'tributary ls'")
+              .oneLine());
+      return ExitCode.of(FailureKind.NOT_FOUND);
+    }
+    JobSummary.failures(job).forEach(console::say);
+    return JobSummary.failed(job) > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
+  }
+
+  private static boolean isPrefix(JsonNode job) {
+    return !job.path("manifest").asBoolean()
+        && job.path("source").asText().matches("(?s)(s3|oss)://[^/]+/.+");
   }
 
   private static void pause() {

@@ -64,6 +64,12 @@ public final class JobCoordinator
 
   record Forgotten(ActorRef<JobUpdate> asker, Failure failureOrNull) implements Command {}
 
+  /** Stop, and keep nothing but files that are complete. */
+  public record Cancel() implements Command, TributarySerializable {}
+
+  /** Answered with a look at what is going on; changes nothing. */
+  public record Status(ActorRef<JobStatus> replyTo) implements Command, TributarySerializable {}
+
   /** The sharding hand-off, and the end of a passivation. */
   public record Leave() implements Command {}
 
@@ -90,6 +96,9 @@ public final class JobCoordinator
   record Failed(long run, Failure failure) implements Command {}
 
   record Finished(long run) implements Command {}
+
+  /** What was not complete is gone, as far as it could be deleted. */
+  record Discarded(long run) implements Command {}
 
   record Tick() implements Command {}
 
@@ -156,8 +165,14 @@ public final class JobCoordinator
       return forgetting.onForget(state, forget.asker(), run.working());
     } else if (command instanceof Forgotten forgotten) {
       return forgetting.onForgotten(forgotten);
+    } else if (command instanceof Discarded discarded) {
+      return run.current(discarded.run()) ? run.onDiscarded() : Effect().none();
+    } else if (command instanceof Status status) {
+      return run.tell(state, status.replyTo());
     } else if (command instanceof Interrupt) {
       return run.onInterrupt(state);
+    } else if (command instanceof Cancel) {
+      return run.onCancel(state);
     }
     return run.onLeave(state);
   }

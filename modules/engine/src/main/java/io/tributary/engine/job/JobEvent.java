@@ -18,7 +18,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = JobEvent.Planned.class, name = "planned"),
   @JsonSubTypes.Type(value = JobEvent.BatchDone.class, name = "batch-done"),
   @JsonSubTypes.Type(value = JobEvent.Completed.class, name = "completed"),
-  @JsonSubTypes.Type(value = JobEvent.Stopped.class, name = "stopped")
+  @JsonSubTypes.Type(value = JobEvent.Stopped.class, name = "stopped"),
+  @JsonSubTypes.Type(value = JobEvent.Cancelled.class, name = "cancelled")
 })
 public sealed interface JobEvent {
 
@@ -87,4 +88,7 @@ public sealed interface JobEvent {
 
   /** It ended before its end, and may go on from what is recorded. */
   record Stopped(Failure failure) implements JobEvent {}
+
+  /** It was given up: nothing is left to go on from, and files that are complete stay. */
+  record Cancelled() implements JobEvent {}
 }

@@ -10,6 +10,7 @@ import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.governor.Bandwidth;
 import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Party;
+import io.tributary.engine.home.HomeNode;
 import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
@@ -68,7 +69,11 @@ final class JobPlace implements AutoCloseable {
   static CompletionStage<JobPlace> open(JobWork work, ActorSystem<?> system) {
     NodeResources node = NodeResources.get(system);
     return CompletableFuture.supplyAsync(
-        () -> new JobPlace(work, system, node, tree(work)), node.fileDispatcher());
+        () -> {
+          HomeNode.get(system).roots().require(JobRoot.resolve(Path.of(work.spec().root())));
+          return new JobPlace(work, system, node, tree(work));
+        },
+        node.fileDispatcher());
   }
 
   private static FileTree tree(JobWork work) {

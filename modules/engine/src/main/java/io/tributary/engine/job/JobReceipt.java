@@ -15,6 +15,7 @@ import java.util.function.Function;
 final class JobReceipt {
   private final Executor disk;
   private final StandstillWatch watch;
+  private final JobSpec spec;
   private CompletionStage<ReceiptFile> file;
 
   /** Changed by one step after the other. */
@@ -23,10 +24,15 @@ final class JobReceipt {
   private final AtomicInteger pending = new AtomicInteger();
 
   private JobReceipt(
-      Executor disk, StandstillWatch watch, CompletionStage<ReceiptFile> file, long lengthBytes) {
+      Executor disk,
+      StandstillWatch watch,
+      CompletionStage<ReceiptFile> file,
+      JobSpec spec,
+      long lengthBytes) {
     this.disk = disk;
     this.watch = watch;
     this.file = file;
+    this.spec = spec;
     this.lengthBytes = lengthBytes;
   }
 
@@ -37,16 +43,20 @@ final class JobReceipt {
         : FileDestination.newTemporaryName(Path.of(spec.receipt()));
   }
 
-  static JobReceipt open(JobState state, StandstillWatch watch, Executor disk) {
+  /**
+   * @param allowed fails when this node may not write there
+   */
+  static JobReceipt open(
+      JobState state, StandstillWatch watch, CompletionStage<Void> allowed, Executor disk) {
     JobSpec spec = state.spec();
     if (spec.receipt().isEmpty()) {
-      return new JobReceipt(disk, watch, null, 0);
+      return new JobReceipt(disk, watch, null, spec, 0);
     }
     return new JobReceipt(
         disk,
         watch,
-        CompletableFuture.supplyAsync(
-            () ->
+        allowed.thenApplyAsync(
+            yes ->
                 ReceiptFile.open(
                     Path.of(spec.receipt()),
                     state.names().receipt(),
@@ -54,6 +64,7 @@ final class JobReceipt {
                     spec.source().locator(),
                     Path.of(spec.root())),
             disk),
+        spec,
         state.receiptBytes());
   }
 
@@ -77,6 +88,18 @@ final class JobReceipt {
     return then(
         receipt -> {
           receipt.publish();
+          if (!spec.failures().isEmpty()) {
+            FailuresFile.write(spec);
+          }
+          return 0L;
+        });
+  }
+
+  /** Nobody will go on with it. */
+  CompletionStage<Long> abandon() {
+    return then(
+        receipt -> {
+          receipt.abandon();
           return 0L;
         });
   }

@@ -136,6 +136,10 @@ final class JobRun {
   }
 
   private Effect<JobEvent, JobState> attach(JobState state, JobCoordinator.Start start) {
+    if (tools.stopping() && start.spec().goesOnWith(state.spec())) {
+      // It may go on when it has stopped: whoever hears nothing asks again.
+      return effects.none();
+    }
     if (start.spec().goesOnWith(state.spec())
         && !tools.stopping()
         && watchers.add(start.watcher())) {
@@ -384,6 +388,51 @@ final class JobRun {
     return stoppedIfQuiet();
   }
 
+  /** Everything stops, and nothing that is recorded counts any more. */
+  Effect<JobEvent, JobState> onCancel(JobState state) {
+    if (tools == null) {
+      passivateOnce();
+      return effects.none();
+    }
+    if (tools.ending() || tools.ended()) {
+      return effects.none();
+    }
+    Failure cancelled =
+        new Failure(
+            FailureKind.INTERRUPTED,
+            "finish",
+            state.spec().source().locator(),
+            "it was cancelled",
+            "");
+    if (!tools.stopping()) {
+      tools.stop(cancelled, System.nanoTime());
+    }
+    tools.cancel(state);
+    return stoppedIfQuiet();
+  }
+
+  /** Whoever hears the end finds nothing left. */
+  private Effect<JobEvent, JobState> discard() {
+    long number = tools.number;
+    context.pipeToSelf(tools.discard(), (done, ignored) -> new JobCoordinator.Discarded(number));
+    return effects.none();
+  }
+
+  Effect<JobEvent, JobState> onDiscarded() {
+    Failure failure = tools.failure();
+    return effects.persist(new JobEvent.Cancelled()).thenRun(unused -> end(failure, false));
+  }
+
+  Effect<JobEvent, JobState> tell(JobState state, ActorRef<JobStatus> replyTo) {
+    if (tools == null) {
+      replyTo.tell(JobStatus.idle(state));
+      passivateOnce();
+    } else {
+      replyTo.tell(tools.status(state, System.nanoTime()));
+    }
+    return effects.none();
+  }
+
   private Effect<JobEvent, JobState> stoppedIfQuiet() {
     boolean late = System.nanoTime() - tools.stoppedNanos() > STOP_PATIENCE.toNanos();
     boolean quiet = handedOff ? tools.receipt.idle() : tools.quiet();
@@ -394,6 +443,9 @@ final class JobRun {
       return gone();
     }
     tools.ended(true);
+    if (tools.cancelled()) {
+      return discard();
+    }
     Failure failure = tools.failure();
     return effects.persist(new JobEvent.Stopped(failure)).thenRun(unused -> end(failure, true));
   }

@@ -13,14 +13,29 @@ import io.tributary.engine.source.SourceReference;
  * @param manifest whether that is a manifest, which names the objects
  * @param root the directory, absolute and normalised
  * @param receipt file; empty for none
+ * @param failures file for a manifest of what could not be fetched, which is made of the receipt;
+ *     empty for none
  */
 public record JobSpec(
-    SourceReference source, boolean manifest, String root, String receipt, JobOptions options) {
+    SourceReference source,
+    boolean manifest,
+    String root,
+    String receipt,
+    JobOptions options,
+    String failures) {
   public JobSpec {
     requireNonNull(source, "source");
     requireNonNull(root, "root");
     requireNonNull(receipt, "receipt");
     requireNonNull(options, "options");
+    // Journals of earlier versions do not name it.
+    failures = failures == null ? "" : failures;
+  }
+
+  /** Without a manifest of failures. */
+  public JobSpec(
+      SourceReference source, boolean manifest, String root, String receipt, JobOptions options) {
+    this(source, manifest, root, receipt, options, "");
   }
 
   /** Whether it is the very request, said again: its access id is new whenever somebody asks. */
@@ -32,11 +47,12 @@ public record JobSpec(
 
   /** What goes on with {@code begun}, with the times that {@code 7d} meant then. */
   JobSpec goingOnWith(JobSpec begun) {
-    return new JobSpec(source, manifest, root, receipt, options.withFilter(begun.options.filter()));
+    return new JobSpec(
+        source, manifest, root, receipt, options.withFilter(begun.options.filter()), failures);
   }
 
   /** Whether what was planned and recorded for {@code other} holds for this. */
-  boolean goesOnWith(JobSpec other) {
+  public boolean goesOnWith(JobSpec other) {
     return source.objectKey().equals(other.source.objectKey())
         && manifest == other.manifest
         && root.equals(other.root)

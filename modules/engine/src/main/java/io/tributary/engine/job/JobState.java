@@ -129,6 +129,8 @@ public record JobState(
       return done(done);
     } else if (event instanceof JobEvent.Completed) {
       return with(Status.COMPLETED);
+    } else if (event instanceof JobEvent.Cancelled) {
+      return empty();
     }
     return with(Status.STOPPED);
   }

@@ -9,6 +9,8 @@ import io.tributary.core.tree.ListingOrder;
 import io.tributary.core.tree.TreePlaces;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
+import io.tributary.engine.home.DestinationRoots;
+import io.tributary.engine.home.HomeNode;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.NodeShards;
@@ -34,6 +36,8 @@ final class JobTools {
   private final long startedNanos = System.nanoTime();
   private final Speed speed = new Speed(startedNanos);
   private final TreePlaces places;
+  private final CompletionStage<Void> allowed;
+  private CompletionStage<Long> preparing = CompletableFuture.completedStage(0L);
   private Planner plannerOrNull;
   private boolean prepared;
   private volatile boolean swept;
@@ -43,6 +47,12 @@ final class JobTools {
   private boolean ended;
   private Failure failureOrNull;
   private long stoppedNanos;
+
+  /** What was told last; null before the first time. */
+  private JobProgress latest;
+
+  /** What was recorded when it was cancelled. */
+  private JobState cancelledOrNull;
 
   private JobTools(
       JobState state, long number, String jobId, ActorContext<JobCoordinator.Command> context) {
@@ -55,9 +65,12 @@ final class JobTools {
     this.order = pages.order();
     this.places =
         TreePlaces.resumed(prefix(), order, spec.options().names(), state.listed().places());
+    DestinationRoots roots = HomeNode.get(system).roots();
+    this.allowed =
+        CompletableFuture.runAsync(() -> AllowedPlaces.require(spec, roots), node.fileDispatcher());
     this.watch = new StandstillWatch(node.sharesJournal(), spec.root(), startedNanos);
     this.root = new JobRoot(state, node.sharesJournal(), watch, node.fileDispatcher());
-    this.receipt = JobReceipt.open(state, watch, node.fileDispatcher());
+    this.receipt = JobReceipt.open(state, watch, allowed, node.fileDispatcher());
     this.large = new LargeObjects(context, spec, state.names().marker(), number);
     this.workers = new JobWorkers(new ShardedLink(state, jobId, number, context));
   }
@@ -74,11 +87,15 @@ final class JobTools {
 
   /** The root, its marker and the receipt; in a dry run the receipt alone. */
   CompletionStage<Long> prepare(JobState state) {
-    return root.prepare()
-        .thenCompose(done -> root.sweep(state.leftovers()))
-        .thenAccept(clean -> swept = clean)
-        .thenCompose(done -> placesKnown(state))
-        .thenCompose(done -> receipt.opened());
+    CompletionStage<Long> done =
+        allowed
+            .thenCompose(yes -> root.prepare())
+            .thenCompose(made -> root.sweep(state.leftovers()))
+            .thenAccept(clean -> swept = clean)
+            .thenCompose(unused -> placesKnown(state))
+            .thenCompose(known -> receipt.opened());
+    preparing = done;
+    return done;
   }
 
   /** Where objects come in any order, those before say where the others may be. */
@@ -150,12 +167,14 @@ final class JobTools {
 
   JobProgress progress(JobState state, long nowNanos) {
     long bytes = workers.bytesReceived() + large.bytesDone();
-    return new JobProgress(
-        !state.listed().complete(),
-        state.counts(),
-        workers.openObjects() + large.open(),
-        speed.at(bytes, nowNanos),
-        "");
+    latest =
+        new JobProgress(
+            !state.listed().complete(),
+            state.counts(),
+            workers.openObjects() + large.open(),
+            speed.at(bytes, nowNanos),
+            "");
+    return latest;
   }
 
   static JobResult result(JobState state, double seconds) {
@@ -167,6 +186,16 @@ final class JobTools {
         state.requests(),
         state.failures(),
         state.slowest());
+  }
+
+  JobStatus status(JobState state, long nowNanos) {
+    Placement placement = Placement.get(system);
+    return new JobStatus(
+        placement.name(placement.self()),
+        true,
+        latest == null ? progress(state, nowNanos) : latest,
+        workers.shares(placement::name),
+        state.failures());
   }
 
   double seconds(long nowNanos) {
@@ -199,6 +228,28 @@ final class JobTools {
     stoppedNanos = nowNanos;
     workers.stop();
     large.stop();
+  }
+
+  /** After {@link #stop}: nothing of it is to be kept. */
+  void cancel(JobState state) {
+    if (!cancelled()) {
+      // Said again and again until it is over.
+      cancelledOrNull = state;
+      large.cancel(state.open());
+    }
+  }
+
+  boolean cancelled() {
+    return cancelledOrNull != null;
+  }
+
+  /** Once it is quiet: deletes all that is not complete. */
+  CompletionStage<Boolean> discard() {
+    return preparing
+        .handle((done, failure) -> done)
+        .thenCompose(done -> receipt.abandon())
+        .handle((done, failure) -> done)
+        .thenCompose(done -> root.sweep(cancelledOrNull.leftoversWithThis()));
   }
 
   boolean stopping() {

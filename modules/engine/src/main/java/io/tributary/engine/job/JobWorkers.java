@@ -6,11 +6,13 @@ import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which node has which batch of a job. A node that is gone, or says nothing, loses what it has to
@@ -180,11 +182,33 @@ final class JobWorkers {
         .ifPresent(worker -> worker.unfitOrNull = unfit.failure());
   }
 
+  /**
+   * What each node has in hand.
+   *
+   * @param name of a node
+   */
+  List<JobStatus.NodeShare> shares(Function<NodeId, String> name) {
+    return workers.entrySet().stream()
+        .map(entry -> share(entry.getKey(), name.apply(entry.getKey()), entry.getValue()))
+        .sorted(Comparator.comparing(JobStatus.NodeShare::node))
+        .toList();
+  }
+
+  private JobStatus.NodeShare share(NodeId node, String name, Worker worker) {
+    List<Given> has =
+        given.values().stream().filter(one -> one.node.equals(node) && !one.complete).toList();
+    return new JobStatus.NodeShare(
+        name,
+        has.stream().map(one -> one.batch.id()).sorted().toList(),
+        has.stream().mapToLong(one -> one.batch.items().size()).sum(),
+        worker.bytesReceived);
+  }
+
   private void assign(long nowNanos) {
-    // One each, then the second: they begin together.
-    for (int load = 0; load < BATCHES_PER_NODE; load++) {
+    // One each, then the second: they begin together. What another has lost waits for no room.
+    for (int load = 0; load < 2 * BATCHES_PER_NODE; load++) {
       for (Map.Entry<NodeId, Worker> entry : workers.entrySet()) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || (load >= BATCHES_PER_NODE && !wasLost(waiting.peek()))) {
           return;
         }
         if (entry.getValue().ready && load(entry.getKey()) <= load) {
@@ -192,6 +216,10 @@ final class JobWorkers {
         }
       }
     }
+  }
+
+  private boolean wasLost(Batch batch) {
+    return takes.containsKey(batch.id());
   }
 
   private long load(NodeId node) {

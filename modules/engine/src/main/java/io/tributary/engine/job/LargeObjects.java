@@ -140,12 +140,16 @@ final class LargeObjects {
 
   /** Begins the download of what was looked at. */
   void fetch(Batch batch) {
-    Item item = batch.items().get(0);
     Running one = running.get(batch.id());
-    if (one == null || stopping) {
+    if (one != null && !stopping) {
+      begin(batch, one);
+    } else if (one != null && one.watcherOrNull == null) {
       running.remove(batch.id());
-      return;
     }
+  }
+
+  private void begin(Batch batch, Running one) {
+    Item item = batch.items().get(0);
     DownloadSpec download = download(context.getSystem(), spec, batch, marker.toString());
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
     one.watcherOrNull =
@@ -221,6 +225,25 @@ final class LargeObjects {
   void close() {
     stop();
     readers.close();
+  }
+
+  /**
+   * After {@link #stop}: has what is on disk deleted.
+   *
+   * @param open all batches that are not over; those that an earlier run may have begun are the
+   *     first of them, for they are begun in their order
+   */
+  void cancel(List<Batch> open) {
+    if (spec.options().dryRun()) {
+      return;
+    }
+    for (Batch batch : open.stream().filter(Batch::large).limit(MOST_AT_A_TIME).toList()) {
+      Running one = running.computeIfAbsent(batch.id(), unknown -> new Running());
+      if (one.watcherOrNull == null) {
+        begin(batch, one);
+      }
+      one.watcherOrNull.tell(new DownloadWatcher.Stop(true));
+    }
   }
 
   static boolean interrupted(Failure failureOrNull) {

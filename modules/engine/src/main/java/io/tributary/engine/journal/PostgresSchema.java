@@ -12,7 +12,7 @@ import java.sql.Statement;
 /** The tables in PostgreSQL: {@code postgresql.sql}, all of it in one transaction. */
 final class PostgresSchema {
   /** Raised with every change of the tables that this version needs. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** "TRIB": those who create tables wait for each other at this advisory lock. */
   private static final long LOCK = 0x54524942;

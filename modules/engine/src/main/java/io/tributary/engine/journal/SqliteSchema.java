@@ -14,7 +14,7 @@ final class SqliteSchema {
   static final int APPLICATION_ID = 0x54524942;
 
   /** Raised with every change of the tables: nothing changes those that are there. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String TABLES =
       """
@@ -77,11 +77,15 @@ final class SqliteSchema {
         size_bytes INTEGER NOT NULL,
         failure TEXT,
         result TEXT,
-        away_millis INTEGER
+        away_millis INTEGER,
+        kind TEXT NOT NULL,
+        progress TEXT
       );
       CREATE INDEX IF NOT EXISTS tributary_submission_state ON tributary_submission (state, seq);
       CREATE INDEX IF NOT EXISTS tributary_submission_home ON tributary_submission (home, seq)
         WHERE state = 'WAITING';
+      CREATE INDEX IF NOT EXISTS tributary_submission_job ON tributary_submission (state, seq)
+        WHERE kind = 'JOB';
       """;
 
   private SqliteSchema() {}

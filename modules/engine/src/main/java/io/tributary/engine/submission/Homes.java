@@ -2,7 +2,6 @@ package io.tributary.engine.submission;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.home.HomeAway;
 import io.tributary.engine.placement.NodeId;
 import java.time.Duration;
@@ -66,10 +65,10 @@ final class Homes {
   }
 
   /** What a download on that home came to. */
-  void ended(String home, DownloadUpdate end, long nowNanos) {
-    if (end instanceof DownloadUpdate.Finished) {
+  void ended(String home, TurnOutcome end, long nowNanos) {
+    if (end instanceof TurnOutcome.Done) {
       answered(home);
-    } else if (end instanceof DownloadUpdate.Ended ended
+    } else if (end instanceof TurnOutcome.Stopped ended
         && ended.failure().kind() == FailureKind.HOME_AWAY) {
       suspect(home, nowNanos);
     }

@@ -8,21 +8,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A download that a cluster was asked for, as its row in the database says. Holds no secret.
+ * A download, or a job of many, that a cluster was asked for, as its row in the database says.
+ * Holds no secret.
  *
- * @param id the id of the download, and of its coordinator: one for each destination
+ * @param id the id of the download or job, and of its coordinator: one for each destination
  * @param sequence its place in the order of submission; a submission that begins anew gets a new
  *     one
  * @param requestId what the client called its request; empty for none
  * @param source {@code Locator.display()}
- * @param destination the final path of the file, on the disk of {@code home}
+ * @param destination the final path of the file, on the disk of {@code home}; or the directory
  * @param home the name of the node on whose disk the destination is; empty for one that nodes share
  * @param startedAtOrNull when it was last begun; null while it never was
  * @param endedAtOrNull when it ended; null while it has not
  * @param bytesDone bytes in the temporary file, at most a second or two old
  * @param sizeBytes bytes to end up with; -1 while unknown
  * @param failureOrNull why it ended without a file, or why it waits to be tried again
- * @param resultOrNull how it ended well
+ * @param resultOrNull how a download ended well
+ * @param jobOrNull what a job has besides; null for a download
  */
 public record Submission(
     String id,
@@ -40,7 +42,8 @@ public record Submission(
     long bytesDone,
     long sizeBytes,
     Failure failureOrNull,
-    DownloadResult resultOrNull) {
+    DownloadResult resultOrNull,
+    SubmittedJob jobOrNull) {
 
   public Submission {
     requireNonNull(id, "id");
@@ -64,6 +67,14 @@ public record Submission(
 
   public Optional<Failure> failure() {
     return Optional.ofNullable(failureOrNull);
+  }
+
+  public SubmissionKind kind() {
+    return jobOrNull == null ? SubmissionKind.DOWNLOAD : SubmissionKind.JOB;
+  }
+
+  public Optional<SubmittedJob> job() {
+    return Optional.ofNullable(jobOrNull);
   }
 
   public Optional<DownloadResult> result() {

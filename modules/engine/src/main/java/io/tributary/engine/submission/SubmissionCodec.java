@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.job.JobSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -27,25 +30,34 @@ final class SubmissionCodec {
     json = mappers.getOrCreate("tributary-submission-end", Optional.of(new JsonFactory()));
   }
 
-  byte[] bytes(DownloadSpec spec) {
+  /** Without its kind, which the row says. */
+  byte[] bytes(SubmissionSpec spec) {
     try {
-      return cbor.writeValueAsBytes(spec);
+      return spec instanceof SubmissionSpec.Job job
+          ? cbor.writeValueAsBytes(job.spec())
+          : cbor.writeValueAsBytes(((SubmissionSpec.Download) spec).spec());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  DownloadSpec spec(byte[] bytes) {
+  SubmissionSpec spec(SubmissionKind kind, byte[] bytes) {
     try {
-      return cbor.readValue(bytes, DownloadSpec.class);
+      return switch (kind) {
+        case DOWNLOAD -> new SubmissionSpec.Download(cbor.readValue(bytes, DownloadSpec.class));
+        case JOB -> new SubmissionSpec.Job(cbor.readValue(bytes, JobSpec.class));
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  String text(Object failureOrResult) {
+  /**
+   * @param part a failure, a result or the progress of a job
+   */
+  String text(Object part) {
     try {
-      return json.writeValueAsString(failureOrResult);
+      return json.writeValueAsString(part);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,6 +69,14 @@ final class SubmissionCodec {
 
   DownloadResult resultOrNull(String textOrNull) {
     return read(textOrNull, DownloadResult.class);
+  }
+
+  JobResult jobResultOrNull(String textOrNull) {
+    return read(textOrNull, JobResult.class);
+  }
+
+  JobProgress jobProgressOrNull(String textOrNull) {
+    return read(textOrNull, JobProgress.class);
   }
 
   private <T> T read(String textOrNull, Class<T> type) {

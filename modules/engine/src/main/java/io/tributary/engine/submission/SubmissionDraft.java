@@ -3,41 +3,89 @@ package io.tributary.engine.submission;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.job.JobId;
+import io.tributary.engine.job.JobSpec;
 import io.tributary.engine.source.SourceReference;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.tributary.engine.submission.SubmissionRequest.Many;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A request that was looked at, and can be written down. */
-record SubmissionDraft(String id, String requestId, String home, DownloadSpec spec) {
+record SubmissionDraft(String id, String requestId, String home, SubmissionSpec spec) {
+  /** What a receipt is called that only the file of failures needs. */
+  private static final String RECEIPT = ".receipt";
+
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
 
   /**
    * @throws TributaryException USAGE when it cannot work, or holds a secret
    */
   static SubmissionDraft of(SubmissionRequest request) {
-    ParsedLocator source = ParsedLocator.parse(request.source());
+    return request.manyOrNull() == null ? ofOne(request) : ofMany(request, request.manyOrNull());
+  }
+
+  private static SubmissionDraft ofOne(SubmissionRequest request) {
+    SourceReference source = reference(request, ParsedLocator.parse(request.source()));
+    String destination = DestinationText.file(request.destination());
+    DownloadSpec spec = new DownloadSpec(source, destination, request.options(), request.home());
+    return new SubmissionDraft(
+        DownloadId.of(request.home(), destination),
+        request.requestId(),
+        request.home(),
+        new SubmissionSpec.Download(spec));
+  }
+
+  private static SubmissionDraft ofMany(SubmissionRequest request, Many many) {
+    SourceReference source = reference(request, listed(request.source(), many.manifest()));
+    String root = DestinationText.directory(request.destination());
+    if (!request.home().isEmpty()) {
+      throw refused(
+          root,
+          "it is on the disk of the node "
+              + request.home()
+              + " alone, and all nodes write the"
+              + " files of a job",
+          "name a directory that the nodes share, or run on that node: tributary get --recursive");
+    }
+    if (many.options().dryRun()) {
+      throw refused(
+          root,
+          "a dry run says what would be done, and nobody would hear it",
+          "run on a machine that sees that directory: tributary get --recursive --dry-run");
+    }
+    String failures = DestinationText.fileOrNone(many.failures());
+    String receipt =
+        many.receipt().isEmpty() && !failures.isEmpty()
+            ? failures + RECEIPT
+            : DestinationText.fileOrNone(many.receipt());
+    if (!receipt.isEmpty() && receipt.equals(failures)) {
+      throw refused(root, "its receipt is to be its file of failures, too", "name two files");
+    }
+    JobSpec spec = new JobSpec(source, many.manifest(), root, receipt, many.options(), failures);
+    return new SubmissionDraft(
+        JobId.of(root, false), request.requestId(), "", new SubmissionSpec.Job(spec));
+  }
+
+  /** A manifest may be a file of a disk that nodes share. */
+  private static ParsedLocator listed(String source, boolean manifest) {
+    if (manifest && source.startsWith("/")) {
+      return new ParsedLocator(new FileLocator(DestinationText.file(source)), "");
+    }
+    return manifest ? ParsedLocator.parse(source) : ParsedLocator.parsePrefix(source);
+  }
+
+  private static SourceReference reference(SubmissionRequest request, ParsedLocator source) {
     String shown = source.locator().display();
     refuseSecrets(source, shown);
     if (request.sourceOptions().endpoint().contains("@")) {
       throw secret(shown, "its endpoint holds a user name or password");
     }
-    String destination = destination(request.destination());
-    SourceReference reference =
-        new SourceReference(
-            shown,
-            source.locator().objectKey(),
-            request.sourceOptions(),
-            UUID.randomUUID().toString());
-    return new SubmissionDraft(
-        DownloadId.of(request.home(), destination),
-        request.requestId(),
-        request.home(),
-        new DownloadSpec(reference, destination, request.options(), request.home()));
+    return new SourceReference(
+        shown, source.locator().objectKey(), request.sourceOptions(), UUID.randomUUID().toString());
   }
 
   private static void refuseSecrets(ParsedLocator source, String shown) {
@@ -60,26 +108,7 @@ record SubmissionDraft(String id, String requestId, String home, DownloadSpec sp
         .asException();
   }
 
-  private static String destination(String text) {
-    try {
-      Path path = Path.of(text);
-      Path normal = path.normalize();
-      if (path.isAbsolute() && normal.getFileName() != null && !text.endsWith("/")) {
-        return normal.toString();
-      }
-    } catch (InvalidPathException e) {
-      throw wrongDestination(text, "it is no path: " + e.getReason());
-    }
-    throw wrongDestination(text, "it is not the absolute path of a file");
-  }
-
-  private static TributaryException wrongDestination(String text, String reason) {
-    return new Failure(
-            FailureKind.USAGE,
-            "download to",
-            text,
-            reason,
-            "name the file with its full path, such as /data/file")
-        .asException();
+  private static TributaryException refused(String root, String reason, String advice) {
+    return new Failure(FailureKind.USAGE, "download to", root, reason, advice).asException();
   }
 }

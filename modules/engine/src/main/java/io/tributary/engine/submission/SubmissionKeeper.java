@@ -12,7 +12,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
-import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.placement.Placement;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
@@ -45,10 +44,7 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
 
   record Progressed(Turn turn, String home, Progress progress) implements Command {}
 
-  /**
-   * @param end {@code Finished} or {@code Ended}
-   */
-  record TurnOver(Turn turn, String home, DownloadUpdate end) implements Command {}
+  record TurnOver(Turn turn, String home, TurnOutcome end) implements Command {}
 
   private record Found(List<SubmissionRow> active) implements Command {}
 
@@ -178,7 +174,7 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
       return this;
     }
     if (!turns.ends().isEmpty()) {
-      Map<Turn, DownloadUpdate> ends = turns.ends();
+      Map<Turn, TurnOutcome> ends = turns.ends();
       run(
           connection -> {
             queue.end(connection, ends);
@@ -194,9 +190,9 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
                   waitingForHomes.look(connection, sight, last, settings.homePatience())));
     } else if (pollDue) {
       pollDue = false;
-      int most = settings.mostActive(getContext().getSystem());
+      KeeperSettings.Room room = settings.room(getContext().getSystem());
       Homes.Sight sight = homes.look(System.nanoTime());
-      run(connection -> new Found(queue.take(connection, most, sight.usable())));
+      run(connection -> new Found(queue.take(connection, room, sight.usable())));
     } else if (flushDue) {
       flushDue = false;
       Map<Turn, Progress> progress = turns.takeProgress();

@@ -1,6 +1,6 @@
 package io.tributary.engine.submission;
 
-import io.tributary.engine.download.DownloadUpdate;
+import io.tributary.engine.api.JobProgress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,8 +23,16 @@ final class SubmissionQueue {
   /** One begin of one submission. A row that began anew meanwhile has another sequence. */
   record Turn(String id, long sequence) {}
 
-  /** What is known of one that is active. */
-  record Progress(long bytesDone, long sizeBytes) {}
+  /**
+   * What is known of one that is active.
+   *
+   * @param jobOrNull of a job
+   */
+  record Progress(long bytesDone, long sizeBytes, JobProgress jobOrNull) {
+    Progress(long bytesDone, long sizeBytes) {
+      this(bytesDone, sizeBytes, null);
+    }
+  }
 
   SubmissionQueue(SubmissionSql sql, SubmissionCodec codec, Clock clock) {
     this.sql = sql;
@@ -35,22 +43,28 @@ final class SubmissionQueue {
 
   /**
    * All that are to be active now: what was begun, by this keeper or by an earlier one, and as many
-   * of the oldest that wait as there is room for; these are marked as begun.
+   * of the oldest that wait as there is room for among their kind; these are marked as begun.
    *
    * @param homes the nodes whose disks can be written to; what needs another one waits on
    */
-  List<SubmissionRow> take(Connection connection, int most, Set<String> homes) throws SQLException {
-    List<SubmissionRow> active = new ArrayList<>(active(connection, most));
-    if (active.size() < most) {
-      active.addAll(begin(connection, most - active.size(), homes));
+  List<SubmissionRow> take(Connection connection, KeeperSettings.Room room, Set<String> homes)
+      throws SQLException {
+    List<SubmissionRow> active = new ArrayList<>();
+    for (SubmissionKind kind : SubmissionKind.values()) {
+      List<SubmissionRow> ofKind = active(connection, kind, room.of(kind));
+      active.addAll(ofKind);
+      if (ofKind.size() < room.of(kind)) {
+        active.addAll(begin(connection, kind, room.of(kind) - ofKind.size(), homes));
+      }
     }
     return active;
   }
 
-  private List<SubmissionRow> begin(Connection connection, int limit, Set<String> homes)
+  private List<SubmissionRow> begin(
+      Connection connection, SubmissionKind kind, int limit, Set<String> homes)
       throws SQLException {
     List<SubmissionRow> begun = new ArrayList<>();
-    for (SubmissionRow row : waiting(connection, homes, limit)) {
+    for (SubmissionRow row : waiting(connection, kind, homes, limit)) {
       try (PreparedStatement update = connection.prepareStatement(sql.begin())) {
         update.setBoolean(1, true);
         update.setLong(2, clock.millis());
@@ -65,16 +79,18 @@ final class SubmissionQueue {
     return begun;
   }
 
-  private List<SubmissionRow> active(Connection connection, int limit) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql.active())) {
+  private List<SubmissionRow> active(Connection connection, SubmissionKind kind, int limit)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql.active(kind))) {
       select.setInt(1, SubmissionRows.enoughFor(limit));
       return rows.first(select, limit);
     }
   }
 
-  private List<SubmissionRow> waiting(Connection connection, Set<String> homes, int limit)
+  private List<SubmissionRow> waiting(
+      Connection connection, SubmissionKind kind, Set<String> homes, int limit)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql.waiting(homes.size()))) {
+    try (PreparedStatement select = connection.prepareStatement(sql.waiting(kind, homes.size()))) {
       int index = 1;
       for (String home : homes) {
         select.setString(index++, home);
@@ -89,9 +105,11 @@ final class SubmissionQueue {
       for (Map.Entry<Turn, Progress> entry : progress.entrySet()) {
         update.setLong(1, entry.getValue().bytesDone());
         update.setLong(2, entry.getValue().sizeBytes());
-        update.setLong(3, clock.millis());
-        update.setString(4, entry.getKey().id());
-        update.setLong(5, entry.getKey().sequence());
+        JobProgress job = entry.getValue().jobOrNull();
+        update.setString(3, job == null ? null : codec.text(job));
+        update.setLong(4, clock.millis());
+        update.setString(5, entry.getKey().id());
+        update.setLong(6, entry.getKey().sequence());
         update.addBatch();
       }
       update.executeBatch();
@@ -99,8 +117,8 @@ final class SubmissionQueue {
   }
 
   /** Writes down ends, unless the rows have ended, or begun anew, already. */
-  void end(Connection connection, Map<Turn, DownloadUpdate> ends) throws SQLException {
-    for (Map.Entry<Turn, DownloadUpdate> end : ends.entrySet()) {
+  void end(Connection connection, Map<Turn, TurnOutcome> ends) throws SQLException {
+    for (Map.Entry<Turn, TurnOutcome> end : ends.entrySet()) {
       try (PreparedStatement select = connection.prepareStatement(sql.findForUpdate())) {
         select.setString(1, end.getKey().id());
         for (SubmissionRow row : rows.first(select, 1)) {
@@ -119,8 +137,9 @@ final class SubmissionQueue {
       update.setLong(2, clock.millis());
       SubmissionRows.setOrNull(update, 3, end.state().ended() ? clock.millis() : null);
       update.setString(4, end.failureOrNull() == null ? null : codec.text(end.failureOrNull()));
-      update.setString(5, end.resultOrNull() == null ? null : codec.text(end.resultOrNull()));
-      Long size = end.resultOrNull() == null ? null : end.resultOrNull().sizeBytes();
+      TurnOutcome.Done done = end.doneOrNull();
+      update.setString(5, done == null ? null : codec.text(done.result()));
+      Long size = done == null ? null : (Long) done.sizeBytes();
       SubmissionRows.setOrNull(update, 6, size);
       SubmissionRows.setOrNull(update, 7, size);
       SubmissionRows.setOrNull(update, 8, end.waitsForHome() ? (Long) awaySince(row) : null);

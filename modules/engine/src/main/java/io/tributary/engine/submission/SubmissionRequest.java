@@ -3,18 +3,24 @@ package io.tributary.engine.submission;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.storage.SourceOptions;
 
 /**
- * One object to one destination, for a cluster to download whichever of its nodes live. It is
- * written to the database, so it must hold no secret: neither a URL with a query or user info, nor
- * headers. The nodes find credentials themselves, by the profile that {@code sourceOptions} names.
+ * One object to one destination, or many to one directory, for a cluster to download whichever of
+ * its nodes live. It is written to the database, so it must hold no secret: neither a URL with a
+ * query or user info, nor headers. The nodes find credentials themselves, by the profile that
+ * {@code sourceOptions} names.
  *
- * @param source an {@code oss://}, {@code s3://} or {@code http(s)://} locator
+ * @param source an {@code oss://}, {@code s3://} or {@code http(s)://} locator; of many objects the
+ *     prefix or directory, or where a manifest is, which may be the path of a file as well
  * @param destination an absolute path, on the home node or on a disk that nodes share
- * @param home the name of the node whose disk is meant; empty for a disk that nodes share
+ * @param home the name of the node whose disk is meant; empty for a disk that nodes share, on which
+ *     jobs must be
+ * @param options of a download; those of a job are in {@code manyOrNull}
  * @param requestId names this very request, so that asking again after a lost answer starts
  *     nothing: letters, digits, {@code -} and {@code _}, at most 64; empty for none
+ * @param manyOrNull what else a job is told; null for a download
  */
 public record SubmissionRequest(
     String source,
@@ -22,7 +28,24 @@ public record SubmissionRequest(
     String destination,
     String home,
     DownloadOptions options,
-    String requestId) {
+    String requestId,
+    Many manyOrNull) {
+
+  /**
+   * Many objects.
+   *
+   * @param manifest whether the source is a manifest, which names the objects
+   * @param receipt an absolute path for a line about each object; empty for none
+   * @param failures an absolute path for a manifest of what could not be fetched; empty for none.
+   *     When there is no receipt, one is written beside it.
+   */
+  public record Many(boolean manifest, String receipt, String failures, JobOptions options) {
+    public Many {
+      requireNonNull(receipt, "receipt");
+      requireNonNull(failures, "failures");
+      requireNonNull(options, "options");
+    }
+  }
 
   public SubmissionRequest {
     requireNonNull(source, "source");
@@ -34,6 +57,17 @@ public record SubmissionRequest(
       throw new IllegalArgumentException(
           "a request id has at most 64 letters, digits, '-' and '_', not '" + requestId + "'");
     }
+  }
+
+  /** One object. */
+  public SubmissionRequest(
+      String source,
+      SourceOptions sourceOptions,
+      String destination,
+      String home,
+      DownloadOptions options,
+      String requestId) {
+    this(source, sourceOptions, destination, home, options, requestId, null);
   }
 
   /** A request with default options, for a destination on the node that is asked. */

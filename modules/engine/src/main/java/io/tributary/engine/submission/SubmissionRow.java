@@ -1,7 +1,5 @@
 package io.tributary.engine.submission;
 
-import io.tributary.engine.download.DownloadSpec;
-
 /**
  * A row of the table.
  *
@@ -9,7 +7,7 @@ import io.tributary.engine.download.DownloadSpec;
  * @param awayMillisOrNull since when it waits for its home, or tries in vain to reach it
  */
 record SubmissionRow(
-    Submission submission, boolean begun, Long awayMillisOrNull, DownloadSpec spec) {
+    Submission submission, boolean begun, Long awayMillisOrNull, SubmissionSpec spec) {
 
   String id() {
     return submission.id();
@@ -25,12 +23,7 @@ record SubmissionRow(
 
   /** Whether a request is answered by what goes on here already. */
   boolean answers(SubmissionDraft draft) {
-    boolean same =
-        spec.source().objectKey().equals(draft.spec().source().objectKey())
-            && spec.options().range().equals(draft.spec().options().range())
-            && (draft.spec().options().checksum().isEmpty()
-                || spec.options().checksum().equals(draft.spec().options().checksum()));
-    return isOfThatRequest(draft) || (same && !submission.state().ended());
+    return isOfThatRequest(draft) || (spec.answers(draft.spec()) && !submission.state().ended());
   }
 
   private boolean isOfThatRequest(SubmissionDraft draft) {

@@ -1,6 +1,6 @@
 package io.tributary.engine.submission;
 
-import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.api.DownloadResult;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +91,11 @@ final class SubmissionRows {
   }
 
   private SubmissionRow row(ResultSet row) throws SQLException {
-    DownloadSpec spec = codec.spec(row.getBytes("spec"));
+    SubmissionKind kind = SubmissionKind.valueOf(row.getString("kind"));
+    SubmissionSpec spec = codec.spec(kind, row.getBytes("spec"));
+    String result = row.getString("result");
+    SubmittedJob jobOrNull = spec instanceof SubmissionSpec.Job job ? job(job, row, result) : null;
+    DownloadResult resultOrNull = jobOrNull == null ? codec.resultOrNull(result) : null;
     Submission submission =
         new Submission(
             row.getString("id"),
@@ -109,10 +113,21 @@ final class SubmissionRows {
             row.getLong("bytes_done"),
             row.getLong("size_bytes"),
             codec.failureOrNull(row.getString("failure")),
-            codec.resultOrNull(row.getString("result")));
+            resultOrNull,
+            jobOrNull);
     long awayMillis = row.getLong("away_millis");
     Long awayMillisOrNull = row.wasNull() ? null : awayMillis;
     return new SubmissionRow(submission, row.getBoolean("begun"), awayMillisOrNull, spec);
+  }
+
+  private SubmittedJob job(SubmissionSpec.Job job, ResultSet row, String result)
+      throws SQLException {
+    return new SubmittedJob(
+        job.spec().manifest(),
+        job.spec().receipt(),
+        job.spec().failures(),
+        codec.jobProgressOrNull(row.getString("progress")),
+        codec.jobResultOrNull(result));
   }
 
   private static Instant instantOrNull(ResultSet row, String column) throws SQLException {

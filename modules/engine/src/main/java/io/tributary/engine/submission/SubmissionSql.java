@@ -1,6 +1,7 @@
 package io.tributary.engine.submission;
 
 import io.tributary.engine.journal.JournalDatabase.Dialect;
+import java.util.Optional;
 
 /** The statements, in the dialect of one database. */
 record SubmissionSql(String next, String forUpdate) {
@@ -8,7 +9,7 @@ record SubmissionSql(String next, String forUpdate) {
   static final String COLUMNS =
       "id, seq, request_id, source, destination, home, wish, state, begun, submitted_millis,"
           + " changed_millis, started_millis, ended_millis, bytes_done, size_bytes, failure,"
-          + " result, away_millis, object_key, spec";
+          + " result, away_millis, object_key, kind, progress, spec";
 
   private static final String TABLE = "tributary_submission";
 
@@ -25,9 +26,9 @@ record SubmissionSql(String next, String forUpdate) {
     return "INSERT INTO "
         + TABLE
         + " (id, seq, request_id, source, object_key, destination, home, spec, wish, state, begun,"
-        + " submitted_millis, changed_millis, bytes_done, size_bytes) VALUES (?, "
+        + " submitted_millis, changed_millis, kind, bytes_done, size_bytes) VALUES (?, "
         + next
-        + ", ?, ?, ?, ?, ?, ?, 'RUN', 'WAITING', ?, ?, ?, 0, -1) ON CONFLICT (id) DO NOTHING";
+        + ", ?, ?, ?, ?, ?, ?, 'RUN', 'WAITING', ?, ?, ?, ?, 0, -1) ON CONFLICT (id) DO NOTHING";
   }
 
   String anew() {
@@ -38,7 +39,7 @@ record SubmissionSql(String next, String forUpdate) {
         + ", request_id = ?, source = ?, object_key = ?, destination = ?, home = ?, spec = ?,"
         + " wish = 'RUN', state = 'WAITING', submitted_millis = ?, changed_millis = ?,"
         + " started_millis = NULL, ended_millis = NULL, bytes_done = 0, size_bytes = -1,"
-        + " failure = NULL, result = NULL, away_millis = NULL WHERE id = ?";
+        + " failure = NULL, result = NULL, away_millis = NULL, progress = NULL WHERE id = ?";
   }
 
   String find() {
@@ -50,7 +51,7 @@ record SubmissionSql(String next, String forUpdate) {
   }
 
   /** Of the newest, with room for {@code states} parameters between the bound and the limit. */
-  String list(int states) {
+  String list(int states, Optional<SubmissionKind> kind) {
     String among =
         states == 0 ? "" : " AND state IN (?" + ", ?".repeat(Math.max(0, states - 1)) + ")";
     return "SELECT "
@@ -59,6 +60,7 @@ record SubmissionSql(String next, String forUpdate) {
         + TABLE
         + " WHERE seq < ?"
         + among
+        + kind.map(one -> " AND " + of(one)).orElse("")
         + " ORDER BY seq DESC LIMIT ?";
   }
 
@@ -75,17 +77,30 @@ record SubmissionSql(String next, String forUpdate) {
     return "SELECT state, count(*) FROM " + TABLE + " GROUP BY state";
   }
 
-  String active() {
-    return "SELECT " + COLUMNS + " FROM " + TABLE + " WHERE state = 'ACTIVE' ORDER BY seq LIMIT ?";
-  }
-
-  /** Of those that any node may write, or one of so many, the oldest. */
-  String waiting(int homes) {
+  String active(SubmissionKind kind) {
     return "SELECT "
         + COLUMNS
         + " FROM "
         + TABLE
-        + " WHERE state = 'WAITING' AND home IN (''"
+        + " WHERE state = 'ACTIVE' AND "
+        + of(kind)
+        + " ORDER BY seq LIMIT ?";
+  }
+
+  /** As it is, so that an index of one kind serves. */
+  private static String of(SubmissionKind kind) {
+    return "kind = '" + kind.name() + "'";
+  }
+
+  /** Of those that any node may write, or one of so many, the oldest. */
+  String waiting(SubmissionKind kind, int homes) {
+    return "SELECT "
+        + COLUMNS
+        + " FROM "
+        + TABLE
+        + " WHERE state = 'WAITING' AND "
+        + of(kind)
+        + " AND home IN (''"
         + ", ?".repeat(homes)
         + ") ORDER BY seq LIMIT ?";
   }
@@ -115,7 +130,7 @@ record SubmissionSql(String next, String forUpdate) {
   String progress() {
     return "UPDATE "
         + TABLE
-        + " SET bytes_done = ?, size_bytes = ?, changed_millis = ?, failure = NULL,"
+        + " SET bytes_done = ?, size_bytes = ?, progress = ?, changed_millis = ?, failure = NULL,"
         + " away_millis = NULL"
         + " WHERE id = ? AND seq = ? AND state = 'ACTIVE'";
   }

@@ -57,6 +57,7 @@ final class SubmissionStore {
       insert.setBoolean(8, false);
       insert.setLong(9, clock.millis());
       insert.setLong(10, clock.millis());
+      insert.setString(11, draft.spec().kind().name());
       return insert.executeUpdate() == 1;
     }
   }
@@ -87,17 +88,18 @@ final class SubmissionStore {
 
   SubmissionPage list(Connection connection, SubmissionQuery query) throws SQLException {
     List<SubmissionState> states = List.copyOf(query.states());
-    try (PreparedStatement select = connection.prepareStatement(sql.list(states.size()))) {
+    String page = sql.list(states.size(), query.kind());
+    try (PreparedStatement select = connection.prepareStatement(page)) {
       select.setLong(1, query.before());
       for (int i = 0; i < states.size(); i++) {
         select.setString(2 + i, states.get(i).name());
       }
       // One more, to know whether there is a further page.
       select.setInt(2 + states.size(), query.limit() + 1);
-      SubmissionRows.Page page = rows.page(select, query.limit());
+      SubmissionRows.Page found = rows.page(select, query.limit());
       return new SubmissionPage(
-          page.rows().stream().map(SubmissionRow::submission).toList(),
-          page.full() ? page.lastSequence() : 0);
+          found.rows().stream().map(SubmissionRow::submission).toList(),
+          found.full() ? found.lastSequence() : 0);
     }
   }
 

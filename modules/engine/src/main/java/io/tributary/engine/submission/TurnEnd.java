@@ -2,14 +2,12 @@ package io.tributary.engine.submission;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.api.DownloadResult;
-import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.home.HomeAway;
 import java.time.Duration;
 import java.util.Locale;
 
 /** What the end of a run makes of a submission. Pure. */
-record TurnEnd(SubmissionState state, Failure failureOrNull, DownloadResult resultOrNull) {
+record TurnEnd(SubmissionState state, Failure failureOrNull, TurnOutcome.Done doneOrNull) {
 
   /** The end of what has waited for its home for too long. */
   static TurnEnd homeStaysAway(Submission submission, Duration patience) {
@@ -37,14 +35,11 @@ record TurnEnd(SubmissionState state, Failure failureOrNull, DownloadResult resu
     return state == SubmissionState.WAITING && failureOrNull != null;
   }
 
-  /**
-   * @param end {@code Finished} or {@code Ended}
-   */
-  static TurnEnd of(Wish wish, DownloadUpdate end) {
-    if (end instanceof DownloadUpdate.Finished finished) {
-      return new TurnEnd(SubmissionState.COMPLETED, null, finished.result().withoutRanges());
+  static TurnEnd of(Wish wish, TurnOutcome end) {
+    if (end instanceof TurnOutcome.Done done) {
+      return new TurnEnd(SubmissionState.COMPLETED, null, done);
     }
-    Failure failure = ((DownloadUpdate.Ended) end).failure();
+    Failure failure = ((TurnOutcome.Stopped) end).failure();
     if (failure.kind() == FailureKind.HOME_AWAY && wish != Wish.PAUSE) {
       // Even to cancel it: there may be something to delete.
       return new TurnEnd(SubmissionState.WAITING, failure, null);

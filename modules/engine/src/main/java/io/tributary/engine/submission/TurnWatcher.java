@@ -7,17 +7,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.api.DownloadProgress;
-import io.tributary.engine.download.DownloadCoordinator;
-import io.tributary.engine.download.DownloadUpdate;
-import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.time.Duration;
 
 /**
- * Has one submission downloaded: asks its coordinator, and asks again after silence, for as long as
+ * Has one submission worked on: asks its coordinator, and asks again after silence, for as long as
  * it takes: the coordinator may be lost with its node, and is somewhere else a little later. A
  * journal that is away is waited for.
  */
@@ -29,7 +24,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
 
   record Wished(Wish wish) implements Message {}
 
-  private record Heard(DownloadUpdate update) implements Message {}
+  record Heard(TurnLink.Word word) implements Message {}
 
   private record Ask() implements Message {}
 
@@ -37,7 +32,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
   private final SubmissionRow row;
   private final KeeperSettings settings;
   private final ActorRef<SubmissionKeeper.Command> keeper;
-  private final ActorRef<DownloadUpdate> updates;
+  private final TurnLink link;
   private Wish wish;
   private int journalFailures;
 
@@ -60,7 +55,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
     this.row = row;
     this.settings = settings;
     this.keeper = keeper;
-    this.updates = context.messageAdapter(DownloadUpdate.class, Heard::new);
+    this.link = TurnLink.of(row, context);
     this.wish = row.submission().wish();
     ask();
   }
@@ -68,7 +63,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
   @Override
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Heard.class, heard -> onUpdate(heard.update()))
+        .onMessage(Heard.class, heard -> onWord(heard.word()))
         .onMessage(Wished.class, this::onWished)
         .onMessage(Ask.class, ask -> ask())
         .build();
@@ -76,7 +71,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
 
   /** What is to be stopped is started first: only what runs deletes what it left on disk. */
   private Behavior<Message> ask() {
-    tell(new DownloadCoordinator.Start(row.spec(), updates));
+    link.start();
     stopIfWished();
     askAgainAfter(settings.patience());
     return this;
@@ -95,29 +90,23 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
 
   private void stopIfWished() {
     switch (wish) {
-      case PAUSE -> tell(new DownloadCoordinator.Interrupt());
-      case CANCEL -> tell(new DownloadCoordinator.Cancel());
+      case PAUSE -> link.interrupt();
+      case CANCEL -> link.cancel();
       case RUN -> {
         // Nothing to stop.
       }
     }
   }
 
-  private void tell(DownloadCoordinator.Command command) {
-    ClusterSharding.get(getContext().getSystem())
-        .entityRefFor(DownloadCoordinator.TYPE, row.id())
-        .tell(command);
-  }
-
-  private Behavior<Message> onUpdate(DownloadUpdate update) {
-    if (update instanceof DownloadUpdate.Progressed progressed) {
-      progressed(progressed.progress());
-    } else if (update instanceof DownloadUpdate.Ended ended
-        && ended.failure().kind() == FailureKind.STATE_UNUSABLE) {
-      askAgainAfter(pause());
-      return this;
-    } else if (!(update instanceof DownloadUpdate.Accepted)) {
-      keeper.tell(new SubmissionKeeper.TurnOver(turn(), home(), update));
+  private Behavior<Message> onWord(TurnLink.Word word) {
+    if (word instanceof TurnLink.Word.Moved moved) {
+      keeper.tell(new SubmissionKeeper.Progressed(turn(), home(), moved.progress()));
+    } else if (word instanceof TurnLink.Word.Over over) {
+      if (journalAway(over.outcome())) {
+        askAgainAfter(pause());
+        return this;
+      }
+      keeper.tell(new SubmissionKeeper.TurnOver(turn(), home(), over.outcome()));
       return Behaviors.stopped();
     }
     journalFailures = 0;
@@ -125,12 +114,9 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
     return this;
   }
 
-  /** What is only being probed has no progress; and its home has perhaps not answered yet. */
-  private void progressed(DownloadProgress now) {
-    if (now.phase() != DownloadProgress.Phase.PROBING) {
-      Progress progress = new Progress(now.bytesDone(), now.sizeBytes());
-      keeper.tell(new SubmissionKeeper.Progressed(turn(), home(), progress));
-    }
+  private static boolean journalAway(TurnOutcome outcome) {
+    return outcome instanceof TurnOutcome.Stopped stopped
+        && stopped.failure().kind() == FailureKind.STATE_UNUSABLE;
   }
 
   private String home() {

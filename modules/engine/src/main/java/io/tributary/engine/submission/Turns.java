@@ -2,7 +2,6 @@ package io.tributary.engine.submission;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ final class Turns {
   private final ActorContext<SubmissionKeeper.Command> context;
   private final KeeperSettings settings;
   private final Map<Turn, ActorRef<TurnWatcher.Message>> followed = new HashMap<>();
-  private final Map<Turn, DownloadUpdate> ends = new HashMap<>();
+  private final Map<Turn, TurnOutcome> ends = new HashMap<>();
   private Map<Turn, Progress> progress = new HashMap<>();
 
   Turns(ActorContext<SubmissionKeeper.Command> context, KeeperSettings settings) {
@@ -48,13 +47,13 @@ final class Turns {
     return taken;
   }
 
-  void over(Turn turn, DownloadUpdate end) {
+  void over(Turn turn, TurnOutcome end) {
     ends.put(turn, end);
     progress.remove(turn);
   }
 
   /** A copy of what is to be written. */
-  Map<Turn, DownloadUpdate> ends() {
+  Map<Turn, TurnOutcome> ends() {
     return Map.copyOf(ends);
   }
 

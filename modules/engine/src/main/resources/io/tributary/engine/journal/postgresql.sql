@@ -90,11 +90,15 @@ CREATE TABLE tributary_submission (
   size_bytes BIGINT NOT NULL,
   failure TEXT,
   result TEXT,
-  away_millis BIGINT
+  away_millis BIGINT,
+  kind VARCHAR(16) NOT NULL,
+  progress TEXT
 );
 CREATE INDEX tributary_submission_state_idx ON tributary_submission (state, seq);
 CREATE INDEX tributary_submission_home_idx ON tributary_submission (home, seq)
   WHERE state = 'WAITING';
+CREATE INDEX tributary_submission_job_idx ON tributary_submission (state, seq)
+  WHERE kind = 'JOB';
 
 -- Who was a member lately: nobody founds a cluster beside one that is alive.
 CREATE TABLE tributary_member (
@@ -104,4 +108,4 @@ CREATE TABLE tributary_member (
 
 -- Which version of all this it is.
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
-INSERT INTO tributary_schema (version) VALUES (2);
+INSERT INTO tributary_schema (version) VALUES (3);

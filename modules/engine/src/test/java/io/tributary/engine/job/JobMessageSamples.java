@@ -26,10 +26,16 @@ public final class JobMessageSamples {
         new JobCoordinator.Start(JobSamples.SPEC, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new JobCoordinator.Interrupt(),
         new JobCoordinator.Forget(refs.resolveActorRef(GoldenMessages.SOMEBODY)),
-        new JobUpdate.Progressed(new JobProgress(true, JobSamples.COUNTS, 9, 0.5, "retry")),
-        new JobUpdate.Finished(
-            new JobResult(
-                "oss://bucket/", "/data", JobSamples.COUNTS, 1.5, 8, JobSamples.FAILURES)),
+        new JobCoordinator.Cancel(),
+        new JobCoordinator.Status(refs.resolveActorRef(GoldenMessages.SOMEBODY)),
+        new JobStatus(
+            "node-1",
+            true,
+            progress(),
+            List.of(new JobStatus.NodeShare("node-2", List.of(3L, 1L << 40), 1200, 1L << 41)),
+            JobSamples.FAILURES),
+        new JobUpdate.Progressed(progress()),
+        new JobUpdate.Finished(result()),
         new JobUpdate.Ended(JobSamples.FAILURE, true),
         new BatchWorker.Begin(work, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new BatchWorker.Bring(7, 4, batch),
@@ -56,6 +62,18 @@ public final class JobMessageSamples {
                 8,
                 JobSamples.FAILURES,
                 JobSamples.SLOWEST)));
+  }
+
+  public static JobSpec spec() {
+    return JobSamples.SPEC_WITH_FAILURES;
+  }
+
+  public static JobProgress progress() {
+    return new JobProgress(true, JobSamples.COUNTS, 9, 0.5, "retry");
+  }
+
+  public static JobResult result() {
+    return new JobResult("oss://bucket/", "/data", JobSamples.COUNTS, 1.5, 8, JobSamples.FAILURES);
   }
 
   private static ReceiptLine failed() {

@@ -97,6 +97,10 @@ final class JobSamples {
               7,
               DownloadOptions.builder().lanes(3).build()));
 
+  static final JobSpec SPEC_WITH_FAILURES =
+      new JobSpec(
+          SPEC.source(), false, SPEC.root(), SPEC.receipt(), SPEC.options(), "/data/again.jsonl");
+
   private JobSamples() {}
 
   /** Golden file name, without its extension, to event or snapshot. */
@@ -115,6 +119,10 @@ final class JobSamples {
     all.put("batch-done", new JobEvent.BatchDone(2, COUNTS, 1001, FAILURES, 78));
     all.put("completed", new JobEvent.Completed());
     all.put("stopped", new JobEvent.Stopped(FAILURE));
+    all.put("cancelled", new JobEvent.Cancelled());
+    all.put(
+        "requested.failures",
+        new JobEvent.Requested(SPEC_WITH_FAILURES, "seed", ".job.0.tributary", "r.0", true));
     all.put("snapshot", snapshot(batches, List.of()));
     JobState.Names names = new JobState.Names("seed-0", ".job.1.tributary", "r.1");
     all.put(

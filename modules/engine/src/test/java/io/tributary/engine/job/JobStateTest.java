@@ -44,6 +44,15 @@ public final class JobStateTest extends JUnitSuite {
   }
 
   @Test
+  public void afterACancellationThereIsNothingToGoOnFrom() {
+    JobSpec spec = spec("first", "in/", false);
+    JobState cancelled = requested(spec).apply(new JobEvent.Cancelled());
+    assertEquals(JobState.empty(), cancelled);
+    assertFalse(cancelled.goesOnWith(spec));
+    assertFalse(cancelled.isDone(spec));
+  }
+
+  @Test
   public void aJournalThatTakesNothingTwiceInARowEndsTheJob() {
     JobTrouble trouble = new JobTrouble();
     JobState state = requested(spec("first", "in/", false));

@@ -87,6 +87,16 @@ public final class JobWorkersTest extends JUnitSuite {
   }
 
   @Test
+  public void whatANodeHasLostWaitsForNoRoomOnAnother() {
+    add(6);
+    up(0, A, B);
+    said.clear();
+    up(500, B);
+    assertEquals("what A had, and nothing else", 2, count("bring b"));
+    assertEquals(2, only("bring").stream().filter(one -> one.endsWith("take 2")).count());
+  }
+
+  @Test
   public void whatIsBroughtTooLateByANodeThatLostItCountsForNothing() {
     add(1);
     up(0, A);

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.placement.NodeId;
 import java.time.Duration;
 import java.util.Map;
@@ -20,9 +19,9 @@ import org.scalatestplus.junit.JUnitSuite;
 /** Whose submissions are begun: a home that gives no answer is asked more and more rarely. */
 public final class HomesTest extends JUnitSuite {
   private static final long SECOND = 1_000_000_000;
-  private static final DownloadUpdate SILENT =
-      new DownloadUpdate.Ended(
-          new Failure(FailureKind.HOME_AWAY, "write to", "a", "it is silent", ""), true);
+  private static final TurnOutcome SILENT =
+      new TurnOutcome.Stopped(
+          new Failure(FailureKind.HOME_AWAY, "write to", "a", "it is silent", ""));
 
   private Map<String, NodeId> reachable =
       Map.of("a", new NodeId("a:1#1"), "b", new NodeId("b:1#1"));

@@ -2,11 +2,15 @@ package io.tributary.engine.submission;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.storage.SourceOptions;
 import java.util.List;
 import org.junit.Assert;
 import org.junit.Test;
@@ -38,6 +42,56 @@ public final class SubmissionDraftTest extends JUnitSuite {
     for (String destination : List.of("x", "./x", "", "/", "/data/", "/data/\0")) {
       assertEquals(FailureKind.USAGE, refusal("oss://bucket/k", destination).kind());
     }
+  }
+
+  private static SubmissionRequest job(String source, String root, boolean manifest) {
+    return new SubmissionRequest(
+        source,
+        SourceOptions.defaults(),
+        root,
+        "",
+        DownloadOptions.defaults(),
+        "",
+        new SubmissionRequest.Many(manifest, "", "/data/again", JobOptions.defaults()));
+  }
+
+  private static FailureKind kind(SubmissionRequest request) {
+    return Assert.assertThrows(TributaryException.class, () -> SubmissionDraft.of(request))
+        .failure()
+        .kind();
+  }
+
+  @Test
+  public void aJobIsOneForEachDirectoryAndHasAReceiptWhenItsFailuresAreWanted() {
+    SubmissionDraft one = SubmissionDraft.of(job("oss://bucket/a/", "/data/tree", false));
+    SubmissionDraft other = SubmissionDraft.of(job("oss://bucket/b/", "/data/./tree/", false));
+    SubmissionDraft file = SubmissionDraft.of(SubmissionRequest.of("oss://bucket/k", "/data/tree"));
+    assertEquals(one.id(), other.id());
+    assertNotEquals(one.id(), file.id());
+    assertFalse(one.spec().answers(other.spec()));
+    assertEquals("/data/again.receipt", ((SubmissionSpec.Job) one.spec()).spec().receipt());
+    SubmissionDraft named = SubmissionDraft.of(job("/data/list.txt", "/data/tree", true));
+    assertEquals("file:///data/list.txt", named.spec().source().objectKey());
+  }
+
+  @Test
+  public void aJobKnowsNoSecretsAndNoDiskOfOneNode() {
+    assertEquals(FailureKind.USAGE, kind(job("https://h/d/?sig=hush", "/data/tree", false)));
+    assertEquals(FailureKind.USAGE, kind(job("https://me:hush@h/list", "/data/tree", true)));
+    for (String root : List.of("tree", "/", "", "/data/\0")) {
+      assertEquals(root, FailureKind.USAGE, kind(job("oss://bucket/", root, false)));
+    }
+    SubmissionRequest shared = job("oss://bucket/", "/data/tree", false);
+    SubmissionRequest onNode =
+        new SubmissionRequest(
+            shared.source(),
+            shared.sourceOptions(),
+            shared.destination(),
+            "node-2",
+            shared.options(),
+            "",
+            shared.manyOrNull());
+    assertEquals(FailureKind.USAGE, kind(onNode));
   }
 
   @Test

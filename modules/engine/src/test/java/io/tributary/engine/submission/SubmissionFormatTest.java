@@ -12,8 +12,10 @@ import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadMessageSamples;
-import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.job.JobMessageSamples;
 import io.tributary.engine.serialization.Versions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +31,11 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Rows that any released version wrote can be read by this one, and the other way round. */
 public final class SubmissionFormatTest extends JUnitSuite {
-  private static final DownloadSpec SPEC = DownloadMessageSamples.spec();
+  private static final SubmissionSpec SPEC =
+      new SubmissionSpec.Download(DownloadMessageSamples.spec());
+  private static final SubmissionSpec JOB = new SubmissionSpec.Job(JobMessageSamples.spec());
+  private static final JobProgress JOB_PROGRESS = JobMessageSamples.progress();
+  private static final JobResult JOB_RESULT = JobMessageSamples.result();
   private static final DownloadResult RESULT = DownloadMessageSamples.result();
   private static final Failure FAILURE =
       new Failure(FailureKind.THROTTLED, "fetch", "oss://bucket/ключ", "503 \"Slow\"\n", "wait");
@@ -54,6 +60,9 @@ public final class SubmissionFormatTest extends JUnitSuite {
   private static Map<String, byte[]> written(SubmissionCodec by) {
     Map<String, byte[]> written = new LinkedHashMap<>();
     written.put("spec.cbor", by.bytes(SPEC));
+    written.put("job-spec.cbor", by.bytes(JOB));
+    written.put("job-progress.json", by.text(JOB_PROGRESS).getBytes(StandardCharsets.UTF_8));
+    written.put("job-result.json", by.text(JOB_RESULT).getBytes(StandardCharsets.UTF_8));
     written.put("failure.json", by.text(FAILURE).getBytes(StandardCharsets.UTF_8));
     written.put("result.json", by.text(RESULT).getBytes(StandardCharsets.UTF_8));
     return written;
@@ -73,14 +82,21 @@ public final class SubmissionFormatTest extends JUnitSuite {
 
   @Test
   public void oldRowsAreRead() throws IOException {
-    assertEquals(SPEC, codec.spec(golden("spec.cbor")));
+    assertEquals(SPEC, codec.spec(SubmissionKind.DOWNLOAD, golden("spec.cbor")));
+    assertEquals(JOB, codec.spec(SubmissionKind.JOB, golden("job-spec.cbor")));
+    assertEquals(JOB_PROGRESS, codec.jobProgressOrNull(text(golden("job-progress.json"))));
+    assertEquals(JOB_RESULT, codec.jobResultOrNull(text(golden("job-result.json"))));
     assertEquals(FAILURE, codec.failureOrNull(text(golden("failure.json"))));
     assertEquals(RESULT, codec.resultOrNull(text(golden("result.json"))));
   }
 
   @Test
   public void whatALaterVersionAddsIsNoObstacle() throws IOException {
-    assertEquals(SPEC, codec.spec(cbor.later(golden("spec.cbor"))));
+    assertEquals(SPEC, codec.spec(SubmissionKind.DOWNLOAD, cbor.later(golden("spec.cbor"))));
+    assertEquals(JOB, codec.spec(SubmissionKind.JOB, cbor.later(golden("job-spec.cbor"))));
+    assertEquals(
+        JOB_PROGRESS, codec.jobProgressOrNull(text(json.later(golden("job-progress.json")))));
+    assertEquals(JOB_RESULT, codec.jobResultOrNull(text(json.later(golden("job-result.json")))));
     assertEquals(FAILURE, codec.failureOrNull(text(json.later(golden("failure.json")))));
     assertEquals(RESULT, codec.resultOrNull(text(json.later(golden("result.json")))));
   }

@@ -7,7 +7,10 @@ import static org.junit.Assert.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadUpdate;
+import io.tributary.engine.job.JobMessageSamples;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.sql.Connection;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.junit.Test;
 
 /** What the table of submissions does, in each database. */
@@ -231,6 +235,67 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
                 5));
     assertEquals(2, active.submissions().size());
     assertFalse(active.submissions().get(0).startedAt().isEmpty());
+  }
+
+  private Submission acceptedJob(String root) throws Exception {
+    SubmissionRequest request = job("oss://bucket/in/", root, "*.tmp");
+    return ((Submitted.Accepted) submit(request)).submission();
+  }
+
+  @Test
+  public void aJobIsListedWithDownloadsAndSaysHowFarItIs() throws Exception {
+    Submission download = accepted("/data/x");
+    Submission job = acceptedJob("/data/tree");
+    assertEquals(SubmissionKind.JOB, job.kind());
+    assertEquals("/data/receipt", job.job().orElseThrow().receipt());
+    assertEquals(
+        new Submitted.Attached(job), submit(job("oss://bucket/in/", "/data/tree/.", "*.tmp")));
+    Submitted other = submit(job("oss://bucket/in/", "/data/tree", "*.log"));
+    assertEquals("other objects are wanted", job, ((Submitted.Refused) other).holder());
+
+    take(5);
+    JobProgress now = JobMessageSamples.progress();
+    progress(job, new Progress(5, -1, now));
+    assertEquals(now, find(job.id()).job().orElseThrow().progressOrNull());
+    assertEquals(5, find(job.id()).bytesDone());
+    JobResult result = JobMessageSamples.result();
+    end(job, new TurnOutcome.Done(result, 7));
+    Submission done = find(job.id());
+    assertEquals(SubmissionState.COMPLETED, done.state());
+    assertEquals(result, done.job().orElseThrow().resultOrNull());
+    assertEquals(7, done.sizeBytes());
+
+    SubmissionQuery query = SubmissionQuery.newest(9);
+    assertEquals(
+        List.of(job.id(), download.id()),
+        list(query).submissions().stream().map(Submission::id).toList());
+    for (SubmissionKind kind : SubmissionKind.values()) {
+      SubmissionPage page = list(new SubmissionQuery(Set.of(), query.before(), 9, kind));
+      assertEquals(List.of(kind), page.submissions().stream().map(Submission::kind).toList());
+    }
+    Submission again = acceptedJob("/data/tree");
+    assertEquals("it begins anew", null, again.job().orElseThrow().progressOrNull());
+  }
+
+  @Test
+  public void jobsAndDownloadsTakeNoPlaceOfEachOther() throws Exception {
+    Submission first = acceptedJob("/data/1");
+    acceptedJob("/data/2");
+    for (int i = 0; i < 3; i++) {
+      accepted("/data/x" + i);
+    }
+    KeeperSettings.Room room = new KeeperSettings.Room(2, 1);
+    List<SubmissionRow> taken =
+        await(database.run(connection -> queue.take(connection, room, HOMES)));
+    assertEquals(
+        Set.of(first.destination(), "/data/x0", "/data/x1"),
+        taken.stream().map(row -> row.submission().destination()).collect(Collectors.toSet()));
+    end(first, new TurnOutcome.Stopped(NOT_FOUND));
+    List<SubmissionRow> next =
+        await(database.run(connection -> queue.take(connection, room, HOMES)));
+    assertEquals(
+        Set.of("/data/2", "/data/x0", "/data/x1"),
+        next.stream().map(row -> row.submission().destination()).collect(Collectors.toSet()));
   }
 
   @Test

@@ -5,13 +5,17 @@ import com.typesafe.config.Config;
 import io.tributary.core.checksum.Checksum;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.filter.FilterRule;
+import io.tributary.core.filter.KeyFilter;
 import io.tributary.core.identity.Identity;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.api.DownloadResult.Verification;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
+import io.tributary.storage.SourceOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +93,22 @@ abstract class SubmissionTableSuite extends JUnitSuite {
     return SubmissionRequest.of(source, destination);
   }
 
+  static SubmissionRequest job(String source, String root, String exclude) {
+    JobOptions o = JobOptions.defaults();
+    KeyFilter filter = KeyFilter.of(List.of(FilterRule.excluding(exclude)));
+    JobOptions options =
+        new JobOptions(
+            filter, o.compare(), o.names(), false, o.largeBytes(), o.requests(), o.download());
+    return new SubmissionRequest(
+        source,
+        SourceOptions.defaults(),
+        root,
+        "",
+        o.download(),
+        "",
+        new SubmissionRequest.Many(false, "/data/receipt", "/data/again", options));
+  }
+
   static SubmissionRequest named(String requestId) {
     SubmissionRequest plain = request("oss://bucket/k", "/data/x");
     return new SubmissionRequest(
@@ -110,10 +130,12 @@ abstract class SubmissionTableSuite extends JUnitSuite {
   }
 
   List<SubmissionRow> take(int most) throws Exception {
-    return await(database.run(connection -> queue.take(connection, most, HOMES)));
+    return await(
+        database.run(
+            connection -> queue.take(connection, new KeeperSettings.Room(most, most), HOMES)));
   }
 
-  void end(Submission submission, DownloadUpdate end) throws Exception {
+  void end(Submission submission, TurnOutcome end) throws Exception {
     Turn turn = new Turn(submission.id(), submission.sequence());
     await(
         database.run(
@@ -121,6 +143,10 @@ abstract class SubmissionTableSuite extends JUnitSuite {
               queue.end(connection, Map.of(turn, end));
               return "";
             }));
+  }
+
+  void end(Submission submission, DownloadUpdate end) throws Exception {
+    end(submission, ((TurnLink.Word.Over) DownloadLink.word(end)).outcome());
   }
 
   void progress(Map<Turn, Progress> progress) throws Exception {

@@ -14,6 +14,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.submission.Submission;
+import io.tributary.engine.submission.SubmissionKind;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
@@ -33,12 +34,13 @@ import java.util.concurrent.TimeoutException;
 /** What each request is answered with. Thread-safe. */
 final class ControlHandler {
   private static final String DOWNLOADS = "downloads";
+  private static final String JOBS = "jobs";
 
   private final ActorSystem<?> system;
   private final Submissions submissions;
   private final ClusterView cluster;
   private final LimitsRoute limits;
-  private final DownloadView view;
+  private final SubmissionView view;
   private final HttpSettings settings;
   private final Entrance entrance;
   private final LiveEvents live;
@@ -55,7 +57,7 @@ final class ControlHandler {
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system, settings);
-    this.view = new DownloadView(system);
+    this.view = new SubmissionView(system);
     this.settings = settings;
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), token.isPresent());
     this.entrance = new Entrance(system, cluster, guard, token);
@@ -93,23 +95,22 @@ final class ControlHandler {
     if (limits.answers(request, path)) {
       return limits.answer(request);
     }
-    if (path.equals(List.of("v1", DOWNLOADS)) && request.method().equals(HttpMethods.POST)) {
+    boolean ours = path.size() >= 2 && path.get(0).equals("v1") && isCollection(path.get(1));
+    if (ours && path.size() == 2 && request.method().equals(HttpMethods.POST)) {
       return request
           .entity()
           .withSizeLimit(settings.maxBodyBytes())
           .toStrict(settings.requestTimeout().toMillis(), system)
-          .thenCompose(entity -> submit(entity.getData().toArray()));
+          .thenCompose(entity -> submit(kind(path.get(1)), entity.getData().toArray()));
     }
     request.discardEntityBytes(system);
-    if (path.equals(List.of("v1", DOWNLOADS)) && get) {
-      return submissions
-          .list(ListQuery.parse(request.getUri()))
-          .thenApply(page -> Answers.json(200, SubmissionJson.of(page)));
+    if (ours && path.size() == 2 && get) {
+      return list(request, path.get(1));
     } else if (path.equals(List.of("v1", "cluster")) && get) {
       return now(Answers.json(200, cluster.json()));
     } else if (path.equals(List.of("v1", "events")) && get) {
       return now(events(request));
-    } else if (path.size() >= 3 && path.subList(0, 2).equals(List.of("v1", DOWNLOADS))) {
+    } else if (ours && path.size() >= 3) {
       return one(request, path.get(2), path.subList(3, path.size()));
     }
     return now(unknown(request, path));
@@ -129,6 +130,22 @@ final class ControlHandler {
                         "listen at another node, or raise tributary.http.max-listeners")));
   }
 
+  /** Jobs are listed, shown and stopped among the downloads, too. */
+  private static boolean isCollection(String name) {
+    return name.equals(DOWNLOADS) || name.equals(JOBS);
+  }
+
+  private static SubmissionKind kind(String collection) {
+    return collection.equals(JOBS) ? SubmissionKind.JOB : SubmissionKind.DOWNLOAD;
+  }
+
+  private CompletionStage<HttpResponse> list(HttpRequest request, String name) {
+    SubmissionKind kindOrNull = name.equals(JOBS) ? SubmissionKind.JOB : null;
+    return submissions
+        .list(ListQuery.parse(request.getUri(), kindOrNull))
+        .thenApply(page -> Answers.json(200, SubmissionJson.of(page, name)));
+  }
+
   private CompletionStage<HttpResponse> one(HttpRequest request, String id, List<String> rest) {
     String method = request.method().name();
     if (rest.isEmpty() && method.equals("GET")) {
@@ -146,8 +163,8 @@ final class ControlHandler {
     return now(unknown(request, rest));
   }
 
-  private CompletionStage<HttpResponse> submit(byte[] body) {
-    return submissions.submit(SubmitBody.parse(Json.parse(body))).thenApply(this::submitted);
+  private CompletionStage<HttpResponse> submit(SubmissionKind kind, byte[] body) {
+    return submissions.submit(SubmitBody.parse(kind, Json.parse(body))).thenApply(this::submitted);
   }
 
   private HttpResponse submitted(Submitted outcome) {
@@ -162,7 +179,16 @@ final class ControlHandler {
 
   private static HttpResponse located(int status, Submission submission) {
     return Answers.json(status, SubmissionJson.of(submission))
-        .addHeader(RawHeader.create("Location", "/v1/downloads/" + submission.id()));
+        .addHeader(RawHeader.create("Location", location(submission)));
+  }
+
+  private static String location(Submission submission) {
+    String collection =
+        switch (submission.kind()) {
+          case DOWNLOAD -> DOWNLOADS;
+          case JOB -> JOBS;
+        };
+    return "/v1/" + collection + "/" + submission.id();
   }
 
   private CompletionStage<HttpResponse> wish(String id, Wish wish) {
@@ -183,9 +209,9 @@ final class ControlHandler {
           case PAUSE -> "pause";
           case CANCEL -> "cancel";
         },
-        "the download " + submission.id(),
+        "the " + Fields.word(submission.kind()) + " " + submission.id(),
         "it is " + submission.state().name().toLowerCase(Locale.ROOT),
-        "see GET /v1/downloads/" + submission.id());
+        "see GET " + location(submission));
   }
 
   private static HttpResponse shown(String id, Optional<Submission> found) {

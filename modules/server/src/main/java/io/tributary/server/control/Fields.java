@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -111,6 +113,24 @@ final class Fields {
     return new Fields(
         prefix + name + ".",
         value == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) value);
+  }
+
+  /** The objects of a list; none when it is not there. */
+  List<Fields> list(String name) {
+    JsonNode value = take(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode one : value) {
+      if (value.isArray() && one instanceof ObjectNode object) {
+        objects.add(new Fields(prefix + name + ".", object));
+      }
+    }
+    if (!value.isArray() || objects.size() != value.size()) {
+      throw refused(prefix + name, "it is not a list of objects");
+    }
+    return objects;
   }
 
   /** After all that is known has been read. */

@@ -17,6 +17,7 @@ final class SubmissionJson {
     ObjectNode json =
         Json.object()
             .put("id", submission.id())
+            .put("kind", Fields.word(submission.kind()))
             .put("sequence", submission.sequence())
             .put("requestId", textOrNull(submission.requestId()))
             .put("source", submission.source())
@@ -32,12 +33,16 @@ final class SubmissionJson {
             .put("endedAt", time(submission.endedAtOrNull()));
     json.set("error", submission.failure().map(SubmissionJson::of).orElse(null));
     json.set("result", submission.result().map(SubmissionJson::of).orElse(null));
+    submission.job().ifPresent(job -> JobJson.add(job, json));
     return json;
   }
 
-  static ObjectNode of(SubmissionPage page) {
+  /**
+   * @param name of the list
+   */
+  static ObjectNode of(SubmissionPage page, String name) {
     ObjectNode json = Json.object();
-    var list = json.putArray("downloads");
+    var list = json.putArray(name);
     page.submissions().forEach(submission -> list.add(of(submission)));
     return json.put("next", page.nextBefore() == 0 ? null : (Long) page.nextBefore());
   }
@@ -73,7 +78,7 @@ final class SubmissionJson {
     return json;
   }
 
-  private static String textOrNull(String text) {
+  static String textOrNull(String text) {
     return text.isEmpty() ? null : text;
   }
 

@@ -1,0 +1,309 @@
+package io.tributary.engine.submission;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.filter.KeyFilter;
+import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobCounts;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.journal.PostgresDatabases;
+import io.tributary.engine.receipt.ReceiptReader;
+import io.tributary.storage.SourceOptions;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.RecordedRequest;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.oss.OssSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** A real job that was submitted, with its journal in a real database. */
+public final class SubmittedJobTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int SMALL = 1500;
+  private static final int SMALL_BYTES = 2000;
+  private static final int LARGE_BYTES = 3_000_000;
+
+  /** A few seconds for all of it. */
+  private static final long BYTES_PER_SECOND = 700_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final ObjectServer objects =
+      ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
+  private final TreeMap<String, Content> all = new TreeMap<>();
+  private Config database;
+  private ActorTestKit kit;
+  private TestProbe<Object> clock;
+  private Submissions submissions;
+  private Path directory;
+  private Path root;
+
+  @Before
+  public void start() throws Exception {
+    directory = folder.getRoot().toPath().toRealPath();
+    root = directory.resolve("root");
+    for (int i = 0; i < SMALL; i++) {
+      put("d%d/small-%04d".formatted(i % 3, i), Content.synthetic(i, SMALL_BYTES));
+    }
+    put("large", Content.synthetic(9, LARGE_BYTES));
+    database =
+        PostgresDatabases.settings(PostgresDatabases.server().url(PostgresDatabases.fresh()));
+    node();
+  }
+
+  private void put(String key, Content content) {
+    objects.put("/bucket/" + key, content);
+    all.put(key, content);
+  }
+
+  private void node() throws Exception {
+    kit =
+        ActorTestKit.create(
+            "submitted",
+            ConfigFactory.parseString(
+                    """
+                    akka.cluster.roles = ["coordinator", "fetcher"]
+                    # A node that is stopped is lost.
+                    akka.coordinated-shutdown.run-by-actor-system-terminate = off
+                    tributary.submission.poll-interval = 200ms
+                    tributary.submission.progress-interval = 100ms
+                    """)
+                .withFallback(PostgresDatabases.node(database)));
+    clock = kit.createTestProbe();
+    CountDownLatch up = new CountDownLatch(1);
+    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    submissions = Submissions.get(kit.system());
+  }
+
+  @After
+  public void stop() {
+    kit.shutdownTestKit();
+    objects.close();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run(Submission now) throws Exception;
+  }
+
+  private void eventually(String id, Check check) {
+    clock.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(50),
+        () -> {
+          try {
+            check.run(await(submissions.find(id)).orElseThrow());
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return check;
+        });
+  }
+
+  private SubmissionRequest request(long bytesPerSecond) {
+    SourceOptions d = SourceOptions.defaults();
+    SourceOptions anonymous =
+        new SourceOptions(
+            objects.origin(),
+            "cn-hangzhou",
+            d.signature(),
+            SourceOptions.Addressing.PATH,
+            "",
+            true,
+            false,
+            0,
+            d.rangeBehavior(),
+            false,
+            "",
+            false,
+            d.timeout());
+    JobOptions o = JobOptions.defaults();
+    DownloadOptions slow =
+        DownloadOptions.builder().keepTime(true).limitBytesPerSecond(bytesPerSecond).build();
+    JobOptions options =
+        new JobOptions(KeyFilter.all(), o.compare(), o.names(), false, 1 << 20, 16, slow);
+    return new SubmissionRequest(
+        "oss://bucket/",
+        anonymous,
+        root.toString(),
+        "",
+        slow,
+        "",
+        new SubmissionRequest.Many(
+            false,
+            directory.resolve("receipt").toString(),
+            directory.resolve("again").toString(),
+            options));
+  }
+
+  private String submit(long bytesPerSecond) throws Exception {
+    Submitted accepted = await(submissions.submit(request(bytesPerSecond)));
+    assertTrue(accepted.toString(), accepted instanceof Submitted.Accepted);
+    return ((Submitted.Accepted) accepted).submission().id();
+  }
+
+  private static JobCounts counts(Submission job) {
+    return job.job()
+        .flatMap(SubmittedJob::progress)
+        .map(JobProgress::counts)
+        .orElse(JobCounts.NONE);
+  }
+
+  /** Half of the files are there, and some of the large one, for both come as fast. */
+  private void awaitHalfDone(String id) {
+    eventually(
+        id,
+        now -> {
+          assertEquals(now.toString(), SubmissionState.ACTIVE, now.state());
+          List<Path> there = files();
+          assertTrue(there.stream().filter(this::isWhole).count() > SMALL / 2);
+          assertTrue(there.stream().anyMatch(file -> name(file).startsWith("large.")));
+        });
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private boolean isWhole(Path file) {
+    return all.containsKey(root.relativize(file).toString());
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      return tree.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private void requireAllRight() throws Exception {
+    assertEquals(
+        all.keySet(),
+        files().stream()
+            .map(file -> root.relativize(file).toString())
+            .collect(Collectors.toCollection(java.util.TreeSet::new)));
+    for (String key : all.keySet()) {
+      assertTrue(key, DownloadFixture.holds(root.resolve(key), all.get(key)));
+    }
+    Set<String> lines = new HashSet<>();
+    try (ReceiptReader receipt = ReceiptReader.open(directory.resolve("receipt"))) {
+      for (var line = receipt.next(); line.isPresent(); line = receipt.next()) {
+        assertTrue("twice: " + line.get(), lines.add(line.get().key()));
+      }
+    }
+    assertEquals(all.keySet(), lines);
+  }
+
+  @Test
+  public void itWakesAfterAllNodesWereLost() throws Exception {
+    String id = submit(BYTES_PER_SECOND);
+    awaitHalfDone(id);
+    long whole = files().stream().filter(this::isWhole).count();
+    kit.shutdownTestKit();
+
+    node();
+    eventually(id, now -> assertEquals(now.toString(), SubmissionState.COMPLETED, now.state()));
+
+    requireAllRight();
+    Submission done = await(submissions.find(id)).orElseThrow();
+    JobCounts counts = done.job().orElseThrow().result().orElseThrow().counts();
+    assertEquals(SMALL + 1, counts.fetched() + counts.kept());
+    assertEquals(SMALL + 1, counts.listed());
+    assertEquals(0, counts.failed());
+    assertEquals(all.values().stream().mapToLong(Content::sizeBytes).sum(), done.sizeBytes());
+    long twice =
+        objects.requests().stream()
+            .filter(request -> request.path().contains("/small-"))
+            .collect(Collectors.groupingBy(RecordedRequest::path, Collectors.counting()))
+            .values()
+            .stream()
+            .filter(times -> times > 1)
+            .count();
+    assertTrue(twice + " twice, " + whole + " were there", twice <= 16);
+    assertEquals("no failures", Optional.empty(), firstFailure());
+  }
+
+  private Optional<String> firstFailure() throws IOException {
+    try (ReceiptReader again = ReceiptReader.open(directory.resolve("again"))) {
+      return again.next().map(line -> line.key());
+    }
+  }
+
+  @Test
+  public void aPauseKeepsWhatIsThereAndACancellationLeavesCompleteFilesOnly() throws Exception {
+    String id = submit(BYTES_PER_SECOND);
+    awaitHalfDone(id);
+
+    await(submissions.wish(id, Wish.PAUSE));
+    eventually(id, now -> assertEquals(SubmissionState.PAUSED, now.state()));
+    assertTrue(counts(await(submissions.find(id)).orElseThrow()).listed() > SMALL);
+    List<String> paused =
+        files().stream().filter(file -> !isWhole(file)).map(f -> name(f)).toList();
+    assertTrue(paused.toString(), paused.stream().anyMatch(name -> name.startsWith("large.")));
+    assertTrue(paused.toString(), paused.stream().anyMatch(name -> name.startsWith(".job.")));
+    assertTrue(
+        beside().toString(), beside().stream().anyMatch(name -> name.startsWith("receipt.")));
+
+    await(submissions.wish(id, Wish.CANCEL));
+    eventually(id, now -> assertEquals(SubmissionState.CANCELLED, now.state()));
+
+    assertEquals(List.of(), files().stream().filter(file -> !isWhole(file)).toList());
+    assertFalse("complete files stay", files().isEmpty());
+    assertEquals(List.of("root"), beside());
+
+    String again = submit(0);
+    assertEquals(id, again);
+    eventually(id, now -> assertEquals(now.toString(), SubmissionState.COMPLETED, now.state()));
+    requireAllRight();
+    JobCounts counts =
+        await(submissions.find(id))
+            .orElseThrow()
+            .job()
+            .orElseThrow()
+            .result()
+            .orElseThrow()
+            .counts();
+    assertTrue(counts.toString(), counts.kept() > SMALL / 2);
+  }
+
+  private List<String> beside() {
+    return Stream.of(directory.toFile().list()).sorted().toList();
+  }
+}

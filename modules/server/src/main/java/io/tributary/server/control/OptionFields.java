@@ -1,0 +1,102 @@
+package io.tributary.server.control;
+
+import io.tributary.core.checksum.Checksum;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.core.filter.KeyFilter;
+import io.tributary.core.quantity.ByteSize;
+import io.tributary.core.quantity.DurationText;
+import io.tributary.core.quantity.Rate;
+import io.tributary.core.range.RangeSpec;
+import io.tributary.core.tree.NamePolicy;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadOptionsBuilder;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.Priority;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@code options}: how a download behaves, or each of a job. */
+final class OptionFields {
+  private static final int MOST_RETRIES = 1000;
+
+  private OptionFields() {}
+
+  /**
+   * @throws TributaryException USAGE that names the field
+   */
+  static DownloadOptions ofDownload(Fields fields) {
+    DownloadOptionsBuilder options = ofEach(fields);
+    fields.value("range", RangeSpec::parse, options::range);
+    fields.value("checksum", Checksum::parse, options::checksum);
+    fields.word("ifExists", DownloadOptions.IfExists.class, options::ifExists);
+    fields.requireNoOther();
+    try {
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw Fields.refused("options", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * @throws TributaryException USAGE that names the field
+   */
+  static JobOptions ofJob(Fields fields, KeyFilter filter) {
+    JobOptions defaults = JobOptions.defaults();
+    var compare = new AtomicReference<>(defaults.compare());
+    var names = new AtomicReference<>(defaults.names());
+    var large = new AtomicReference<>(defaults.largeBytes());
+    var requests = new AtomicReference<>(defaults.requests());
+    var restore = new AtomicReference<>(defaults.restoreDays());
+    DownloadOptionsBuilder each = ofEach(fields).keepTime(true);
+    fields.word("compare", JobOptions.Compare.class, compare::set);
+    fields.word("names", NamePolicy.class, names::set);
+    fields.value("large", ByteSize::parse, large::set);
+    fields.value("requests", text -> (int) number(text, JobOptions.MOST_REQUESTS), requests::set);
+    fields.value(
+        "restoreDays", text -> (int) number(text, JobOptions.MOST_RESTORE_DAYS), restore::set);
+    fields.requireNoOther();
+    try {
+      return new JobOptions(
+          filter,
+          compare.get(),
+          names.get(),
+          false,
+          large.get(),
+          requests.get(),
+          each.build(),
+          restore.get());
+    } catch (IllegalArgumentException e) {
+      throw Fields.refused("options", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What means the same for one object and for each of many. */
+  private static DownloadOptionsBuilder ofEach(Fields fields) {
+    DownloadOptionsBuilder options = DownloadOptions.builder();
+    fields.value(
+        "partSize", text -> auto(text) ? 0L : ByteSize.parse(text), options::partSizeBytes);
+    fields.value("threshold", ByteSize::parse, options::thresholdBytes);
+    fields.value("lanes", text -> auto(text) ? 0 : (int) number(text, 256), options::lanes);
+    fields.value("limitRate", Rate::parse, options::limitBytesPerSecond);
+    fields.value("retries", text -> (int) number(text, MOST_RETRIES), options::retries);
+    fields.value("stallTimeout", DurationText::parse, options::stallTimeout);
+    fields.word("onChange", DownloadOptions.OnChange.class, options::onChange);
+    fields.word("durability", DownloadOptions.Durability.class, options::durability);
+    fields.word("verify", DownloadOptions.Verify.class, options::verify);
+    fields.flag("restart", options::restart);
+    fields.number("limitRequests", options::limitRequestsPerSecond);
+    fields.word("priority", Priority.class, options::priority);
+    return options;
+  }
+
+  private static boolean auto(String text) {
+    return text.equals("auto");
+  }
+
+  static long number(String text, long most) {
+    long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    if (number < 0 || number > most) {
+      throw new IllegalArgumentException("'" + text + "' is not a number from 0 to " + most);
+    }
+    return number;
+  }
+}
