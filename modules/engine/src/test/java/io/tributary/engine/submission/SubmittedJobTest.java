@@ -49,7 +49,7 @@ public final class SubmittedJobTest extends JUnitSuite {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int SMALL = 1500;
   private static final int SMALL_BYTES = 2000;
-  private static final int LARGE_BYTES = 3_000_000;
+  private static final int LARGE_BYTES = 6_000_000;
 
   /** A few seconds for all of it. */
   private static final long BYTES_PER_SECOND = 700_000;
