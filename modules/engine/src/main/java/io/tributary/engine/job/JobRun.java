@@ -428,7 +428,7 @@ final class JobRun {
       replyTo.tell(JobStatus.idle(state));
       passivateOnce();
     } else {
-      replyTo.tell(tools.status(state, System.nanoTime()));
+      replyTo.tell(tools.status(state));
     }
     return effects.none();
   }

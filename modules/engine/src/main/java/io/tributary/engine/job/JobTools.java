@@ -48,8 +48,7 @@ final class JobTools {
   private Failure failureOrNull;
   private long stoppedNanos;
 
-  /** What was told last; null before the first time. */
-  private JobProgress latest;
+  private double bytesPerSecond;
 
   /** What was recorded when it was cancelled. */
   private JobState cancelledOrNull;
@@ -166,15 +165,18 @@ final class JobTools {
   }
 
   JobProgress progress(JobState state, long nowNanos) {
-    long bytes = workers.bytesReceived() + large.bytesDone();
-    latest =
-        new JobProgress(
-            !state.listed().complete(),
-            state.counts(),
-            workers.openObjects() + large.open(),
-            speed.at(bytes, nowNanos),
-            "");
-    return latest;
+    bytesPerSecond = speed.at(workers.bytesReceived() + large.bytesDone(), nowNanos);
+    return progress(state);
+  }
+
+  /** With the speed of the last look at it: who asks in between does not disturb it. */
+  private JobProgress progress(JobState state) {
+    return new JobProgress(
+        !state.listed().complete(),
+        state.counts(),
+        workers.openObjects() + large.open(),
+        bytesPerSecond,
+        "");
   }
 
   static JobResult result(JobState state, double seconds) {
@@ -188,12 +190,12 @@ final class JobTools {
         state.slowest());
   }
 
-  JobStatus status(JobState state, long nowNanos) {
+  JobStatus status(JobState state) {
     Placement placement = Placement.get(system);
     return new JobStatus(
         placement.name(placement.self()),
         true,
-        latest == null ? progress(state, nowNanos) : latest,
+        progress(state),
         workers.shares(placement::name),
         state.failures());
   }
