@@ -21,10 +21,14 @@ final class ArchivedLines {
         && line.failureOrNull().kind() == FailureKind.ARCHIVED;
   }
 
-  /** Makes a manifest of them; returns how many there are. */
-  static long copy(Path receipt, Path root, Path manifest) {
+  /**
+   * Makes a manifest of them; returns how many there are.
+   *
+   * @param named whether the job of the receipt had a manifest
+   */
+  static long copy(Path receipt, Path root, Path manifest, boolean named) {
     try (ReceiptReader reader = ReceiptReader.open(receipt);
-        NextManifest next = new NextManifest(manifest, reader.head(), root)) {
+        NextManifest next = new NextManifest(manifest, reader.head(), root, named)) {
       each(
           reader,
           line -> {

@@ -100,17 +100,21 @@ final class JobPapers implements AutoCloseable {
     return waitsForRestores;
   }
 
-  /** Once the job is over: prints or writes what was asked for. */
-  void finish(Console console, boolean json) {
+  /**
+   * Once the job is over: prints or writes what was asked for.
+   *
+   * @param named whether a manifest named its objects
+   */
+  void finish(Console console, boolean json, boolean named) {
     if (dryRun) {
       each(line -> console.out().println(json ? PlanReport.json(line) : PlanReport.text(line)));
     }
-    failures.ifPresent(path -> writeFailures(path, console));
+    failures.ifPresent(path -> writeFailures(path, console, named));
   }
 
-  private void writeFailures(Path path, Console console) {
+  private void writeFailures(Path path, Console console, boolean named) {
     try (ReceiptReader receipt = ReceiptReader.open(receiptOrNull);
-        NextManifest manifest = new NextManifest(path, receipt.head(), root)) {
+        NextManifest manifest = new NextManifest(path, receipt.head(), root, named)) {
       each(
           line -> {
             if (line.state() == ReceiptLine.State.FAILED) {

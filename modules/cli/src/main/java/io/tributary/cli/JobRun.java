@@ -47,7 +47,7 @@ final class JobRun {
     interruption.onFirstSignal(this::interrupt);
     try {
       JobResult result = restored(one(request, wish), wish);
-      papers.finish(console, json);
+      papers.finish(console, json, request.manifest());
       requireSomething(result);
       report(result, json, quiet);
       return result.counts().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;

@@ -23,6 +23,7 @@ final class NextManifest implements AutoCloseable {
 
   private final Path path;
   private final ReceiptFile file;
+  private final boolean named;
   private final List<ReceiptLine> waiting = new ArrayList<>();
   private long lines;
   private long withoutSource;
@@ -32,7 +33,16 @@ final class NextManifest implements AutoCloseable {
    * @param head of the receipt that they are from
    */
   NextManifest(Path path, ReceiptHead head, Path root) {
+    this(path, head, root, false);
+  }
+
+  /**
+   * @param head of the receipt that they are from
+   * @param named whether a manifest said which objects are meant, and not a listing what it saw
+   */
+  NextManifest(Path path, ReceiptHead head, Path root, boolean named) {
     this.path = path;
+    this.named = named;
     file = ReceiptFile.open(path, ReceiptFile.newTemporaryName(path), 0, head.source(), root);
   }
 
@@ -48,23 +58,27 @@ final class NextManifest implements AutoCloseable {
       return;
     }
     lines++;
-    waiting.add(named(line));
+    waiting.add(next(line));
     if (waiting.size() >= LINES_AT_A_TIME) {
       write();
     }
   }
 
-  /** By its path a marker of a directory is known; what was not fetched may change until it is. */
-  private static ReceiptLine named(ReceiptLine line) {
+  /**
+   * By its path a marker of a directory is known. What was not fetched may change until it is, but
+   * for what only has to be restored, where a manifest meant just this.
+   */
+  private ReceiptLine next(ReceiptLine line) {
     boolean directory = line.state() == ReceiptLine.State.DIRECTORY;
     boolean failed = line.state() == ReceiptLine.State.FAILED;
+    boolean same = named && failed && line.failureOrNull().kind() == FailureKind.ARCHIVED;
     return new ReceiptLine(
         line.state(),
         line.locator(),
         line.key(),
         directory ? line.path() + "/" : line.path(),
         line.sizeBytes(),
-        failed ? "" : line.etag(),
+        failed && !same ? "" : line.etag(),
         line.versionId(),
         failed ? null : line.lastModifiedOrNull(),
         line.checksums(),

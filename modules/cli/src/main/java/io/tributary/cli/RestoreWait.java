@@ -79,7 +79,7 @@ final class RestoreWait implements AutoCloseable {
 
   /** Writes a manifest of what is still archived; returns how many objects that are. */
   private long list() {
-    return ArchivedLines.copy(receipt, request.root(), manifest());
+    return ArchivedLines.copy(receipt, request.root(), manifest(), request.manifest());
   }
 
   private JobRequest next() {
