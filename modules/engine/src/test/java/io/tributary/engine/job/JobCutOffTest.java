@@ -135,7 +135,8 @@ public final class JobCutOffTest extends JUnitSuite {
     JobResult result =
         job.result().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     await("all requests are over", () -> underWayNow() == 0);
-    assertEquals((long) BATCHES * Batch.MOST_ITEMS, result.counts().fetched() + result.counts().kept());
+    assertEquals(
+        (long) BATCHES * Batch.MOST_ITEMS, result.counts().fetched() + result.counts().kept());
     assertEquals(taken, holding(changed));
   }
 
