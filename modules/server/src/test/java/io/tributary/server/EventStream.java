@@ -13,11 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Somebody who listens to the events of a node. */
 final class EventStream implements AutoCloseable {
   /** One event. */
   record Event(String id, String type, JsonNode data) {}
+
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final InputStream body;
   private final BufferedReader lines;
@@ -27,8 +30,14 @@ final class EventStream implements AutoCloseable {
     this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
+  /** Waits for a place: those of listeners who have left come free when that is noticed. */
   static EventStream open(RunningNode node, String lastId) throws Exception {
     HttpResponse<InputStream> answer = ask(node, lastId);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (answer.statusCode() == 503 && System.nanoTime() < end) {
+      answer.body().close();
+      answer = ask(node, lastId);
+    }
     assertEquals(200, answer.statusCode());
     assertTrue(answer.headers().firstValue("Content-Type").get().startsWith("text/event-stream"));
     return new EventStream(answer.body());

@@ -184,14 +184,14 @@ public final class SubmittedJobTest extends JUnitSuite {
         .orElse(JobCounts.NONE);
   }
 
-  /** Half of the files are there, and some of the large one, for both come as fast. */
-  private void awaitHalfDone(String id) {
+  /** A fifth of the small files is there, and some of the large one, which has most of the rate. */
+  private void awaitSomeDone(String id) {
     eventually(
         id,
         now -> {
           assertEquals(now.toString(), SubmissionState.ACTIVE, now.state());
           List<Path> there = files();
-          assertTrue(there.stream().filter(this::isWhole).count() > SMALL / 2);
+          assertTrue(there.stream().filter(this::isWhole).count() > SMALL / 5);
           assertTrue(there.stream().anyMatch(file -> name(file).startsWith("large.")));
         });
   }
@@ -234,7 +234,7 @@ public final class SubmittedJobTest extends JUnitSuite {
   @Test
   public void itWakesAfterAllNodesWereLost() throws Exception {
     String id = submit(BYTES_PER_SECOND);
-    awaitHalfDone(id);
+    awaitSomeDone(id);
     long whole = files().stream().filter(this::isWhole).count();
     kit.shutdownTestKit();
 
@@ -269,7 +269,7 @@ public final class SubmittedJobTest extends JUnitSuite {
   @Test
   public void aPauseKeepsWhatIsThereAndACancellationLeavesCompleteFilesOnly() throws Exception {
     String id = submit(BYTES_PER_SECOND);
-    awaitHalfDone(id);
+    awaitSomeDone(id);
 
     await(submissions.wish(id, Wish.PAUSE));
     eventually(id, now -> assertEquals(SubmissionState.PAUSED, now.state()));
@@ -300,7 +300,7 @@ public final class SubmittedJobTest extends JUnitSuite {
             .result()
             .orElseThrow()
             .counts();
-    assertTrue(counts.toString(), counts.kept() > SMALL / 2);
+    assertTrue(counts.toString(), counts.kept() > SMALL / 5);
   }
 
   private List<String> beside() {
