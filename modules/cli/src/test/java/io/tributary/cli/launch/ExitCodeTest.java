@@ -16,6 +16,7 @@ public final class ExitCodeTest extends JUnitSuite {
     documented.put(FailureKind.USAGE, 2);
     documented.put(FailureKind.NOT_FOUND, 3);
     documented.put(FailureKind.ACCESS_DENIED, 4);
+    documented.put(FailureKind.ARCHIVED, 4);
     documented.put(FailureKind.SOURCE_CHANGED, 5);
     documented.put(FailureKind.INTEGRITY, 6);
     documented.put(FailureKind.NETWORK, 7);
