@@ -42,8 +42,9 @@ record BulkCase(String name, String title, List<Group> groups, boolean onDisk) {
   }
 
   BulkCase times(double factor) {
+    String said = factor == 1 ? title : title + ", all counts × " + factor;
     return new BulkCase(
-        name, title, groups.stream().map(group -> group.times(factor)).toList(), onDisk);
+        name, said, groups.stream().map(group -> group.times(factor)).toList(), onDisk);
   }
 
   /** Whether there are large objects that small ones might wait for. */
