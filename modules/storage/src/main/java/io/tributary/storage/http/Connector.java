@@ -115,7 +115,9 @@ final class Connector {
                 addresses.worked(address);
                 return CompletableFuture.completedStage(connection);
               }
-              addresses.failed(address);
+              if (!(TransportFailures.unwrap(failure) instanceof TransportFailures.NoDescriptor)) {
+                addresses.failed(address);
+              }
               return rest.hasNext()
                   ? tryNext(route, tls, rest, connectTimeout)
                   : CompletableFuture.<Connection>failedStage(failure);
@@ -130,6 +132,9 @@ final class Connector {
       Wire wire = PlainWire.connect(socketAddress, connectTimeout);
       return new Connection(
           route.origin(), wire, fresh -> open(route, tls, fresh), node.settings().headLimits());
+    } catch (PlainWire.NoSocketException e) {
+      // Another lane may have taken the descriptors that were spare a moment ago.
+      throw new TransportFailures.NoDescriptor();
     } catch (IOException e) {
       throw new CompletionException(e);
     }

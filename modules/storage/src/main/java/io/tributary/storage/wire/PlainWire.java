@@ -15,9 +15,23 @@ public final class PlainWire implements Wire {
     this.channel = channel;
   }
 
-  /** Connects; fails as the socket does, with a SocketTimeoutException when it takes too long. */
+  /** The operating system gives this process no further socket. */
+  public static final class NoSocketException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoSocketException(IOException cause) {
+      super("no socket", cause);
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws NoSocketException when no socket could be had, whatever the peer
+   * @throws IOException as the socket fails, a SocketTimeoutException when it takes too long
+   */
   public static PlainWire connect(InetSocketAddress address, Duration timeout) throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = socket();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       // Requests are a few hundred bytes and receive buffers are left to the kernel's autotuning.
@@ -26,6 +40,14 @@ public final class PlainWire implements Wire {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static SocketChannel socket() throws NoSocketException {
+    try {
+      return SocketChannel.open();
+    } catch (IOException e) {
+      throw new NoSocketException(e);
     }
   }
 
