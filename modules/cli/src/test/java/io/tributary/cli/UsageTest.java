@@ -110,7 +110,7 @@ public final class UsageTest extends JUnitSuite {
         new Row("state show " + out, 3, "there is none in"),
         new Row("node", 2, "missing required option: '--config=FILE'"),
         new Row("node --config /no/such", 2, "it cannot be read"),
-        new Row("list", 2, "set TRIBUTARY_TOKEN_FILE"),
+        new Row("list --token-file " + root + "/none", 2, "cannot be read"),
         new Row("list --server ftp://x --token-file " + root + "/file", 2, "not http:// or"),
         new Row("show --token-file " + root + "/file ../x", 2, "ID is not that of a download"),
         new Row("list --server http://127.0.0.1:1 --token-file " + root + "/file", 7, "--server"),

@@ -30,6 +30,10 @@ public final class ControlClient {
   private final String token;
   private final Path authoritiesOrNull;
 
+  /**
+   * @param token empty for none
+   * @param authoritiesOrNull who vouches for the node, as PEM; null for those of Java
+   */
   ControlClient(URI server, String token, Path authoritiesOrNull) {
     this.server = server;
     this.token = token;
@@ -65,7 +69,9 @@ public final class ControlClient {
       connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
       // A redirect would take the token elsewhere.
       connection.setInstanceFollowRedirects(false);
-      connection.setRequestProperty("Authorization", "Bearer " + token);
+      if (!token.isEmpty()) {
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+      }
       if (!body.isEmpty()) {
         send(connection, body.getBytes(StandardCharsets.UTF_8));
       }
@@ -122,6 +128,12 @@ public final class ControlClient {
           FailureKind.PROTOCOL,
           "it answered with status " + status,
           "check that --server is a node's API");
+    }
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED && token.isEmpty()) {
+      return failed(
+          FailureKind.ACCESS_DENIED,
+          "it asks for its token",
+          "name its token file with --token-file, or set TRIBUTARY_TOKEN_FILE");
     }
     return problem(problem).asException();
   }
