@@ -11,6 +11,7 @@ import io.tributary.engine.placement.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -89,7 +90,22 @@ public final class Governor implements Extension {
    */
   public <T> CompletionStage<T> run(
       Party party, String bucket, BooleanSupplier wanted, Supplier<CompletionStage<T>> request) {
-    return grants.run(party, bucket, wanted, request);
+    return run(party, bucket, wanted, Runnable::run, request);
+  }
+
+  /**
+   * The same for a request that blocks, called where that is allowed: it begins in the caller's
+   * thread when its turn is now.
+   *
+   * @param later where it begins otherwise
+   */
+  public <T> CompletionStage<T> run(
+      Party party,
+      String bucket,
+      BooleanSupplier wanted,
+      Executor later,
+      Supplier<CompletionStage<T>> request) {
+    return grants.run(party, bucket, wanted, later, request);
   }
 
   /** What the configuration says of the cluster. */

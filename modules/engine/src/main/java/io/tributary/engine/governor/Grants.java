@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ final class Grants {
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private static final int MOST_BUCKETS = 1000;
+
+  private static final Executor HERE = Runnable::run;
 
   private final LongSupplier clock;
   private final Alarm alarm;
@@ -71,16 +74,22 @@ final class Grants {
   }
 
   /**
-   * Begins a request when it has its turn.
+   * Begins a request when it has its turn: in the caller's thread when that is now.
    *
    * @param wanted whether it still is, when that comes; if not, the stage fails with a
    *     CancellationException
+   * @param later where a request begins that had to wait
    */
   <T> CompletionStage<T> run(
-      Party party, String bucket, BooleanSupplier wanted, Supplier<CompletionStage<T>> request) {
-    return acquire(party, bucket, wanted)
-        .thenCompose(
-            permit -> begin(request).whenComplete((done, failure) -> permit.close(failure)));
+      Party party,
+      String bucket,
+      BooleanSupplier wanted,
+      Executor later,
+      Supplier<CompletionStage<T>> request) {
+    CompletableFuture<Permit> turn = acquire(party, bucket, wanted);
+    Executor where = turn.isDone() ? HERE : later;
+    return turn.thenComposeAsync(
+        permit -> begin(request).whenComplete((done, failure) -> permit.close(failure)), where);
   }
 
   private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> request) {
@@ -91,14 +100,14 @@ final class Grants {
     }
   }
 
-  CompletionStage<Permit> acquire(Party party, String bucket, BooleanSupplier wanted) {
+  CompletableFuture<Permit> acquire(Party party, String bucket, BooleanSupplier wanted) {
     long nowNanos = clock.getAsLong();
     CompletableFuture<Permit> answer = new CompletableFuture<>();
     synchronized (this) {
       Flow flow = turns.flow(party, bucket);
       if (turns.nobodyWaits() && turns.open(flow, nowNanos)) {
         turns.begin(flow, nowNanos);
-        return CompletableFuture.completedStage(new Permit(flow, nowNanos));
+        return CompletableFuture.completedFuture(new Permit(flow, nowNanos));
       }
       turns.enqueue(flow, new Flow.Waiter(wanted, answer));
     }

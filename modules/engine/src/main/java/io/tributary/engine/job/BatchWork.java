@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
-/** A batch in hand of a node: what is done of it, and under way. For one thread. */
+/** A batch in hand of a node: what is done of it, and under way. Guarded by its holder's lock. */
 final class BatchWork {
   /** In all but odd cases one message. */
   private static final int LINES_PER_REPORT = 200;
@@ -25,7 +24,9 @@ final class BatchWork {
 
   private final Map<Integer, ObjectFetch> underWay = new HashMap<>();
   private int begun;
-  private int done;
+
+  /** The first that is not done. */
+  private int missing;
 
   /** Everything before was told. */
   private int told;
@@ -52,29 +53,36 @@ final class BatchWork {
   }
 
   boolean complete() {
-    return done == lines.length;
+    return missing == lines.length;
   }
 
   int underWay() {
     return underWay.size();
   }
 
-  /** Begins the next object. */
-  int begin(JobPlace place, BiConsumer<Integer, ReceiptLine> whenDone) {
+  /** An object of a batch, to be fetched now. */
+  record Task(BatchWork batch, int index, ObjectFetch fetch) {}
+
+  /** The next object. */
+  Task begin(JobPlace place) {
     int index = begun++;
     ObjectFetch fetch = new ObjectFetch(place, batch.items().get(index), take);
     underWay.put(index, fetch);
-    fetch.run().thenAccept(line -> whenDone.accept(index, line));
-    return index;
+    return new Task(this, index, fetch);
   }
 
-  void done(int index, ReceiptLine line, long nowNanos) {
-    if (lines[index] == null) {
-      done++;
-    }
+  /** Returns whether there is something to tell now. */
+  boolean done(int index, ReceiptLine line, long nowNanos) {
     lines[index] = line;
     underWay.remove(index);
     completeNanos = nowNanos;
+    if (index != missing) {
+      return false;
+    }
+    while (missing < lines.length && lines[missing] != null) {
+      missing++;
+    }
+    return chunkEnd() > told;
   }
 
   /** What is to be told now: in order, when there is enough of it, or the rest. */
@@ -115,8 +123,9 @@ final class BatchWork {
     underWay.values().forEach(fetch -> fetch.tick(nowNanos));
   }
 
-  void stop() {
-    underWay.values().forEach(ObjectFetch::stop);
+  /** Those under way, to be stopped. */
+  List<ObjectFetch> fetches() {
+    return List.copyOf(underWay.values());
   }
 
   /**

@@ -12,7 +12,6 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.placement.NodeEntity;
-import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.time.Duration;
 import java.util.List;
@@ -61,8 +60,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   private record Opened(long run, JobPlace placeOrNull, Throwable failureOrNull)
       implements Command {}
 
-  private record ItemDone(long run, BatchWork batch, int index, ReceiptLine line)
-      implements Command {}
+  private record News(long run, BatchWork batch) implements Command {}
 
   private record Flushed(BatchReport.Brought brought) implements Command {}
 
@@ -74,9 +72,12 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private final NodeEntity<Command> entity;
   private final TimerScheduler<Command> timers;
-  private final WorkInHand hand;
   private Begin begin;
+
+  /** Null as long as it is being opened; like {@link #hand}. */
   private JobPlace place;
+
+  private WorkInHand hand;
 
   /** The entity of this id; see {@link NodeEntity#create}. */
   public static Behavior<Command> create(
@@ -89,7 +90,6 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
     super(context);
     this.timers = timers;
     this.entity = entity;
-    this.hand = new WorkInHand(this::begin);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
         .onMessage(Begin.class, this::onBegin)
         .onMessage(Opened.class, this::onOpened)
         .onMessage(Bring.class, this::onBring)
-        .onMessage(ItemDone.class, this::onItemDone)
+        .onMessage(News.class, this::onNews)
         .onMessage(Flushed.class, flushed -> onFlushed(flushed.brought()))
         .onMessage(Forget.class, this::onForget)
         .onMessage(Alive.class, this::onAlive)
@@ -147,6 +147,9 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
       return idle();
     }
     place = opened.placeOrNull();
+    long run = opened.run();
+    ActorRef<Command> self = getContext().getSelf();
+    hand = new WorkInHand(place, batch -> self.tell(new News(run, batch)));
     timers.startTimerWithFixedDelay(Beat.class, new Beat(), BEAT);
     beat();
     return this;
@@ -154,27 +157,17 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private Behavior<Command> onBring(Bring bring) {
     if (working(bring.run()) && place != null) {
-      hand.take(bring.batch(), bring.take(), place.work.spec().options().requests());
+      hand.take(bring.batch(), bring.take());
     }
     return awake();
   }
 
-  private void begin(BatchWork batch) {
-    long run = begin.work().run();
-    ActorRef<Command> self = getContext().getSelf();
-    batch.begin(place, (index, line) -> self.tell(new ItemDone(run, batch, index, line)));
-  }
-
-  private Behavior<Command> onItemDone(ItemDone done) {
-    if (working(done.run()) && place != null) {
+  private Behavior<Command> onNews(News news) {
+    if (working(news.run()) && place != null) {
       if (place.lease.over()) {
         return idle();
       }
-      done.batch().done(done.index(), done.line(), System.nanoTime());
-      hand.goOn(place.work.spec().options().requests());
-      if (hand.holds(done.batch())) {
-        tell(done.batch());
-      }
+      tell(news.batch());
     }
     return this;
   }
@@ -182,7 +175,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   /** What is told is on the disk, with the names that it has there. */
   private void tell(BatchWork batch) {
     JobWork work = begin.work();
-    for (BatchWork.Chunk chunk : batch.news()) {
+    for (BatchWork.Chunk chunk : hand.news(batch)) {
       getContext()
           .pipeToSelf(
               place.flushed(chunk.lines()),
@@ -206,7 +199,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   }
 
   private Behavior<Command> onForget(Forget forget) {
-    if (working(forget.run())) {
+    if (working(forget.run()) && hand != null) {
       hand.forget(forget.batch());
     }
     return awake();
@@ -262,7 +255,10 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
 
   private void leaveWork() {
     timers.cancel(Beat.class);
-    hand.stop();
+    if (hand != null) {
+      hand.stop();
+      hand = null;
+    }
     if (begin != null) {
       getContext().unwatch(begin.job());
       begin = null;

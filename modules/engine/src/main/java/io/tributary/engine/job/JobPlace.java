@@ -97,11 +97,19 @@ final class JobPlace implements AutoCloseable {
     return List.of(party.value().bandwidth());
   }
 
-  /** Begins a request when it has its turn on this node. */
-  <T> CompletionStage<T> inTurn(
-      Locator locator, BooleanSupplier wanted, Supplier<CompletionStage<T>> request) {
+  /**
+   * Runs a request that blocks when it has its turn on this node: now, in the caller's thread, or
+   * later on the connection dispatcher.
+   */
+  <T> CompletionStage<T> inTurn(Locator locator, BooleanSupplier wanted, Supplier<T> request) {
     String bucket = BucketName.of(locator, work.spec().source().options());
-    return node.governor().run(party.value(), bucket, wanted, request);
+    return node.governor()
+        .run(
+            party.value(),
+            bucket,
+            wanted,
+            node.connectionDispatcher(),
+            () -> CompletableFuture.completedStage(request.get()));
   }
 
   /**

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings one small object: looks at what is there, fetches it in one request into a temporary file,
- * checks it, gives it its name. Its stages run on the connection dispatcher.
+ * checks it, gives it its name.
  */
 final class ObjectFetch {
   private final JobPlace place;
@@ -54,9 +54,13 @@ final class ObjectFetch {
     this.take = take;
   }
 
-  /** Never fails: what goes wrong is in the line. */
-  CompletionStage<ReceiptLine> run() {
-    return CompletableFuture.supplyAsync(this::look, place.node.connectionDispatcher())
+  /**
+   * To be called on the connection dispatcher: blocks as long as nothing has to be waited for but
+   * the disk and the answer. Never fails: what goes wrong is in the line.
+   */
+  CompletableFuture<ReceiptLine> run() {
+    return CompletableFuture.completedFuture(item)
+        .thenApply(unused -> look())
         .thenCompose(
             found ->
                 found
@@ -111,13 +115,17 @@ final class ObjectFetch {
     if (stopped) {
       return CompletableFuture.failedStage(interrupted().asException());
     }
-    attempts.incrementAndGet();
-    return place.inTurn(
-        locator,
-        () -> !stopped,
-        () ->
-            CompletableFuture.supplyAsync(
-                () -> bring(reader.openHere(locator)), place.node.connectionDispatcher()));
+    boolean first = attempts.getAndIncrement() == 0;
+    // Whoever waited for the next attempt must not block.
+    return first
+        ? attemptHere(reader, locator)
+        : CompletableFuture.supplyAsync(
+                () -> attemptHere(reader, locator), place.node.connectionDispatcher())
+            .thenCompose(attempt -> attempt);
+  }
+
+  private CompletionStage<ReceiptLine> attemptHere(ObjectReader reader, Locator locator) {
+    return place.inTurn(locator, () -> !stopped, () -> bring(reader.openHere(locator)));
   }
 
   private Failure interrupted() {

@@ -1,75 +1,146 @@
 package io.tributary.engine.job;
 
+import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** The batches that a node has in hand: begins their objects, the oldest first. For one thread. */
+/**
+ * The batches that a node has in hand: fetches their objects, the oldest first, so many at a time.
+ * A thread that has brought one goes on with the next: with small objects, handing over costs more
+ * than fetching. Thread-safe.
+ */
 final class WorkInHand {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private final JobPlace place;
+  private final Executor threads;
+  private final int requests;
+  private final Consumer<BatchWork> news;
   private final Map<Long, BatchWork> batches = new LinkedHashMap<>();
-  private final Consumer<BatchWork> begin;
+  private int underWay;
 
   /**
-   * @param begin begins the next object of a batch
+   * @param news hears, from any thread, of a batch that has something to tell
    */
-  WorkInHand(Consumer<BatchWork> begin) {
-    this.begin = begin;
+  WorkInHand(JobPlace place, Consumer<BatchWork> news) {
+    this.place = place;
+    this.threads = place.node.connectionDispatcher();
+    this.requests = place.work.spec().options().requests();
+    this.news = news;
   }
 
-  Collection<BatchWork> batches() {
+  synchronized Collection<BatchWork> batches() {
     return List.copyOf(batches.values());
   }
 
   /** Said again, it changes nothing; with another number the batch is begun anew. */
-  void take(Batch batch, int take, int requests) {
-    BatchWork before = batches.get(batch.id());
+  void take(Batch batch, int take) {
+    BatchWork before;
+    synchronized (this) {
+      before = batches.get(batch.id());
+    }
     if (before != null && before.take() != take) {
       forget(batch.id());
     }
-    batches.computeIfAbsent(batch.id(), unknown -> new BatchWork(batch, take));
-    goOn(requests);
+    synchronized (this) {
+      batches.computeIfAbsent(batch.id(), unknown -> new BatchWork(batch, take));
+    }
+    goOn();
   }
 
   /** Keeps so many requests under way, while there are objects left. */
-  void goOn(int requests) {
-    int underWay = batches.values().stream().mapToInt(BatchWork::underWay).sum();
-    for (; underWay < requests; underWay++) {
-      Optional<BatchWork> next =
-          batches.values().stream().filter(batch -> !batch.allBegun()).findFirst();
-      if (next.isEmpty()) {
-        return;
-      }
-      begin.accept(next.get());
+  private void goOn() {
+    for (BatchWork.Task next = next(); next != null; next = next()) {
+      BatchWork.Task task = next;
+      threads.execute(() -> work(task));
     }
   }
 
+  /** Null when enough is under way, or nothing is left. */
+  private synchronized BatchWork.Task next() {
+    if (underWay >= requests) {
+      return null;
+    }
+    for (BatchWork batch : batches.values()) {
+      if (!batch.allBegun()) {
+        underWay++;
+        return batch.begin(place);
+      }
+    }
+    return null;
+  }
+
+  private void work(BatchWork.Task firstOrNull) {
+    BatchWork.Task task = firstOrNull;
+    while (task != null) {
+      BatchWork.Task current = task;
+      CompletableFuture<ReceiptLine> line = current.fetch().run();
+      if (!line.isDone()) {
+        var unused =
+            line.thenAcceptAsync(
+                late -> {
+                  done(current, late);
+                  work(next());
+                },
+                threads);
+        return;
+      }
+      done(current, line.join());
+      task = next();
+    }
+  }
+
+  private void done(BatchWork.Task task, ReceiptLine line) {
+    boolean tell;
+    synchronized (this) {
+      underWay--;
+      tell = task.batch().done(task.index(), line, System.nanoTime()) && holds(task.batch());
+    }
+    if (tell) {
+      news.accept(task.batch());
+    }
+  }
+
+  /** What is to be told of it now; nothing of a forgotten one. */
+  synchronized List<BatchWork.Chunk> news(BatchWork batch) {
+    return holds(batch) ? batch.news() : List.of();
+  }
+
   /** Whether it is this very work that is in hand, and not a forgotten one. */
-  boolean holds(BatchWork batch) {
+  private boolean holds(BatchWork batch) {
     return batches.get(batch.id()) == batch;
   }
 
   void forget(long batch) {
-    Optional.ofNullable(batches.remove(batch)).ifPresent(BatchWork::stop);
+    List<ObjectFetch> fetches;
+    synchronized (this) {
+      BatchWork gone = batches.remove(batch);
+      fetches = gone == null ? List.of() : gone.fetches();
+    }
+    fetches.forEach(ObjectFetch::stop);
   }
 
-  void tick(long nowNanos) {
-    batches
-        .values()
-        .forEach(
-            batch -> {
-              batch.tick(nowNanos);
-              batch.tellAgain(nowNanos, PATIENCE.toNanos());
-            });
+  synchronized void tick(long nowNanos) {
+    for (BatchWork batch : batches.values()) {
+      batch.tick(nowNanos);
+      batch.tellAgain(nowNanos, PATIENCE.toNanos());
+    }
   }
 
+  /** What is under way ends soon; nothing is begun or told any more. */
   void stop() {
-    batches.values().forEach(BatchWork::stop);
-    batches.clear();
+    List<ObjectFetch> fetches = new ArrayList<>();
+    synchronized (this) {
+      batches.values().forEach(batch -> fetches.addAll(batch.fetches()));
+      batches.clear();
+    }
+    fetches.forEach(ObjectFetch::stop);
   }
 }
