@@ -19,6 +19,7 @@ import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
 import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.guard.Tokens;
 import io.tributary.server.live.LiveEvents;
 import io.tributary.server.page.WebPage;
 import io.tributary.server.settings.HttpSettings;
@@ -45,22 +46,16 @@ final class ControlHandler {
   private final Entrance entrance;
   private final LiveEvents live;
 
-  /**
-   * @param token empty when none is asked for
-   */
   ControlHandler(
-      ActorSystem<?> system,
-      Submissions submissions,
-      HttpSettings settings,
-      Optional<BearerToken> token) {
+      ActorSystem<?> system, Submissions submissions, HttpSettings settings, Tokens tokens) {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system, settings);
     this.view = new SubmissionView(system);
     this.settings = settings;
-    RequestGuard guard = new RequestGuard(settings.host(), settings.names(), token.isPresent());
-    this.entrance = new Entrance(system, cluster, guard, token);
+    RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
+    this.entrance = new Entrance(system, cluster, guard, tokens);
     this.live =
         new LiveEvents(
             system,

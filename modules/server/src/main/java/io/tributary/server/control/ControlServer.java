@@ -21,10 +21,10 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.submission.Submissions;
+import io.tributary.server.guard.Tokens;
 import io.tributary.server.settings.HttpSettings;
 import io.tributary.server.settings.TlsFiles;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -51,11 +51,11 @@ public final class ControlServer {
    */
   public static ControlServer start(
       ActorSystem<?> system, Submissions submissions, HttpSettings settings, TlsFiles files) {
-    Optional<BearerToken> token =
+    Tokens tokens =
         settings.open()
-            ? Optional.empty()
-            : Optional.of(BearerToken.read(settings.tokenFile(), settings.createTokenFile()));
-    ControlHandler handler = new ControlHandler(system, submissions, settings, token);
+            ? Tokens.open()
+            : Tokens.read(settings.tokenFile(), settings.createTokenFile(), settings.tokensFile());
+    ControlHandler handler = new ControlHandler(system, submissions, settings, tokens);
     Materializer materializer = Materializer.matFromSystem(system);
     ServerBuilder builder =
         Http.get(system)

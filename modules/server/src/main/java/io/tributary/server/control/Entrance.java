@@ -1,6 +1,7 @@
 package io.tributary.server.control;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -9,7 +10,9 @@ import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.server.guard.Caller;
 import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.guard.Tokens;
 import io.tributary.server.page.WebPage;
 import java.util.Optional;
 
@@ -18,21 +21,17 @@ final class Entrance {
   private final ActorSystem<?> system;
   private final ClusterView cluster;
   private final RequestGuard guard;
-  private final Optional<BearerToken> token;
+  private final Tokens tokens;
   private final WebPage page = new WebPage();
 
-  /**
-   * @param token empty when everybody may enter who reaches this node
-   */
-  Entrance(
-      ActorSystem<?> system, ClusterView cluster, RequestGuard guard, Optional<BearerToken> token) {
+  Entrance(ActorSystem<?> system, ClusterView cluster, RequestGuard guard, Tokens tokens) {
     this.system = system;
     this.cluster = cluster;
     this.guard = guard;
-    this.token = token;
+    this.tokens = tokens;
   }
 
-  /** Empty when the request is one for the API, by somebody who may use it. */
+  /** Empty when the request is one for the API, by somebody who may make it. */
   Optional<HttpResponse> answer(HttpRequest request) {
     String path = request.getUri().getPathString();
     boolean get = request.method().equals(HttpMethods.GET);
@@ -47,10 +46,19 @@ final class Entrance {
     if (file.isPresent()) {
       return read(request, file.get());
     }
-    String authorization = request.getHeader("Authorization").map(h -> h.value()).orElse("");
-    boolean admitted = token.map(known -> known.admits(authorization)).orElse(true);
-    // Not a byte of the body is read: the connection ends with the answer.
-    return admitted ? Optional.empty() : Optional.of(unauthorized());
+    // Where it is refused not a byte of the body is read: the connection ends with the answer.
+    Optional<Caller> caller = caller(request);
+    if (caller.isEmpty()) {
+      return Optional.of(unauthorized());
+    }
+    return caller.get().role().permits(request.method().name())
+        ? Optional.empty()
+        : Optional.of(forbidden(caller.get()));
+  }
+
+  /** Whose token the request has. */
+  Optional<Caller> caller(HttpRequest request) {
+    return tokens.caller(request.getHeader("Authorization").map(HttpHeader::value).orElse(""));
   }
 
   private Optional<HttpResponse> read(HttpRequest request, HttpResponse answer) {
@@ -78,13 +86,23 @@ final class Entrance {
         .addHeader(Connection.create("close"));
   }
 
+  private static HttpResponse forbidden(Caller caller) {
+    return Answers.problem(
+            StatusCodes.FORBIDDEN,
+            FailureKind.ACCESS_DENIED,
+            "this request",
+            "the token '" + caller.name() + "' may only read",
+            "use a token with the role write")
+        .addHeader(Connection.create("close"));
+  }
+
   private static HttpResponse unauthorized() {
     return Answers.problem(
             StatusCodes.UNAUTHORIZED,
             FailureKind.ACCESS_DENIED,
             "this request",
             "its bearer token is missing or wrong",
-            "send Authorization: Bearer with what the node's token file holds")
+            "send Authorization: Bearer with a token of the node")
         .addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"tributary\""))
         .addHeader(Connection.create("close"));
   }

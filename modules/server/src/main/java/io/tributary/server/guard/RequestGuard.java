@@ -19,7 +19,6 @@ public final class RequestGuard {
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|\\[[0-9a-f:.]+]");
   private static final Pattern BARE_IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*");
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final String own;
   private final Set<String> names;
@@ -55,7 +54,7 @@ public final class RequestGuard {
     }
     Optional<String> origin = header(request, "Origin").map(RequestGuard::lower);
     if (origin.isPresent()
-        && !READING.contains(request.method().name())
+        && !Role.READING.contains(request.method().name())
         && !sameSite(origin.get(), host)) {
       return Optional.of(
           new Refusal(

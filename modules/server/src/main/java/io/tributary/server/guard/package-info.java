@@ -1,2 +1,2 @@
-/** Which requests of browsers are answered at all: the rest were led here by somebody else. */
+/** Who may ask, and which requests of browsers are answered at all. */
 package io.tributary.server.guard;

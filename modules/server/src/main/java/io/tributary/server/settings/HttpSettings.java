@@ -3,6 +3,7 @@ package io.tributary.server.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  * @param port 0 for any free one
  * @param open whether no token is asked for
  * @param names what else than its address browsers may call it
+ * @param tokenFile with the one token that may do everything
+ * @param tokensFile with tokens that have names and roles
  * @param requestTimeout for a request to arrive
  * @param answerTimeout for its answer
  * @param maxListeners to live events, at a time
@@ -23,8 +26,9 @@ public record HttpSettings(
     boolean tls,
     boolean open,
     List<String> names,
-    Path tokenFile,
+    Optional<Path> tokenFile,
     boolean createTokenFile,
+    Optional<Path> tokensFile,
     int maxConnections,
     int maxListeners,
     Duration requestTimeout,
@@ -45,19 +49,29 @@ public record HttpSettings(
     if (open && !LOOPBACK.matcher(host).matches()) {
       throw Values.refused("http.open", "it is on, and http.host is no address of loopback alone");
     }
+    if (!open && values.text("http.tokens-file").isEmpty()) {
+      values.required("http.token-file");
+    }
     return new HttpSettings(
         host,
         values.port("http.port"),
         https,
         open,
         values.texts("http.names"),
-        Path.of(open ? "" : values.required("http.token-file")).toAbsolutePath(),
+        file(values, "http.token-file"),
         values.flag("http.create-token-file"),
+        file(values, "http.tokens-file"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", 0, TEN_MINUTES),
         values.duration("http.answer-timeout", 1, TEN_MINUTES),
         values.duration("http.idle-timeout", 1, TEN_MINUTES),
         values.bytes("http.max-body", 1 << 10, 16 << 20));
+  }
+
+  private static Optional<Path> file(Values values, String setting) {
+    return Optional.of(values.text(setting))
+        .filter(text -> !text.isEmpty())
+        .map(text -> Path.of(text).toAbsolutePath());
   }
 }
