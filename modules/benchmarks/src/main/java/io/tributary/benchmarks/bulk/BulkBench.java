@@ -2,17 +2,12 @@ package io.tributary.benchmarks.bulk;
 
 import io.tributary.benchmarks.Workplace;
 import io.tributary.benchmarks.origin.Nginx;
-import io.tributary.benchmarks.report.Machine;
-import io.tributary.benchmarks.report.Page;
+import io.tributary.benchmarks.report.Publication;
 import io.tributary.benchmarks.tool.FirstLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +38,8 @@ public final class BulkBench implements Callable<Integer> {
       names = "--tools",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, separated by commas: tributary, curl, aria2c, rclone.")
+      description =
+          "Only these, separated by commas: tributary, tributary-node, curl, aria2c, rclone.")
   private List<String> toolNames = List.of();
 
   @Option(
@@ -86,7 +82,11 @@ public final class BulkBench implements Callable<Integer> {
         figures.append("\n").append(measure(bulk.times(share), tools));
       }
     }
-    publish(figures.toString());
+    Publication.publish(
+        "bench-bulk",
+        command.commandLine().getParseResult().originalArgs(),
+        output,
+        figures.toString());
     return 0;
   }
 
@@ -150,25 +150,5 @@ public final class BulkBench implements Callable<Integer> {
       text.append(tool.description()).append(" |\n");
     }
     return text.toString();
-  }
-
-  private void publish(String figures) throws IOException {
-    List<String> words = command.commandLine().getParseResult().originalArgs();
-    String origin = FirstLine.of(List.of("nginx", "-v")).orElse("nginx");
-    String report =
-        String.format(
-            Locale.ROOT,
-            "`%s`, %s, on: %s. Origin: %s.%n%n%s",
-            ("scripts/bench-bulk " + String.join(" ", words)).strip(),
-            LocalDate.now(ZoneOffset.UTC),
-            Machine.here().text(),
-            origin.replace("nginx version: ", ""),
-            figures);
-    if (output == null) {
-      System.out.print(report);
-    } else {
-      Files.writeString(output, Page.withFigures(Files.readString(output), "bench-bulk", report));
-      System.err.println("bench-bulk: the figures are in " + output);
-    }
   }
 }

@@ -8,18 +8,18 @@ import java.util.List;
  * @param name as on the command line
  * @param onDisk whether its files are on a disk when a run ends; else they are in main memory
  */
-record BulkCase(String name, String title, List<Group> groups, boolean onDisk) {
+public record BulkCase(String name, String title, List<Group> groups, boolean onDisk) {
   private static final long KIB = 1L << 10;
   private static final long GIB = 1L << 30;
 
   /** Objects of one size. */
-  record Group(String directory, int count, long sizeBytes) {
+  public record Group(String directory, int count, long sizeBytes) {
     Group times(double factor) {
       return new Group(directory, (int) Math.max(1, Math.round(count * factor)), sizeBytes);
     }
   }
 
-  BulkCase {
+  public BulkCase {
     groups = List.copyOf(groups);
   }
 
@@ -56,7 +56,7 @@ record BulkCase(String name, String title, List<Group> groups, boolean onDisk) {
     return groups.stream().mapToLong(Group::count).sum();
   }
 
-  long sizeBytes() {
+  public long sizeBytes() {
     return groups.stream().mapToLong(group -> group.count() * group.sizeBytes()).sum();
   }
 }

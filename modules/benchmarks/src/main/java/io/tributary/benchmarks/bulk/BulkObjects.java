@@ -13,7 +13,7 @@ import java.util.Optional;
  * The objects of a case as files. Only so many have bytes of their own as main memory has room for;
  * the others are further names of these.
  */
-final class BulkObjects {
+public final class BulkObjects {
   private static final int PER_DIRECTORY = 1000;
   private static final long MOST_DISTINCT_BYTES = 256L << 20;
 
@@ -26,7 +26,7 @@ final class BulkObjects {
     this.all = all;
   }
 
-  static BulkObjects create(Path root, BulkCase bulk) throws IOException {
+  public static BulkObjects create(Path root, BulkCase bulk) throws IOException {
     List<Named> all = new ArrayList<>();
     for (BulkCase.Group group : bulk.groups()) {
       add(all, root, group);
@@ -65,7 +65,7 @@ final class BulkObjects {
    *
    * @param bytes whether to look at all of them, and not at their number alone
    */
-  Optional<String> wrong(Path root, boolean bytes) throws IOException {
+  public Optional<String> wrong(Path root, boolean bytes) throws IOException {
     for (Named named : all) {
       Path file = root.resolve(named.path());
       if (!Files.exists(file)) {

@@ -11,21 +11,31 @@ import java.util.function.Function;
 
 /** This program and those that it is compared with, 32 requests at a time each. */
 final class BulkTools {
-  static final String OURS = "tributary";
-
-  private static final String REQUESTS = "32";
+  private static final int REQUESTS_AT_A_TIME = 32;
+  private static final String REQUESTS = "" + REQUESTS_AT_A_TIME;
 
   private BulkTools() {}
 
   static List<BulkTool> all(Path launcher, Path scratch) {
     return List.of(
         new BulkTool(
-            OURS,
+            "tributary",
             "`get --recursive --requests 32`: lists, checks, temporary names, journal",
             "scripts/build",
             List.of(launcher.toString(), "--version"),
-            Map.of("TRIBUTARY_CLASS_ARCHIVE", "existing"),
-            order -> tributary(launcher, order)),
+            directory ->
+                new CommandRunner(
+                    "tributary",
+                    true,
+                    Map.of("TRIBUTARY_CLASS_ARCHIVE", "existing"),
+                    order -> tributary(launcher, order))),
+        new BulkTool(
+            "tributary-node",
+            "the same as a job of a node that runs already and has brought such trees before;"
+                + " from the request that submits it until it is completed",
+            "scripts/build",
+            List.of(launcher.toString(), "--version"),
+            directory -> NodeRunner.start(launcher, directory, REQUESTS_AT_A_TIME)),
         tool(
             "curl",
             "`-Z --parallel-max 32`, told all URLs; no checks, no temporary names",
@@ -49,8 +59,7 @@ final class BulkTools {
         description,
         "apt-get install " + name.replace("aria2c", "aria2"),
         List.of(name, "--version"),
-        environment,
-        command);
+        directory -> new CommandRunner(name, false, environment, command));
   }
 
   private static List<String> tributary(Path launcher, BulkTool.Order order) {

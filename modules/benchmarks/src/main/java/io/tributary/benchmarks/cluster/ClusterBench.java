@@ -1,21 +1,17 @@
 package io.tributary.benchmarks.cluster;
 
 import io.tributary.benchmarks.Workplace;
+import io.tributary.benchmarks.bulk.BulkCase;
 import io.tributary.benchmarks.origin.Nginx;
 import io.tributary.benchmarks.origin.TestObject;
-import io.tributary.benchmarks.report.Machine;
-import io.tributary.benchmarks.report.Page;
-import io.tributary.benchmarks.tool.FirstLine;
+import io.tributary.benchmarks.report.Publication;
 import io.tributary.core.quantity.ByteSize;
 import io.tributary.testkit.network.HostNetwork;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -38,6 +34,7 @@ public final class ClusterBench implements Callable<Integer> {
   private static final Path TARGET = Path.of("modules/benchmarks/target");
   private static final Path PROGRAM = Path.of("modules/cli/target/dist/bin/tributary");
   private static final int MOST_NODES = 32;
+  private static final long SMALL_BYTES = 64 << 10;
 
   @Option(
       names = "--cases",
@@ -114,7 +111,11 @@ public final class ClusterBench implements Callable<Integer> {
       return 1;
     }
     try (Workplace workplace = Workplace.create(TARGET.toAbsolutePath())) {
-      publish(measure(workplace));
+      Publication.publish(
+          "bench-cluster",
+          command.commandLine().getParseResult().originalArgs(),
+          output,
+          measure(workplace));
     }
     return 0;
   }
@@ -128,10 +129,12 @@ public final class ClusterBench implements Callable<Integer> {
 
   private String measure(Workplace workplace) throws IOException, InterruptedException {
     long sizeBytes = ByteSize.parse(size);
-    requireMemory(workplace, 3 * sizeBytes);
+    requireMemory(workplace, 4 * sizeBytes);
     TestObject object = TestObject.create(workplace.objects().resolve("object"), sizeBytes);
     TestObject practice =
         TestObject.create(workplace.objects().resolve("practice"), Math.max(1, sizeBytes / 4));
+    Cargo tree = tree(workplace.objects().resolve("tree"), sizeBytes);
+    Cargo treePractice = tree(workplace.objects().resolve("tree-practice"), sizeBytes / 8);
     try (HostNetwork network = HostNetwork.create();
         PostgresServer database = PostgresServer.startAt(network.hub().address());
         Nginx origin =
@@ -149,9 +152,22 @@ public final class ClusterBench implements Callable<Integer> {
               javaOptions);
       ClusterSeries series =
           new ClusterSeries(
-              surroundings, origin, object, unpractised ? Optional.empty() : Optional.of(practice));
+              surroundings,
+              origin,
+              new ClusterSeries.Goods(object, practice, tree, treePractice),
+              !unpractised);
       return series.run(cases, nodes, linkMegabits, lanes);
     }
+  }
+
+  /** Half of the bytes in large objects, the other half in objects of 64 KiB. */
+  private static Cargo tree(Path directory, long sizeBytes) throws IOException {
+    int small = Math.toIntExact(Math.max(1, sizeBytes / 2 / SMALL_BYTES));
+    List<BulkCase.Group> groups =
+        List.of(
+            new BulkCase.Group("large", 2, Math.max(SMALL_BYTES, sizeBytes / 4)),
+            new BulkCase.Group("small", small, SMALL_BYTES));
+    return Cargo.create(directory, new BulkCase("tree", "tree", groups, false));
   }
 
   private static void requireMemory(Workplace workplace, long neededBytes) throws IOException {
@@ -162,27 +178,6 @@ public final class ClusterBench implements Callable<Integer> {
               + " of files, but "
               + ByteSize.format(neededBytes)
               + " are needed; give a smaller --size");
-    }
-  }
-
-  private void publish(String figures) throws IOException {
-    List<String> words = command.commandLine().getParseResult().originalArgs();
-    String origin = FirstLine.of(List.of("nginx", "-v")).orElse("nginx");
-    String report =
-        String.format(
-            Locale.ROOT,
-            "`%s`, %s, on: %s. Origin: %s.%n%n%s",
-            ("scripts/bench-cluster " + String.join(" ", words)).strip(),
-            LocalDate.now(ZoneOffset.UTC),
-            Machine.here().text(),
-            origin.replace("nginx version: ", ""),
-            figures);
-    if (output == null) {
-      System.out.print(report);
-    } else {
-      Files.writeString(
-          output, Page.withFigures(Files.readString(output), "bench-cluster", report));
-      System.err.println("bench-cluster: the figures are in " + output);
     }
   }
 }

@@ -12,7 +12,10 @@ enum ClusterCase {
   /** Its home has a second link, to the other nodes: theirs bring all they fetch over it. */
   LOCAL("the disk of the first node", true),
 
-  SLOW("a directory that all nodes share; the last node at a tenth of the others' speed", false);
+  SLOW("a directory that all nodes share; the last node at a tenth of the others' speed", false),
+
+  /** Small and large objects. */
+  TREE("a directory that all nodes share, a tree of objects", false);
 
   /** Of the home node's link to the others, in those to the origin. */
   private static final int WIDE = 20;
@@ -34,6 +37,11 @@ enum ClusterCase {
 
   boolean nodeLocal() {
     return nodeLocal;
+  }
+
+  /** Whether many objects are brought, as a job. */
+  boolean tree() {
+    return this == TREE;
   }
 
   /** How many nodes it is measured with. */

@@ -1,21 +1,20 @@
 package io.tributary.benchmarks.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.benchmarks.Workplace;
 import io.tributary.benchmarks.origin.Nginx;
-import io.tributary.benchmarks.origin.TestObject;
+import io.tributary.benchmarks.serving.NodeApi;
 import io.tributary.testkit.network.Host;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
-/** Lets a cluster download one object, and measures it. */
+/** Lets a cluster bring something, and measures it. */
 final class ClusterRun {
-  private static final int LOOK_MILLIS = 20;
-  private static final long LONGEST_SECONDS = 900;
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private final TestCluster cluster;
   private final ClusterCase kind;
@@ -32,22 +31,22 @@ final class ClusterRun {
     this.lanes = lanes;
   }
 
-  ClusterFigures measure(TestObject object, double linksBytesPerSecond)
+  ClusterFigures measure(Cargo cargo, double linksBytesPerSecond)
       throws IOException, InterruptedException {
     origin.accessLog().skip();
     double busyBefore = MachineTime.now().busySeconds();
     double cpuBefore = cluster.cpuSeconds();
     double submitted = System.currentTimeMillis() / 1e3;
-    Path file = download(object);
+    Path place = download(cargo);
     double ended = System.currentTimeMillis() / 1e3;
     double cpuSeconds = cluster.cpuSeconds() - cpuBefore;
     double busySeconds = MachineTime.now().busySeconds() - busyBefore;
-    check(file, object);
-    double first = origin.accessLog().settled(object.sizeBytes()).firstEpochSeconds();
+    check(place, cargo);
+    double first = origin.accessLog().settled(cargo.sizeBytes()).firstEpochSeconds();
     return new ClusterFigures(
         kind,
         linksBytesPerSecond,
-        object.sizeBytes(),
+        cargo.sizeBytes(),
         ended - submitted,
         first - submitted,
         ended - origin.accessLog().lastEpochSeconds(),
@@ -57,40 +56,30 @@ final class ClusterRun {
   }
 
   /** Without figures: virtual machines compile what they have not run before. */
-  void practise(TestObject object) throws IOException, InterruptedException {
-    check(download(object), object);
+  void practise(Cargo cargo) throws IOException, InterruptedException {
+    check(download(cargo), cargo);
   }
 
-  private Path download(TestObject object) throws IOException, InterruptedException {
-    Path file = cluster.files().resolve(object.file().getFileName());
+  private Path download(Cargo cargo) throws IOException, InterruptedException {
+    Path place = cluster.files().resolve(cargo.name());
     Host first = cluster.hosts().get(0);
-    String destination = kind.nodeLocal() ? "file://" + first.name() + file : file.toString();
-    URI url = origin.url(object, false, false, origin.port(false));
-    await(first, cluster.client().submit(first, url, destination, lanes));
-    return file;
+    String destination = kind.nodeLocal() ? "file://" + first.name() + place : place.toString();
+    Map<String, Integer> options = lanes > 0 ? Map.of("lanes", lanes) : Map.of();
+    NodeApi api = cluster.api();
+    String id = api.submit(cargo.collection(), cargo.source(origin), destination, options);
+    api.awaitCompleted(id, LONGEST);
+    return place;
   }
 
-  private void await(Host node, String id) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    while (true) {
-      JsonNode shown = cluster.client().show(node, id);
-      String state = shown.path("state").asText();
-      if (state.equals("completed")) {
-        return;
-      }
-      boolean underWay = state.equals("waiting") || state.equals("active");
-      if (!underWay || System.nanoTime() > deadline) {
-        throw new IOException("the download does not complete: " + shown);
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+  private static void check(Path place, Cargo cargo) throws IOException {
+    Optional<String> wrong = cargo.wrong(place);
+    if (wrong.isPresent()) {
+      throw new IOException("it was said to be complete, and " + wrong.get());
     }
-  }
-
-  private static void check(Path file, TestObject object) throws IOException {
-    if (TestObject.crc64Of(file) != object.crc64()) {
-      throw new IOException(file + " was said to be complete, and has other bytes");
+    if (Files.isDirectory(place)) {
+      Workplace.empty(place);
     }
-    Files.delete(file);
+    Files.delete(place);
   }
 
   private List<Long> nodeBytes() throws IOException {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** One download for each case and number of nodes, each in a cluster of its own. */
 final class ClusterSeries {
@@ -17,21 +16,34 @@ final class ClusterSeries {
 
   private final TestCluster.Surroundings surroundings;
   private final Nginx origin;
-  private final TestObject object;
-  private final Optional<TestObject> practice;
+  private final Goods goods;
+  private final boolean practised;
 
   /**
-   * @param practice what each cluster downloads first, without being measured
+   * What clusters bring.
+   *
+   * @param object by which the link alone is measured, too
+   * @param practice what a cluster brings first, without being measured
+   */
+  record Goods(TestObject object, TestObject practice, Cargo tree, Cargo treePractice) {
+    Cargo of(ClusterCase kind) {
+      return kind.tree() ? tree : Cargo.of(object);
+    }
+
+    Cargo practice(ClusterCase kind) {
+      return kind.tree() ? treePractice : Cargo.of(practice);
+    }
+  }
+
+  /**
+   * @param practised whether each cluster may practise
    */
   ClusterSeries(
-      TestCluster.Surroundings surroundings,
-      Nginx origin,
-      TestObject object,
-      Optional<TestObject> practice) {
+      TestCluster.Surroundings surroundings, Nginx origin, Goods goods, boolean practised) {
     this.surroundings = surroundings;
     this.origin = origin;
-    this.object = object;
-    this.practice = practice;
+    this.goods = goods;
+    this.practised = practised;
   }
 
   String run(List<ClusterCase> cases, List<Integer> nodes, int linkMegabits, int lanes)
@@ -61,8 +73,8 @@ final class ClusterSeries {
 
   private double linkAlone(long bitsPerSecond) throws IOException, InterruptedException {
     Host host = surroundings.network().host("alone", Link.of(bitsPerSecond));
-    URI url = origin.url(object, false, false, origin.port(false));
-    return LinkReference.bytesPerSecond(host, url, object.sizeBytes());
+    URI url = Cargo.of(goods.object()).source(origin);
+    return LinkReference.bytesPerSecond(host, url, goods.object().sizeBytes());
   }
 
   private ClusterFigures measure(
@@ -72,10 +84,10 @@ final class ClusterSeries {
     System.err.print(name + ": ");
     try (TestCluster cluster = TestCluster.start(surroundings, name, links)) {
       ClusterRun run = new ClusterRun(cluster, kind, origin, lanes);
-      if (practice.isPresent()) {
-        run.practise(practice.get());
+      if (practised) {
+        run.practise(goods.practice(kind));
       }
-      ClusterFigures figures = run.measure(object, linksBytesPerSecond);
+      ClusterFigures figures = run.measure(goods.of(kind), linksBytesPerSecond);
       System.err.printf(
           Locale.ROOT, "%.2f s, %.3f of the links%n", figures.submitSeconds(), figures.share());
       return figures;

@@ -1,10 +1,13 @@
 package io.tributary.benchmarks.cluster;
 
+import io.tributary.benchmarks.serving.NodeApi;
+import io.tributary.benchmarks.serving.ServingNode;
 import io.tributary.testkit.network.Host;
 import io.tributary.testkit.network.HostNetwork;
 import io.tributary.testkit.network.Link;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,8 +16,8 @@ import java.util.List;
 
 /** Nodes on hosts of their own, all of them ready, with a database of their own at the hub. */
 final class TestCluster implements AutoCloseable {
-  private final ControlClient client = new ControlClient();
   private final Path files;
+  private final List<Host> hosts = new ArrayList<>();
   private final List<ServingNode> nodes = new ArrayList<>();
 
   private TestCluster(Path files) {
@@ -54,7 +57,6 @@ final class TestCluster implements AutoCloseable {
 
   private void startNodes(Surroundings surroundings, String name, List<Link> links, Path directory)
       throws IOException, InterruptedException {
-    List<Host> hosts = new ArrayList<>();
     for (Link link : links) {
       hosts.add(surroundings.network().host(name + "-node-" + (hosts.size() + 1), link));
     }
@@ -63,10 +65,10 @@ final class TestCluster implements AutoCloseable {
     for (Host host : hosts) {
       nodes.add(
           ServingNode.start(
-              host, surroundings.program(), file.write(host), surroundings.javaOptions()));
+              host::process, surroundings.program(), file.write(host), surroundings.javaOptions()));
     }
-    for (ServingNode node : nodes) {
-      node.awaitReady(client);
+    for (int i = 0; i < hosts.size(); i++) {
+      nodes.get(i).awaitReady(api(hosts.get(i)));
     }
   }
 
@@ -79,12 +81,18 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  ControlClient client() {
-    return client;
+  /** Of its first node. */
+  NodeApi api() {
+    return api(hosts.get(0));
+  }
+
+  private static NodeApi api(Host host) {
+    return new NodeApi(
+        URI.create("http://" + host.address() + ":" + NodeFile.API_PORT), NodeFile.TOKEN);
   }
 
   List<Host> hosts() {
-    return nodes.stream().map(ServingNode::host).toList();
+    return List.copyOf(hosts);
   }
 
   /** Where all nodes may put files. */

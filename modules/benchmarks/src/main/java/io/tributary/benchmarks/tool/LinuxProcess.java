@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the kernel knows of a process that runs: proc(5). */
-final class LinuxProcess {
+public final class LinuxProcess {
   /** USER_HZ, which is the same on every Linux that Java runs on. */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -19,12 +19,12 @@ final class LinuxProcess {
 
   private final Path directory;
 
-  LinuxProcess(long id) {
+  public LinuxProcess(long id) {
     this.directory = Path.of("/proc", String.valueOf(id));
   }
 
   /** User and system time of the process and of its children that have ended. */
-  double cpuSeconds() throws IOException {
+  public double cpuSeconds() throws IOException {
     return cpuSeconds(Files.readString(directory.resolve("stat")));
   }
 
@@ -38,7 +38,7 @@ final class LinuxProcess {
   }
 
   /** The largest resident size since the start, or since {@link #forgetPeak}. */
-  long peakBytes() throws IOException {
+  public long peakBytes() throws IOException {
     return peakBytes(Files.readString(directory.resolve("status")));
   }
 
@@ -48,7 +48,7 @@ final class LinuxProcess {
     return Long.parseLong(line.replaceAll("\\D", "")) << 10;
   }
 
-  void forgetPeak() throws IOException {
+  public void forgetPeak() throws IOException {
     Files.writeString(directory.resolve("clear_refs"), PEAK);
   }
 }
