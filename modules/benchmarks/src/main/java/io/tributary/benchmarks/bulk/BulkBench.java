@@ -1,7 +1,6 @@
 package io.tributary.benchmarks.bulk;
 
 import io.tributary.benchmarks.Workplace;
-import io.tributary.benchmarks.origin.Nginx;
 import io.tributary.benchmarks.report.Publication;
 import io.tributary.benchmarks.tool.FirstLine;
 import java.io.IOException;
@@ -31,7 +30,7 @@ public final class BulkBench implements Callable<Integer> {
       names = "--cases",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, separated by commas: small, small-disk, medium, mix.")
+      description = "Only these, separated by commas: small, small-disk, medium, mix, s3.")
   private List<String> cases = List.of();
 
   @Option(
@@ -123,9 +122,10 @@ public final class BulkBench implements Callable<Integer> {
     try (Workplace workplace = Workplace.create(TARGET.toAbsolutePath())) {
       requireMemory(workplace, bulk);
       BulkObjects objects = BulkObjects.create(workplace.objects(), bulk);
-      try (Nginx origin = Nginx.start(workplace.nginx(), workplace.objects(), List.of())) {
+      try (BulkOrigin origin = BulkOrigin.start(bulk, objects, workplace)) {
+        List<BulkTool> able = tools.stream().filter(tool -> tool.speaksS3() || !bulk.s3()).toList();
         return BulkTable.of(
-            bulk, new BulkContest(bulk, objects, origin, workplace).run(tools, rounds));
+            bulk, new BulkContest(bulk, objects, origin, workplace).run(able, rounds));
       }
     }
   }

@@ -1,8 +1,6 @@
 package io.tributary.benchmarks.bulk;
 
 import io.tributary.benchmarks.Workplace;
-import io.tributary.benchmarks.origin.Nginx;
-import io.tributary.benchmarks.origin.Traffic;
 import io.tributary.benchmarks.tool.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** One case: all tools in turn, and that several times. */
@@ -27,10 +26,10 @@ final class BulkContest {
 
   private final BulkCase bulk;
   private final BulkObjects objects;
-  private final Nginx origin;
+  private final BulkOrigin origin;
   private final Workplace workplace;
 
-  BulkContest(BulkCase bulk, BulkObjects objects, Nginx origin, Workplace workplace) {
+  BulkContest(BulkCase bulk, BulkObjects objects, BulkOrigin origin, Workplace workplace) {
     this.bulk = bulk;
     this.objects = objects;
     this.origin = origin;
@@ -85,10 +84,10 @@ final class BulkContest {
     Path directory = Files.createTempDirectory(workplace.downloads(bulk.onDisk()), "run");
     Path scratch = Files.createTempDirectory(workplace.scratch(bulk.onDisk()), "run");
     BulkTool.Order order = order(directory, scratch);
-    origin.accessLog().skip();
+    origin.count();
     long began = System.currentTimeMillis();
     Outcome outcome = runner.run(order);
-    Traffic traffic = origin.accessLog().settled(0);
+    OptionalInt requests = origin.requests();
     double smallSeconds = 0;
     if (outcome instanceof Outcome.Done) {
       Optional<String> wrong = objects.wrong(directory, first);
@@ -97,13 +96,13 @@ final class BulkContest {
     }
     Workplace.empty(directory);
     Workplace.empty(scratch);
-    return new BulkFigures(outcome, traffic.requests(), smallSeconds);
+    return new BulkFigures(outcome, requests, smallSeconds);
   }
 
   private BulkTool.Order order(Path directory, Path scratch) throws IOException {
-    BulkTool.Lists lists =
-        BulkTools.lists(scratch, objects.paths(), origin.directoryUrl(), directory);
-    return new BulkTool.Order(origin.directoryUrl(), directory, lists, scratch, bulk.onDisk());
+    BulkTool.Lists lists = BulkTools.lists(scratch, objects.paths(), origin.source(), directory);
+    return new BulkTool.Order(
+        origin.source(), origin.endpoint(), directory, lists, scratch, bulk.onDisk());
   }
 
   /** The kernel's time of the last change of a file's name or attributes. */

@@ -55,6 +55,10 @@ public final class BulkObjects {
         Locale.ROOT, "%s/%03d/%06d", group.directory(), number / PER_DIRECTORY, number);
   }
 
+  List<Named> all() {
+    return all;
+  }
+
   /** Paths below the root. */
   List<String> paths() {
     return all.stream().map(Named::path).toList();

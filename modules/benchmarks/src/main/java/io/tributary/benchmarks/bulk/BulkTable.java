@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of one case as Markdown. */
@@ -55,7 +56,8 @@ final class BulkTable {
     }
     cells.add(spread(distribution(runs, Outcome.Done::cpuSeconds), runs.size()));
     cells.add(number("%.0f", distribution(runs, Outcome.Done::peakBytes).greatest() / MEBIBYTE));
-    cells.add(number("%.0f", runs.get(0).requests()));
+    OptionalInt requests = runs.get(0).requests();
+    cells.add(requests.isPresent() ? "" + requests.getAsInt() : "–");
     return cells;
   }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,11 +24,12 @@ final class BulkTools {
             "`get --recursive --requests 32`: lists, checks, temporary names, journal",
             "scripts/build",
             List.of(launcher.toString(), "--version"),
+            true,
             directory ->
                 new CommandRunner(
                     "tributary",
                     true,
-                    Map.of("TRIBUTARY_CLASS_ARCHIVE", "existing"),
+                    with(S3Origin.CREDENTIALS, "TRIBUTARY_CLASS_ARCHIVE", "existing"),
                     order -> tributary(launcher, order))),
         new BulkTool(
             "tributary-node",
@@ -35,23 +37,27 @@ final class BulkTools {
                 + " from the request that submits it until it is completed",
             "scripts/build",
             List.of(launcher.toString(), "--version"),
+            true,
             directory -> NodeRunner.start(launcher, directory, REQUESTS_AT_A_TIME)),
         tool(
             "curl",
             "`-Z --parallel-max 32`, told all URLs; no checks, no temporary names",
+            false,
             Map.of(),
             BulkTools::curl),
-        tool("aria2c", "`-i LIST -j 32`", Map.of(), BulkTools::aria2c),
+        tool("aria2c", "`-i LIST -j 32`", false, Map.of(), BulkTools::aria2c),
         tool(
             "rclone",
-            "`copy --transfers 32 --checkers 32`, HTTP remote",
-            Map.of("RCLONE_CONFIG", scratch.resolve("rclone.conf").toString()),
+            "`copy --transfers 32 --checkers 32`, HTTP remote, or S3",
+            true,
+            with(S3Origin.CREDENTIALS, "RCLONE_CONFIG", scratch.resolve("rclone.conf").toString()),
             BulkTools::rclone));
   }
 
   private static BulkTool tool(
       String name,
       String description,
+      boolean speaksS3,
       Map<String, String> environment,
       Function<BulkTool.Order, List<String>> command) {
     return new BulkTool(
@@ -59,23 +65,35 @@ final class BulkTools {
         description,
         "apt-get install " + name.replace("aria2c", "aria2"),
         List.of(name, "--version"),
+        speaksS3,
         directory -> new CommandRunner(name, false, environment, command));
   }
 
+  private static Map<String, String> with(Map<String, String> some, String name, String value) {
+    Map<String, String> all = new HashMap<>(some);
+    all.put(name, value);
+    return all;
+  }
+
   private static List<String> tributary(Path launcher, BulkTool.Order order) {
-    return List.of(
-        launcher.toString(),
-        "get",
-        "--quiet",
-        "--recursive",
-        "--requests",
-        REQUESTS,
-        "--durability",
-        order.onDisk() ? "flush" : "fast",
-        "--state-dir",
-        order.scratch().resolve("state").toString(),
-        order.source().toString(),
-        order.directory().toString());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                launcher.toString(),
+                "get",
+                "--quiet",
+                "--recursive",
+                "--requests",
+                REQUESTS,
+                "--durability",
+                order.onDisk() ? "flush" : "fast",
+                "--state-dir",
+                order.scratch().resolve("state").toString()));
+    order
+        .endpoint()
+        .ifPresent(url -> command.addAll(List.of("--endpoint", "" + url, "--addressing", "path")));
+    command.addAll(List.of(order.source().toString(), order.directory().toString()));
+    return command;
   }
 
   private static List<String> curl(BulkTool.Order order) {
@@ -110,18 +128,19 @@ final class BulkTools {
 
   private static List<String> rclone(BulkTool.Order order) {
     URI source = order.source();
-    return List.of(
-        "rclone",
-        "copy",
-        "--quiet",
-        "--http-url",
-        source.resolve("/").toString(),
-        "--transfers",
-        REQUESTS,
-        "--checkers",
-        REQUESTS,
-        ":http:" + source.getPath().substring(1),
-        order.directory().toString());
+    List<String> command =
+        new ArrayList<>(List.of("rclone", "copy", "--quiet", "--transfers", REQUESTS));
+    command.addAll(List.of("--checkers", REQUESTS));
+    if (order.endpoint().isPresent()) {
+      command.addAll(List.of("--s3-provider", "Other", "--s3-env-auth"));
+      command.addAll(List.of("--s3-endpoint", order.endpoint().get().toString()));
+      command.add(":s3:" + source.getHost());
+    } else {
+      command.addAll(List.of("--http-url", source.resolve("/").toString()));
+      command.add(":http:" + source.getPath().substring(1));
+    }
+    command.add(order.directory().toString());
+    return command;
   }
 
   /** Writes the lists, which is not what is measured. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /** A node of this program that stays up between the runs, and is given one job after the other. */
@@ -49,7 +50,7 @@ final class NodeRunner implements BulkRunner {
             .replace("@directory@", directory.toString())
             .replace("@port@", "" + port);
     Path configuration = Files.writeString(directory.resolve("node.conf"), text);
-    ServingNode node = ServingNode.start(ProcessBuilder::new, launcher, configuration, "");
+    ServingNode node = ServingNode.start(NodeRunner::process, launcher, configuration, "");
     NodeApi api = new NodeApi(URI.create("http://127.0.0.1:" + port), TOKEN);
     try {
       node.awaitReady(api);
@@ -58,6 +59,19 @@ final class NodeRunner implements BulkRunner {
       node.close();
       throw e;
     }
+  }
+
+  private static ProcessBuilder process(List<String> command) {
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().putAll(S3Origin.CREDENTIALS);
+    return process;
+  }
+
+  private static Map<String, String> sourceOptions(BulkTool.Order order) {
+    return order
+        .endpoint()
+        .map(url -> Map.of("endpoint", url.toString(), "addressing", "path"))
+        .orElse(Map.of());
   }
 
   private static int freePort() throws IOException {
@@ -76,9 +90,12 @@ final class NodeRunner implements BulkRunner {
       String id =
           api.submit(
               "jobs",
-              order.source(),
-              order.directory().toString(),
-              Map.of("requests", requests, "durability", order.onDisk() ? "flush" : "fast"));
+              Map.of(
+                  "source", order.source().toString(),
+                  "destination", order.directory().toString(),
+                  "options",
+                      Map.of("requests", requests, "durability", order.onDisk() ? "flush" : "fast"),
+                  "sourceOptions", sourceOptions(order)));
       api.awaitCompleted(id, DEADLINE);
     } catch (IOException e) {
       return new Outcome.Failed(e.getMessage());

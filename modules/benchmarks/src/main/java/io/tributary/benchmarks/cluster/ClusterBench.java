@@ -167,7 +167,7 @@ public final class ClusterBench implements Callable<Integer> {
         List.of(
             new BulkCase.Group("large", 2, Math.max(SMALL_BYTES, sizeBytes / 4)),
             new BulkCase.Group("small", small, SMALL_BYTES));
-    return Cargo.create(directory, new BulkCase("tree", "tree", groups, false));
+    return Cargo.create(directory, new BulkCase("tree", "tree", groups, false, false));
   }
 
   private static void requireMemory(Workplace workplace, long neededBytes) throws IOException {

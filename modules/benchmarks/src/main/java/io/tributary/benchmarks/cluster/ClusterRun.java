@@ -66,7 +66,13 @@ final class ClusterRun {
     String destination = kind.nodeLocal() ? "file://" + first.name() + place : place.toString();
     Map<String, Integer> options = lanes > 0 ? Map.of("lanes", lanes) : Map.of();
     NodeApi api = cluster.api();
-    String id = api.submit(cargo.collection(), cargo.source(origin), destination, options);
+    String id =
+        api.submit(
+            cargo.collection(),
+            Map.of(
+                "source", cargo.source(origin).toString(),
+                "destination", destination,
+                "options", options));
     api.awaitCompleted(id, LONGEST);
     return place;
   }

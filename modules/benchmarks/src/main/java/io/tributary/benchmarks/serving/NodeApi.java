@@ -2,7 +2,6 @@ package io.tributary.benchmarks.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,20 +46,15 @@ public final class NodeApi {
    * Has one object downloaded, or all below a directory.
    *
    * @param collection {@code downloads} or {@code jobs}
-   * @param options as the API has them
+   * @param order the body, as the API has it
    * @return the id
    */
-  public String submit(String collection, URI source, String destination, Map<String, ?> options)
+  public String submit(String collection, Map<String, ?> order)
       throws IOException, InterruptedException {
-    ObjectNode body =
-        JSON.createObjectNode().put("source", source.toString()).put("destination", destination);
-    if (!options.isEmpty()) {
-      body.set("options", JSON.valueToTree(options));
-    }
     HttpRequest.Builder request =
         request("/v1/" + collection)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()));
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(order)));
     return JSON.readTree(expect(202, send(request)).body()).get("id").asText();
   }
 
