@@ -19,7 +19,7 @@ final class BulkContest {
   /** A virtual machine has compiled what it will after so many objects. */
   private static final long PRACTICE_OBJECTS = 100_000;
 
-  private static final long MOST_PRACTICE = 5;
+  private static final long MOST_PRACTICE = 20;
 
   /** A tool that takes longer is not run again: what it takes is known well enough. */
   private static final double PATIENCE_SECONDS = 30;

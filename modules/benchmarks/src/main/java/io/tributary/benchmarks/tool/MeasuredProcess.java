@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,8 +48,9 @@ public final class MeasuredProcess {
     Path log = logs.resolve(name + ".log");
     Files.deleteIfExists(figures);
     ProcessBuilder builder = new ProcessBuilder(timed(command, figures, deadline, sync));
-    // The proxy of the machine's user is not what is measured.
-    builder.environment().keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+    // The machine's proxy and its authorities are not what is measured; some rclone fails with
+    // these.
+    builder.environment().keySet().removeIf(key -> key.matches("(?i).*_proxy|AWS_CA_BUNDLE"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     long began = System.nanoTime();
