@@ -178,7 +178,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
     for (BatchWork.Chunk chunk : hand.news(batch)) {
       getContext()
           .pipeToSelf(
-              place.flushed(chunk.lines()),
+              place.flushed(chunk.lines(), batch.take()),
               (lines, failure) ->
                   new Flushed(
                       new BatchReport.Brought(

@@ -115,12 +115,15 @@ final class JobPlace implements AutoCloseable {
   /**
    * Forces the names of what is there to the disk, unless the job does without. Never fails: where
    * that fails, nothing is.
+   *
+   * @param take of their batch: what is kept in a later one may have come by an earlier one, which
+   *     did not get to flush it
    */
-  CompletionStage<List<ReceiptLine>> flushed(List<ReceiptLine> lines) {
+  CompletionStage<List<ReceiptLine>> flushed(List<ReceiptLine> lines, int take) {
     JobOptions options = work.spec().options();
     boolean flush = options.download().durability() == DownloadOptions.Durability.FLUSH;
     Set<KeyPath> names =
-        flush && !options.dryRun() ? Lines.newNames(lines, work.epoch() > 1) : Set.of();
+        flush && !options.dryRun() ? Lines.newNames(lines, work.epoch() > 1 || take > 1) : Set.of();
     return names.isEmpty()
         ? CompletableFuture.completedStage(lines)
         : CompletableFuture.runAsync(() -> tree.flushDirectories(names), node.fileDispatcher())

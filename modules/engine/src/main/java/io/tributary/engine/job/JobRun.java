@@ -34,7 +34,7 @@ final class JobRun {
   private static final Duration TICK = Duration.ofMillis(250);
 
   /** Downloads that are told to stop flush and record first. */
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final ActorContext<JobCoordinator.Command> context;
   private final TimerScheduler<JobCoordinator.Command> timers;
@@ -435,8 +435,9 @@ final class JobRun {
 
   private Effect<JobEvent, JobState> stoppedIfQuiet() {
     boolean late = System.nanoTime() - tools.stoppedNanos() > STOP_PATIENCE.toNanos();
-    boolean quiet = handedOff ? tools.receipt.idle() : tools.quiet();
-    if (!tools.stopping() || tools.ended() || !(quiet || late)) {
+    // Whoever goes on cuts the receipt: nothing may be written to it by then, however late it is.
+    boolean mayGo = tools.receipt.idle() && (handedOff || late || tools.large.idle());
+    if (!tools.stopping() || tools.ended() || !mayGo) {
       return effects.none();
     }
     if (handedOff) {
@@ -468,14 +469,17 @@ final class JobRun {
     if (tools == null && cause.isEmpty()) {
       return;
     }
-    trouble
-        .again(state, cause)
-        .ifPresent(
-            futile -> {
-              node.journalUnreadable(jobId, futile.asException());
-              watchers.last(new JobUpdate.Ended(futile, true));
-            });
+    Optional<Failure> futile = trouble.again(state, cause);
+    futile.ifPresent(
+        failure -> {
+          node.journalUnreadable(jobId, failure.asException());
+          watchers.last(new JobUpdate.Ended(failure, true));
+        });
     release();
+    if (futile.isPresent()) {
+      // Whoever asks again is to find one that tries again.
+      passivateOnce();
+    }
   }
 
   /** Whoever goes on cuts the receipt to what is recorded: nothing may be written to it then. */

@@ -204,11 +204,6 @@ final class JobTools {
     return (nowNanos - startedNanos) / 1e9;
   }
 
-  /** Whether nothing is under way whose end should be recorded. */
-  boolean quiet() {
-    return large.idle() && receipt.idle();
-  }
-
   /** Gives the receipt its name, and removes what is there only while a job runs. */
   CompletionStage<Long> finish(JobState state) {
     workers.stop();

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which node has which batch of a job. A node that is gone, or says nothing, loses what it has to
- * others. Mutable, for one thread.
+ * Which node has which batch of a job. A node that says nothing loses what it has to others, but
+ * not before its lease is over: one that is leaving, or cut off, is still at work until then.
+ * Mutable, for one thread.
  */
 final class JobWorkers {
   /** A node has the next batch before it has finished one. */
@@ -46,6 +47,12 @@ final class JobWorkers {
 
   private static final class Worker {
     boolean ready;
+
+    /**
+     * Whether it may not work now: it gets nothing, and no answer by which it keeps what it has.
+     */
+    boolean absent;
+
     Failure unfitOrNull;
     long heardNanos;
     long askedNanos;
@@ -110,13 +117,14 @@ final class JobWorkers {
    * @param nodes that may work now
    */
   void tick(List<NodeId> nodes, long nowNanos) {
-    nodes.forEach(node -> workers.computeIfAbsent(node, unknown -> arrived(nowNanos)));
+    workers.forEach((node, worker) -> worker.absent = !nodes.contains(node));
     List<NodeId> lost =
         workers.entrySet().stream()
-            .filter(e -> !nodes.contains(e.getKey()) || silent(e.getValue(), nowNanos))
+            .filter(e -> silent(e.getValue(), nowNanos) || idleAndAbsent(e.getKey(), e.getValue()))
             .map(Map.Entry::getKey)
             .toList();
     lost.forEach(this::lose);
+    nodes.forEach(node -> workers.computeIfAbsent(node, unknown -> arrived(nowNanos)));
     workers.forEach((node, worker) -> ask(node, worker, nowNanos));
     assign(nowNanos);
   }
@@ -132,6 +140,10 @@ final class JobWorkers {
     return worker.ready && nowNanos - worker.heardNanos > SILENCE.toNanos();
   }
 
+  private boolean idleAndAbsent(NodeId node, Worker worker) {
+    return worker.absent && load(node) == 0;
+  }
+
   /** If it is still there, it is asked anew, and knows what it had. */
   private void lose(NodeId node) {
     workers.remove(node);
@@ -145,7 +157,7 @@ final class JobWorkers {
 
   private void ask(NodeId node, Worker worker, long nowNanos) {
     boolean due = nowNanos - worker.askedNanos >= SAY_AGAIN.toNanos();
-    if (!worker.ready && worker.unfitOrNull == null && due) {
+    if (!worker.ready && !worker.absent && worker.unfitOrNull == null && due) {
       worker.askedNanos = nowNanos;
       link.begin(node);
     }
@@ -153,7 +165,7 @@ final class JobWorkers {
 
   void beat(BatchReport.Beat beat, long nowNanos) {
     Worker worker = workers.get(beat.node());
-    if (worker == null) {
+    if (worker == null || worker.absent) {
       return;
     }
     worker.ready = true;
@@ -211,7 +223,8 @@ final class JobWorkers {
         if (waiting.isEmpty() || (load >= BATCHES_PER_NODE && !wasLost(waiting.peek()))) {
           return;
         }
-        if (entry.getValue().ready && load(entry.getKey()) <= load) {
+        Worker worker = entry.getValue();
+        if (worker.ready && !worker.absent && load(entry.getKey()) <= load) {
           give(entry.getKey(), waiting.poll(), nowNanos);
         }
       }
@@ -241,11 +254,13 @@ final class JobWorkers {
   /** The batch, once all of it is told. */
   Optional<Complete> brought(BatchReport.Brought brought) {
     Given one = given.get(brought.batch());
-    boolean expected =
-        one != null
-            && one.node.equals(brought.node())
-            && takes.get(brought.batch()) == brought.take();
-    if (!expected || one.complete) {
+    if (one == null || one.complete || !one.node.equals(brought.node())) {
+      return Optional.empty();
+    }
+    int take = takes.get(brought.batch());
+    if (take != brought.take()) {
+      // It says that it has this batch in hand, and has not heard that it is to begin it anew.
+      link.bring(one.node, take, one.batch);
       return Optional.empty();
     }
     int at = brought.first();

@@ -1,5 +1,7 @@
 package io.tributary.engine.job;
 
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.Job;
@@ -18,6 +20,10 @@ import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +50,21 @@ final class JobFixture implements AutoCloseable {
   void restart() {
     node.close();
     node = LocalNode.start(database);
+  }
+
+  /** Done to the journal's database beside the node. */
+  void journal(String sql) throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      statement.execute(sql);
+    }
+  }
+
+  /** The coordinator of the job to this directory, wherever it is. */
+  EntityRef<JobCoordinator.Command> job() {
+    return ClusterSharding.get(node.system())
+        .entityRefFor(JobCoordinator.TYPE, JobId.of(root().toString(), false));
   }
 
   Path root() {

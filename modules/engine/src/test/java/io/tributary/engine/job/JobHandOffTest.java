@@ -2,6 +2,7 @@ package io.tributary.engine.job;
 
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
@@ -21,7 +22,7 @@ import org.junit.Before;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
-/** A job that goes to another node leaves nobody behind who writes. */
+/** A job that ends, or goes to another node, leaves nobody behind who writes. */
 public final class JobHandOffTest extends JUnitSuite {
   private static final Duration PATIENCE = Duration.ofSeconds(JobFixture.PATIENCE_SECONDS);
   private static final Duration BRIEF = Duration.ofMillis(700);
@@ -30,6 +31,10 @@ public final class JobHandOffTest extends JUnitSuite {
   private static final int UPDATES = 4;
 
   private JobFixture fixture;
+  private ActorSystem<Void> system;
+  private FaultRule listing;
+  private TestProbe<JobUpdate> watcher;
+  private ActorRef<JobCoordinator.Command> job;
 
   @Before
   public void start() throws Exception {
@@ -43,16 +48,52 @@ public final class JobHandOffTest extends JUnitSuite {
 
   @Test
   public void itGoesOnlyWhenNothingIsBeingWrittenToItsReceipt() throws Exception {
+    begin();
+    CountDownLatch held = holdWhileItWrites();
+
+    job.tell(new JobCoordinator.Leave());
+
+    TestProbe<Object> end = TestProbe.create(system);
+    Assert.assertThrows(AssertionError.class, () -> end.expectTerminated(job, BRIEF));
+    held.countDown();
+    end.expectTerminated(job, PATIENCE);
+  }
+
+  @Test
+  public void itStopsOnlyWhenNothingIsBeingWrittenToItsReceiptHoweverLongThatTakes()
+      throws Exception {
+    begin();
+    CountDownLatch held = holdWhileItWrites();
+
+    job.tell(new JobCoordinator.Interrupt());
+
+    Duration late = JobRun.STOP_PATIENCE.plus(BRIEF);
+    Assert.assertThrows(AssertionError.class, () -> awaitEnd(late));
+    held.countDown();
+    awaitEnd(PATIENCE);
+  }
+
+  private void awaitEnd(Duration patience) {
+    watcher.fishForMessage(
+        patience,
+        update ->
+            update instanceof JobUpdate.Ended
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+  }
+
+  /** With its listing held back, and its receipt open. */
+  private void begin() {
     fixture.put("a", 1, 10);
-    FaultRule listing =
+    listing =
         fixture.server.fault(
             When.any().and("listing", request -> request.path().matches("/bucket/?")),
             Fault.stallAfter(0));
-    ActorSystem<Void> system = fixture.node().system();
+    system = fixture.node().system();
     JobSpec spec = fixture.spec("");
-    TestProbe<JobUpdate> watcher = TestProbe.create(system);
+    watcher = TestProbe.create(system);
     TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(system);
-    ActorRef<JobCoordinator.Command> job =
+    job =
         system.systemActorOf(
             JobCoordinator.create(
                 new EntityContext<>(
@@ -61,18 +102,16 @@ public final class JobHandOffTest extends JUnitSuite {
             Props.empty());
     job.tell(new JobCoordinator.Start(spec, watcher.ref()));
     watcher.awaitAssert(PATIENCE, () -> requireListed());
+  }
+
+  /** What has come of the listing is on its way to the receipt, and does not get there. */
+  private CountDownLatch holdWhileItWrites() throws InterruptedException {
     CountDownLatch held = holdFiles(system);
     listing.release();
     for (int i = 0; i < UPDATES; i++) {
       watcher.expectMessageClass(JobUpdate.Progressed.class, PATIENCE);
     }
-
-    job.tell(new JobCoordinator.Leave());
-
-    TestProbe<Object> end = TestProbe.create(system);
-    Assert.assertThrows(AssertionError.class, () -> end.expectTerminated(job, BRIEF));
-    held.countDown();
-    end.expectTerminated(job, PATIENCE);
+    return held;
   }
 
   private Object requireListed() {

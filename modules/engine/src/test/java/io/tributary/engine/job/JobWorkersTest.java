@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.lane.LaneLease;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Duration;
@@ -20,6 +21,9 @@ public final class JobWorkersTest extends JUnitSuite {
   private static final NodeId A = new NodeId("a:1#1");
   private static final NodeId B = new NodeId("b:1#1");
   private static final long RUN = 7;
+
+  /** By then a node that says nothing has lost what it has. */
+  private static final long LOST = 4000;
 
   private final List<String> said = new ArrayList<>();
   private final JobWorkers workers = new JobWorkers(new Said());
@@ -64,13 +68,60 @@ public final class JobWorkersTest extends JUnitSuite {
   }
 
   @Test
-  public void aNodeThatIsGoneLosesWhatItHasToOthersWithAnotherTake() {
+  public void aNodeThatIsGoneLosesWhatItHasToOthersWithAnotherTakeWithinFiveSeconds() {
     add(2);
     up(0, A);
     assertEquals(List.of("bring a:1#1 1 take 1", "bring a:1#1 2 take 1"), only("bring"));
     said.clear();
-    up(500, B);
+    onlyUp(B, LOST);
     assertEquals(List.of("bring b:1#1 1 take 2", "bring b:1#1 2 take 2"), sorted("bring"));
+  }
+
+  @Test
+  public void aNodeThatIsLeavingOrCutOffKeepsWhatItHasAsLongAsItMayBeAtWork() {
+    add(1);
+    up(0, A);
+    said.clear();
+    onlyUp(B, LaneLease.TERM.toMillis());
+    assertEquals(List.of(), only("bring"));
+    assertTrue("what it brings by then counts", workers.brought(told(A, 1, 1)).isPresent());
+  }
+
+  @Test
+  public void aNodeThatIsLeavingIsNeitherGivenMoreNorAnswered() {
+    add(1);
+    up(0, A);
+    workers.tick(List.of(B), nanos(250));
+    workers.add(new Batch(2, false, items(1)));
+    said.clear();
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(300));
+    assertEquals(List.of(), said);
+  }
+
+  @Test
+  public void aNodeThatIsBackInTimeGoesOnWithWhatItHas() {
+    add(1);
+    up(0, A);
+    onlyUp(B, 1000);
+    said.clear();
+    for (int millis = 1250; millis <= 6000; millis += 250) {
+      workers.tick(List.of(A, B), nanos(millis));
+      workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, millis), nanos(millis));
+    }
+    assertEquals(List.of(), only("bring"));
+    assertTrue(said.contains("alive a:1#1 6000"));
+  }
+
+  @Test
+  public void aNodeThatTellsOfAnEarlierTakeIsToldAgainToBeginAnew() {
+    add(1);
+    up(0, A);
+    BatchReport.Brought late = lines(A, 1, 0, 1);
+    workers.tick(List.of(A), nanos(LOST));
+    up(LOST + 250, A);
+    said.clear();
+    assertFalse(workers.brought(late).isPresent());
+    assertEquals(List.of("bring a:1#1 1 take 2"), said);
   }
 
   @Test
@@ -90,9 +141,8 @@ public final class JobWorkersTest extends JUnitSuite {
   public void whatANodeHasLostWaitsForNoRoomOnAnother() {
     add(6);
     up(0, A, B);
-    said.clear();
-    up(500, B);
-    assertEquals("what A had, and nothing else", 2, count("bring b"));
+    onlyUp(B, LOST);
+    assertEquals("its own and what A had, and nothing else", 4, count("bring b"));
     assertEquals(2, only("bring").stream().filter(one -> one.endsWith("take 2")).count());
   }
 
@@ -100,7 +150,7 @@ public final class JobWorkersTest extends JUnitSuite {
   public void whatIsBroughtTooLateByANodeThatLostItCountsForNothing() {
     add(1);
     up(0, A);
-    up(500, B);
+    onlyUp(B, LOST);
     assertFalse(workers.brought(lines(A, 1, 0, 1)).isPresent());
     assertTrue(workers.brought(lines(B, 1, 0, 1)).isPresent());
   }
@@ -139,13 +189,13 @@ public final class JobWorkersTest extends JUnitSuite {
     add(1);
     up(0, A);
     assertTrue(said.contains("alive a:1#1 5"));
-    up(500, B);
+    onlyUp(B, LOST);
     said.clear();
-    workers.tick(List.of(A, B), nanos(750));
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(800));
+    workers.tick(List.of(A, B), nanos(LOST + 250));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(LOST + 300));
     assertEquals(List.of("forget a:1#1 1"), only("forget"));
     assertEquals(List.of(), only("alive"));
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 7), nanos(900));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 7), nanos(LOST + 400));
     assertTrue(said.contains("alive a:1#1 7"));
   }
 
@@ -188,6 +238,13 @@ public final class JobWorkersTest extends JUnitSuite {
     workers.tick(List.of(nodes), nanos(millis));
   }
 
+  /** Until then the others are no members, and not heard. */
+  private void onlyUp(NodeId node, long untilMillis) {
+    for (long millis = 250; millis <= untilMillis; millis += 250) {
+      up(millis, node);
+    }
+  }
+
   private void beat(NodeId node, long millis) {
     List<Long> has =
         said.stream()
@@ -208,6 +265,12 @@ public final class JobWorkersTest extends JUnitSuite {
       lines.add(Lines.kept(item, 1));
     }
     return new BatchReport.Brought(RUN, node, batch, take(node, batch), first, lines);
+  }
+
+  /** Of the first take. */
+  private static BatchReport.Brought told(NodeId node, long batch, int count) {
+    List<ReceiptLine> lines = items(count).stream().map(item -> Lines.kept(item, 1)).toList();
+    return new BatchReport.Brought(RUN, node, batch, 1, 0, lines);
   }
 
   /** That of the last order to the node. */
