@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.receipt.NextManifest;
 import io.tributary.engine.receipt.ReceiptFile;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.receipt.ReceiptReader;

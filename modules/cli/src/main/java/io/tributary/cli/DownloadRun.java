@@ -9,7 +9,6 @@ import io.tributary.cli.progress.ProgressViews;
 import io.tributary.cli.report.DownloadReport;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.failure.Failure;
-import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
@@ -53,7 +52,7 @@ final class DownloadRun {
       }
       return ExitCode.DONE;
     } catch (RuntimeException | Error e) {
-      return failed(FailureReport.of(e), e, json);
+      return failed(e, json);
     }
   }
 
@@ -73,34 +72,18 @@ final class DownloadRun {
     }
   }
 
-  private int failed(Failure failure, Throwable thrown, boolean json) {
-    if (failure.kind() == FailureKind.INTERRUPTED) {
-      console.say(interrupted());
-    } else {
-      console.say(failure.oneLine());
-    }
-    if (failure.kind() == FailureKind.INTERNAL
-        && org.slf4j.LoggerFactory.getLogger(DownloadRun.class).isInfoEnabled()) {
-      thrown.printStackTrace(console.err());
-    }
-    if (json) {
-      double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-      console
-          .out()
-          .println(
-              DownloadReport.json(
-                  request.source().locator().display(),
-                  request.destination().toString(),
-                  Optional.ofNullable(last),
-                  seconds,
-                  failure));
-    }
-    return ExitCode.of(failure.kind());
-  }
-
-  private String interrupted() {
+  private int failed(Throwable thrown, boolean json) {
     DownloadProgress seen = last;
     String kept = seen == null ? "" : ", " + DownloadReport.kept(seen);
-    return "interrupted" + kept + "; run the same command again to resume";
+    return FailedRun.report(console, thrown, kept, json ? this::json : null);
+  }
+
+  private String json(Failure failure) {
+    return DownloadReport.json(
+        request.source().locator().display(),
+        request.destination().toString(),
+        Optional.ofNullable(last),
+        (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1),
+        failure);
   }
 }

@@ -3,11 +3,13 @@ package io.tributary.cli;
 import io.tributary.cli.launch.Console;
 import io.tributary.cli.option.ManyArguments;
 import io.tributary.cli.option.Usage;
+import io.tributary.cli.report.ManifestNotice;
 import io.tributary.cli.report.PlanReport;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.journal.StateDirectory;
+import io.tributary.engine.receipt.NextManifest;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.receipt.ReceiptReader;
 import java.io.IOException;
@@ -122,7 +124,7 @@ final class JobPapers implements AutoCloseable {
             }
           });
       manifest.publish();
-      manifest.notice().ifPresent(console::say);
+      ManifestNotice.of(manifest.withoutSource()).ifPresent(console::say);
     }
   }
 

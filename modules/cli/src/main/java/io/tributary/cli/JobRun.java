@@ -52,7 +52,7 @@ final class JobRun {
       report(result, json, quiet);
       return result.counts().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
     } catch (RuntimeException | Error e) {
-      return failed(FailureReport.of(e), e, json);
+      return failed(e, json);
     }
   }
 
@@ -121,32 +121,19 @@ final class JobRun {
     }
   }
 
-  private int failed(Failure failure, Throwable thrown, boolean json) {
-    boolean interrupted = failure.kind() == FailureKind.INTERRUPTED;
-    console.say(interrupted ? interrupted() : failure.oneLine());
-    if (failure.kind() == FailureKind.INTERNAL
-        && org.slf4j.LoggerFactory.getLogger(JobRun.class).isInfoEnabled()) {
-      thrown.printStackTrace(console.err());
-    }
-    if (json) {
-      double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-      console
-          .out()
-          .println(
-              JobReport.json(
-                  request.source().locator().display(),
-                  request.root().toString(),
-                  Optional.ofNullable(last),
-                  seconds,
-                  papers.dryRun(),
-                  failure));
-    }
-    return ExitCode.of(failure.kind());
+  private int failed(Throwable thrown, boolean json) {
+    JobProgress seen = last;
+    String done = seen == null ? "" : ", " + JobReport.done(seen);
+    return FailedRun.report(console, thrown, done, json ? this::json : null);
   }
 
-  private String interrupted() {
-    JobProgress seen = last;
-    String there = seen == null ? "" : ", " + JobReport.done(seen);
-    return "interrupted" + there + "; run the same command again to resume";
+  private String json(Failure failure) {
+    return JobReport.json(
+        request.source().locator().display(),
+        request.root().toString(),
+        Optional.ofNullable(last),
+        (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1),
+        papers.dryRun(),
+        failure);
   }
 }

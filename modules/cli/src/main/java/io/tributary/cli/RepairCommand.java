@@ -15,9 +15,11 @@ import io.tributary.cli.option.SourceArguments;
 import io.tributary.cli.option.StateArguments;
 import io.tributary.cli.option.TransferArguments;
 import io.tributary.cli.report.CheckReport;
+import io.tributary.cli.report.ManifestNotice;
 import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.journal.StateDirectory;
 import io.tributary.engine.receipt.CheckCounts;
+import io.tributary.engine.receipt.NextManifest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ final class RepairCommand implements Callable<Integer> {
                 files.head(),
                 files.root())) {
       say(files, files.run(interruption, wrong::add));
-      wrong.notice().ifPresent(console::say);
+      ManifestNotice.of(wrong.withoutSource()).ifPresent(console::say);
       int exitCode = wrong.lines() == 0 ? ExitCode.DONE : fetch(wrong, files.root());
       return exitCode == ExitCode.DONE && wrong.withoutSource() > 0
           ? ExitCode.INCOMPLETE

@@ -8,8 +8,10 @@ import io.tributary.cli.option.OutputArguments;
 import io.tributary.cli.option.ProgramArguments;
 import io.tributary.cli.option.ReportArguments;
 import io.tributary.cli.report.CheckReport;
+import io.tributary.cli.report.ManifestNotice;
 import io.tributary.engine.receipt.CheckCounts;
 import io.tributary.engine.receipt.Finding;
+import io.tributary.engine.receipt.NextManifest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
       try (NextManifest wrong = new NextManifest(manifest, files.head(), files.root())) {
         CheckCounts counts = run(files, wrong);
         wrong.publish();
-        wrong.notice().ifPresent(console::say);
+        ManifestNotice.of(wrong.withoutSource()).ifPresent(console::say);
         return report(files, counts);
       }
     }

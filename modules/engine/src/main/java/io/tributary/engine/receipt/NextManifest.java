@@ -1,24 +1,18 @@
-package io.tributary.cli;
+package io.tributary.engine.receipt;
 
-import io.tributary.cli.report.Plural;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.engine.receipt.Finding;
-import io.tributary.engine.receipt.ReceiptFile;
-import io.tributary.engine.receipt.ReceiptHead;
-import io.tributary.engine.receipt.ReceiptLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The lines of a receipt that are to be fetched again, in a file of their own, which is a manifest.
- * It appears under its name when it is complete.
+ * It appears under its name when it is complete. Blocks; for one thread.
  */
-final class NextManifest implements AutoCloseable {
+public final class NextManifest implements AutoCloseable {
   private static final int LINES_AT_A_TIME = 1000;
 
   private final Path path;
@@ -32,7 +26,7 @@ final class NextManifest implements AutoCloseable {
   /**
    * @param head of the receipt that they are from
    */
-  NextManifest(Path path, ReceiptHead head, Path root) {
+  public NextManifest(Path path, ReceiptHead head, Path root) {
     this(path, head, root, false);
   }
 
@@ -40,19 +34,19 @@ final class NextManifest implements AutoCloseable {
    * @param head of the receipt that they are from
    * @param named whether a manifest said which objects are meant, and not a listing what it saw
    */
-  NextManifest(Path path, ReceiptHead head, Path root, boolean named) {
+  public NextManifest(Path path, ReceiptHead head, Path root, boolean named) {
     this.path = path;
     this.named = named;
     file = ReceiptFile.open(path, ReceiptFile.newTemporaryName(path), 0, head.source(), root);
   }
 
   /** Takes what is wrong, with what is good of it. */
-  void add(Finding finding) {
+  public void add(Finding finding) {
     add(finding.line().withRanges(finding.good(), 0));
   }
 
   /** Takes it; one whose URL is not in the receipt can only be counted. */
-  void add(ReceiptLine line) {
+  public void add(ReceiptLine line) {
     if (!line.fetchable()) {
       withoutSource++;
       return;
@@ -91,36 +85,27 @@ final class NextManifest implements AutoCloseable {
         line.millis());
   }
 
-  long lines() {
+  public long lines() {
     return lines;
   }
 
   /** Those that were left out, since a query of their URL was not recorded. */
-  long withoutSource() {
+  public long withoutSource() {
     return withoutSource;
   }
 
-  /** What to tell the user of them, if there are any. */
-  Optional<String> notice() {
-    return withoutSource == 0
-        ? Optional.empty()
-        : Optional.of(
-            Plural.of(withoutSource, "URL")
-                + " with a query cannot be in the manifest: queries are not recorded");
-  }
-
-  void publish() {
+  public void publish() {
     write();
     file.publish();
     published = true;
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Once nobody needs it any more. */
-  void delete() {
+  public void delete() {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
