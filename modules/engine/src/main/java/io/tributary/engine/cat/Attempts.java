@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +25,19 @@ import java.util.function.Supplier;
 public final class Attempts {
   private final RetryPolicy policy;
   private final ActorSystem<?> system;
+  private final Predicate<FailureKind> passing;
 
   public Attempts(RetryPolicy policy, ActorSystem<?> system) {
+    this(policy, system, FailureKind::retryable);
+  }
+
+  /**
+   * @param passing whether another try may help after a failure of that kind
+   */
+  public Attempts(RetryPolicy policy, ActorSystem<?> system, Predicate<FailureKind> passing) {
     this.policy = policy;
     this.system = system;
+    this.passing = passing;
   }
 
   /** Fails with the last failure. */
@@ -57,7 +67,7 @@ public final class Attempts {
 
   private CompletionStage<Done> wait(TributaryException failure, int failures) {
     Optional<Duration> delay =
-        failure.kind().retryable()
+        passing.test(failure.kind())
             ? policy.delay(failures, failure.retryAfter(), ThreadLocalRandom.current())
             : Optional.empty();
     // Not with a null: a stage of Patterns.after never completes with one (Akka 2.8.5).
@@ -82,7 +92,7 @@ public final class Attempts {
           .asException(cause);
     }
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return new Failure(FailureKind.INTERNAL, "read", "the object", reason, "report this")
+    return new Failure(FailureKind.INTERNAL, "finish", "this request", reason, "report this")
         .asException(cause);
   }
 }

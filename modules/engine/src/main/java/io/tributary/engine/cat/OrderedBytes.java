@@ -1,5 +1,6 @@
 package io.tributary.engine.cat;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.stream.javadsl.Source;
@@ -11,12 +12,17 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.api.DownloadResult.Verification;
+import io.tributary.engine.api.ReadResult;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An object as a stream of bytes in order, fetched in ranges side by side: for pipes, where there
@@ -27,6 +33,7 @@ public final class OrderedBytes {
   private final OrderedOptions options;
   private final ActorSystem<?> system;
   private final Attempts attempts;
+  private final CompletableFuture<ReadResult> result = new CompletableFuture<>();
 
   private OrderedBytes(ObjectSource source, OrderedOptions options, ActorSystem<?> system) {
     this.source = source;
@@ -48,11 +55,45 @@ public final class OrderedBytes {
    */
   public static Source<ByteString, NotUsed> of(
       ObjectSource source, OrderedOptions options, ActorSystem<?> system) {
-    OrderedBytes ordered = new OrderedBytes(source, options, system);
-    return Source.lazyCompletionStage(() -> ordered.attempts.run(source::probe))
-        .flatMapConcat(ordered::bytes)
+    return new OrderedBytes(source, options, system)
+        .stream().mapMaterializedValue(ignored -> NotUsed.getInstance());
+  }
+
+  /**
+   * The same, each time it is run with a source of its own, which is closed at its end; the result
+   * fails as the stream does, and with INTERRUPTED when that is not read to its end.
+   *
+   * @param open makes a source, in a thread of the stream; does not block
+   */
+  public static Source<ByteString, CompletionStage<ReadResult>> read(
+      Supplier<ObjectSource> open, OrderedOptions options, ActorSystem<?> system) {
+    return Source.fromMaterializer(
+            (materializer, attributes) -> {
+              ObjectSource source = open.get();
+              OrderedBytes ordered = new OrderedBytes(source, options, system);
+              var unused = ordered.result.whenComplete((good, bad) -> source.close());
+              return ordered.stream();
+            })
+        .mapMaterializedValue(inner -> inner.thenCompose(Function.identity()));
+  }
+
+  private Source<ByteString, CompletionStage<ReadResult>> stream() {
+    return Source.lazyCompletionStage(() -> attempts.run(source::probe))
+        .flatMapConcat(this::bytes)
         .mapError(Throwable.class, Attempts::classified)
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+        .watchTermination((ignored, end) -> ended(end));
+  }
+
+  private CompletionStage<ReadResult> ended(CompletionStage<Done> end) {
+    var unused =
+        end.whenComplete(
+            (done, failure) ->
+                // Changes nothing once all bytes were delivered and good.
+                result.completeExceptionally(
+                    failure == null
+                        ? refused(FailureKind.INTERRUPTED, "it was not read to its end", "")
+                        : failure));
+    return result;
   }
 
   private Source<ByteString, NotUsed> bytes(Probe probe) {
@@ -61,12 +102,28 @@ public final class OrderedBytes {
     if (!inRanges && options.range().isPresent()) {
       throw refused(FailureKind.PROTOCOL, "the server does not serve ranges of it", "");
     }
-    Source<ByteString, NotUsed> bytes = inRanges ? ranges(identity) : whole(identity);
-    return bytes.via(new ChecksumCheck(expected(identity), source.locator().display()));
+    Optional<ByteRange> wanted = inRanges ? wanted(identity.sizeBytes()) : Optional.empty();
+    boolean all = options.range().isEmpty() || isAll(wanted, identity);
+    List<Checksum> expected = expected(identity, all);
+    Source<ByteString, NotUsed> bytes = inRanges ? ranges(identity, wanted) : whole(identity);
+    return bytes.via(
+        new ChecksumCheck(
+            expected,
+            source.locator().display(),
+            sum -> result.complete(result(identity, sum, all, !expected.isEmpty()))));
   }
 
-  private Source<ByteString, NotUsed> ranges(Identity identity) {
-    Optional<ByteRange> wanted = wanted(identity.sizeBytes());
+  private static boolean isAll(Optional<ByteRange> wanted, Identity identity) {
+    return wanted.isPresent() && wanted.get().equals(new ByteRange(0, identity.sizeBytes()));
+  }
+
+  private static ReadResult result(
+      Identity identity, ChecksumCheck.Sum sum, boolean all, boolean verified) {
+    Verification.Scope scope = all ? Verification.Scope.WHOLE : Verification.Scope.RANGE;
+    return new ReadResult(identity, sum.bytes(), new Verification(sum.value(), scope, verified));
+  }
+
+  private Source<ByteString, NotUsed> ranges(Identity identity, Optional<ByteRange> wanted) {
     return wanted
         .map(range -> parts(range).mapAsync(options.lanes(), part -> fetch(identity, part)))
         .orElseGet(Source::empty);
@@ -108,10 +165,13 @@ public final class OrderedBytes {
         });
   }
 
-  private List<Checksum> expected(Identity identity) {
+  /**
+   * @param all whether it is read as a whole, which alone the source has checksums of
+   */
+  private List<Checksum> expected(Identity identity, boolean all) {
     List<Checksum> expected = new ArrayList<>();
     options.checksum().ifPresent(expected::add);
-    if (options.range().isEmpty()) {
+    if (all) {
       expected.addAll(identity.checksums());
     }
     return expected;
