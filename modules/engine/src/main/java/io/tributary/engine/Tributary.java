@@ -119,8 +119,9 @@ public final class Tributary implements Extension {
             .withMessageExtractor(new NodeShards<BatchWorker.Command>())
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new BatchWorker.Leave()));
-    Placement.get(system).greet("lanes", this::greetLanes);
-    Placement.get(system).greet("homes", this::greetHome);
+    Placement.get(system)
+        .greet("lanes", roles -> roles.contains(Placement.FETCHER), this::greetLanes);
+    Placement.get(system).greet("homes", roles -> true, this::greetHome);
     HomeNode.get(system);
     CoordinatedShutdown.get(system)
         .addTask(

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -177,8 +178,12 @@ public final class Placement implements Extension {
    * Calls {@code greeting} once for every node that is or comes up, this one included, in a thread
    * of the actor system: whoever is greeted through sharding is found from then on without asking
    * the shard coordinator, which may be on the node that just died.
+   *
+   * @param greetable whether a member with these roles has what is greeted: what is said to another
+   *     would be kept and asked after for as long as that is a member
    */
-  public void greet(String what, Consumer<NodeId> greeting) {
-    system.systemActorOf(Greeter.create(greeting), "tributary-greeter-" + what, Props.empty());
+  public void greet(String what, Predicate<Set<String>> greetable, Consumer<NodeId> greeting) {
+    system.systemActorOf(
+        Greeter.create(greetable, greeting), "tributary-greeter-" + what, Props.empty());
   }
 }

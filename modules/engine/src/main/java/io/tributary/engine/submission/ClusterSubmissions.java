@@ -44,6 +44,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
     WaitingForHomes waitingForHomes = new WaitingForHomes(sql, codec, queue, clock);
     keeper = SubmissionKeeper.init(system, database, queue, waitingForHomes);
+    SubmissionDesk.open(system, this);
   }
 
   static ClusterSubmissions get(ActorSystem<?> system) {

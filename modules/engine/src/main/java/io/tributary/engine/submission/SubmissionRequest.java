@@ -70,6 +70,29 @@ public record SubmissionRequest(
     this(source, sourceOptions, destination, home, options, requestId, null);
   }
 
+  /** Many objects with default options: those below a prefix, to a directory that nodes share. */
+  public static SubmissionRequest ofJob(String source, String directory) {
+    return new SubmissionRequest(
+        source,
+        SourceOptions.defaults(),
+        directory,
+        "",
+        DownloadOptions.defaults(),
+        "",
+        new Many(false, "", "", JobOptions.defaults()));
+  }
+
+  /** The same with other options of a download. */
+  public SubmissionRequest withOptions(DownloadOptions other) {
+    return new SubmissionRequest(
+        source, sourceOptions, destination, home, other, requestId, manyOrNull);
+  }
+
+  /** The same, named so. */
+  public SubmissionRequest withRequestId(String id) {
+    return new SubmissionRequest(source, sourceOptions, destination, home, options, id, manyOrNull);
+  }
+
   /** A request with default options, for a destination on the node that is asked. */
   public static SubmissionRequest of(String source, String destination) {
     return new SubmissionRequest(

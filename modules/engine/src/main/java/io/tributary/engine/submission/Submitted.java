@@ -18,4 +18,19 @@ public sealed interface Submitted {
    * @param holder what goes to that destination
    */
   record Refused(Failure failure, Submission holder) implements Submitted {}
+
+  /**
+   * What goes on now, whether it was there before or not.
+   *
+   * @throws io.tributary.core.failure.TributaryException DESTINATION_BUSY when that is something
+   *     else
+   */
+  default Submission orThrow() {
+    if (this instanceof Accepted accepted) {
+      return accepted.submission();
+    } else if (this instanceof Attached attached) {
+      return attached.submission();
+    }
+    throw ((Refused) this).failure().asException();
+  }
 }

@@ -54,7 +54,7 @@ public final class GoldenMessages {
                 JobMessageSamples.of(refs),
                 DiskMessageSamples.of(refs),
                 MeterMessageSamples.of(refs),
-                KeeperMessageSamples.all(),
+                KeeperMessageSamples.of(refs),
                 GovernorMessageSamples.of(refs))
             .flatMap(List::stream)
             .toList();
