@@ -13,19 +13,19 @@ import io.tributary.cli.option.SourceText;
 import io.tributary.cli.option.TransferArguments;
 import io.tributary.cli.option.TwoArguments;
 import io.tributary.cli.option.Usage;
-import io.tributary.cli.remote.ControlClient;
 import io.tributary.cli.remote.DownloadText;
-import io.tributary.cli.remote.JobBody;
 import io.tributary.cli.remote.ServerArguments;
-import io.tributary.cli.remote.SubmitJson;
 import io.tributary.cli.remote.Watching;
 import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
-import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.client.http.ControlClient;
+import io.tributary.engine.client.http.RequestJson;
+import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.storage.SourceSecrets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,16 +112,14 @@ final class SubmitCommand implements Callable<Integer> {
 
   private int one() {
     ParsedLocator parsed = source.locator(SourceText.parse(sourceText, console.in()));
-    DownloadOptions options = transfer.options(source);
-    String body =
-        SubmitJson.of(
+    return submit(
+        new SubmissionRequest(
             text(parsed),
             source.options(),
             onNodes(destination),
-            options,
-            options.range().map(Object::toString).orElse(""),
-            requestId);
-    return submit("/v1/downloads", body);
+            "",
+            transfer.options(source),
+            named()));
   }
 
   private int many(JobSource from, String directory) {
@@ -142,15 +140,32 @@ final class SubmitCommand implements Callable<Integer> {
     String listed =
         from.listed().locator() instanceof FileLocator file ? file.path() : text(from.listed());
     return submit(
-        "/v1/jobs",
-        JobBody.of(
+        new SubmissionRequest(
             listed,
-            from.manifest(),
             source.options(),
             onNodes(directory),
-            options,
-            job.many(),
-            requestId));
+            "",
+            options.download(),
+            named(),
+            new SubmissionRequest.Many(
+                from.manifest(),
+                text(job.many().receipt()),
+                text(job.many().failures()),
+                options)));
+  }
+
+  private static String text(Optional<Path> path) {
+    return path.map(Path::normalize).map(Path::toString).orElse("");
+  }
+
+  private String named() {
+    if (requestId.matches("[A-Za-z0-9_-]{0,64}")) {
+      return requestId;
+    }
+    throw Usage.option(
+        "--request-id",
+        "it is not 64 letters, digits, '-' and '_' at most",
+        "choose another, or leave it out");
   }
 
   /** A file need not be on this machine: it is the nodes that read it. */
@@ -160,9 +175,9 @@ final class SubmitCommand implements Callable<Integer> {
         : JobSource.ofManifest(text, console.in());
   }
 
-  private int submit(String path, String body) {
+  private int submit(SubmissionRequest request) {
     ControlClient client = server.client();
-    JsonNode download = client.post(path, body);
+    JsonNode download = client.post(RequestJson.path(request), RequestJson.of(request));
     if (watch) {
       return new Watching(console, client, report.json(), output.quiet())
           .watch(download.path("id").asText());

@@ -3,6 +3,7 @@ package io.tributary.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.ByteSize;
+import io.tributary.engine.client.http.ControlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.ByteSize;
 import io.tributary.core.quantity.Rate;
+import io.tributary.engine.client.http.ControlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.tributary.cli.remote;
 
 import io.tributary.cli.option.Usage;
+import io.tributary.engine.client.http.ControlAddress;
+import io.tributary.engine.client.http.ControlClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +12,11 @@ import picocli.CommandLine.Option;
 
 /** Which node's API is spoken to, and how it knows us. */
 public final class ServerArguments {
+  private static final ControlAddress.Names NAMES =
+      new ControlAddress.Names(
+          "--server",
+          "--server-ca-file",
+          "name its token file with --token-file, or set TRIBUTARY_TOKEN_FILE");
 
   @Option(
       names = "--server",
@@ -33,7 +40,7 @@ public final class ServerArguments {
    * @throws io.tributary.core.failure.TributaryException USAGE when they cannot be used
    */
   public ControlClient client() {
-    return new ControlClient(address(), token(), authorities);
+    return new ControlClient(new ControlAddress(address(), token(), authorities, NAMES));
   }
 
   private URI address() {

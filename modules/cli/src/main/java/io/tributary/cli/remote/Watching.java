@@ -6,6 +6,7 @@ import io.tributary.cli.launch.ExitCode;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.client.http.ControlClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -1,9 +1,8 @@
-package io.tributary.cli.remote;
+package io.tributary.engine.client.http;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import java.io.IOException;
-import java.net.URI;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
@@ -18,65 +17,64 @@ import javax.net.ssl.SSLException;
  * does not pass by itself.
  */
 final class NoAnswer {
-  private static final String OTHER_AUTHORITY = "name its authority with --server-ca-file";
+  private final ControlAddress address;
 
-  private NoAnswer() {}
+  NoAnswer(ControlAddress address) {
+    this.address = address;
+  }
 
-  static Failure of(URI server, IOException thrown) {
+  Failure of(IOException thrown) {
     if (thrown instanceof SSLException tls) {
-      return tls(server, tls);
+      return tls(tls);
     }
     String reason = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     return failure(
-        FailureKind.NETWORK,
-        server,
-        reason,
-        "check --server, and that a node runs there" + (isPlain(server) ? maybeHttps() : ""));
+        FailureKind.NETWORK, reason, checkServer() + (address.isPlain() ? maybeHttps() : ""));
   }
 
   /** What it sent is no HTTP. */
-  static Failure notHttp(URI server) {
+  Failure notHttp() {
     return failure(
         FailureKind.PROTOCOL,
-        server,
         "it does not answer as HTTP does",
-        "check that --server is a node's API" + (isPlain(server) ? maybeHttps() : ""));
+        "check that "
+            + address.names().server()
+            + " is a node's API"
+            + (address.isPlain() ? maybeHttps() : ""));
   }
 
-  private static Failure tls(URI server, SSLException thrown) {
+  private Failure tls(SSLException thrown) {
     if (has(thrown, CertificateExpiredException.class)
         || has(thrown, CertificateNotYetValidException.class)) {
-      return certificate(
-          server, "is expired or not yet valid", "check this machine's clock, or renew it");
+      return certificate("is expired or not yet valid", "check this machine's clock, or renew it");
     } else if (has(thrown, CertPathBuilderException.class)
         || has(thrown, CertPathValidatorException.class)) {
-      return certificate(server, "is not trusted", OTHER_AUTHORITY);
+      return certificate(
+          "is not trusted", "name its authority with " + address.names().authorities());
     } else if (says(thrown, "No subject alternative", "No name matching")) {
-      return certificate(server, "is for another host", "name the host in --server as it does");
+      return certificate(
+          "is for another host", "name the host in " + address.names().server() + " as it does");
     } else if (says(thrown, "unrecognized SSL message")) {
       return failure(
           FailureKind.PROTOCOL,
-          server,
           "it does not speak TLS",
-          "write http:// in --server, or set tributary.http.tls = on on the node");
+          "write http:// in "
+              + address.names().server()
+              + ", or set tributary.http.tls = on on the node");
     }
-    return failure(
-        FailureKind.NETWORK,
-        server,
-        String.valueOf(thrown.getMessage()),
-        "check --server, and that a node runs there");
+    return failure(FailureKind.NETWORK, String.valueOf(thrown.getMessage()), checkServer());
   }
 
-  private static Failure certificate(URI server, String what, String advice) {
-    return failure(FailureKind.PROTOCOL, server, "its certificate " + what, advice);
+  private Failure certificate(String what, String advice) {
+    return failure(FailureKind.PROTOCOL, "its certificate " + what, advice);
   }
 
-  private static boolean isPlain(URI server) {
-    return "http".equals(server.getScheme());
+  private String maybeHttps() {
+    return "; if its tributary.http.tls is on, write https:// in " + address.names().server();
   }
 
-  private static String maybeHttps() {
-    return "; if its tributary.http.tls is on, write https:// in --server";
+  private String checkServer() {
+    return "check " + address.names().server() + ", and that a node runs there";
   }
 
   private static boolean says(Throwable thrown, String... words) {
@@ -93,7 +91,7 @@ final class NoAnswer {
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
   }
 
-  private static Failure failure(FailureKind kind, URI server, String reason, String advice) {
-    return new Failure(kind, "ask", "the node at " + server, reason, advice);
+  private Failure failure(FailureKind kind, String reason, String advice) {
+    return new Failure(kind, "ask", "the node at " + address.server(), reason, advice);
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.cli.remote;
+package io.tributary.engine.client.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 
 /** Calls the API of a node. Blocks. */
@@ -26,42 +25,58 @@ public final class ControlClient {
   private static final int LEAST_ERROR = 300;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final URI server;
-  private final String token;
-  private final Path authoritiesOrNull;
+  private final ControlAddress address;
 
   /**
-   * @param token empty for none
-   * @param authoritiesOrNull who vouches for the node, as PEM; null for those of Java
+   * What a node answered.
+   *
+   * @param retryAfter how long it asked to wait
    */
-  ControlClient(URI server, String token, Path authoritiesOrNull) {
-    this.server = server;
-    this.token = token;
-    this.authoritiesOrNull = authoritiesOrNull;
+  public record Answer(int status, JsonNode body, Optional<Duration> retryAfter) {
+    public boolean isError() {
+      return status >= LEAST_ERROR;
+    }
+  }
+
+  public ControlClient(ControlAddress address) {
+    this.address = address;
   }
 
   public JsonNode get(String path) {
-    return call("GET", path, "");
+    return good(ask("GET", path, ""));
   }
 
   /**
    * @param body JSON; empty for none
    */
   public JsonNode post(String path, String body) {
-    return call("POST", path, body);
+    return good(ask("POST", path, body));
   }
 
   /**
    * @param body JSON
    */
   public JsonNode put(String path, String body) {
-    return call("PUT", path, body);
+    return good(ask("PUT", path, body));
   }
 
   /**
-   * @throws TributaryException what the node says, or NETWORK when it does not answer
+   * @throws TributaryException what the node says, when that is an error
    */
-  private JsonNode call(String method, String path, String body) {
+  public JsonNode good(Answer answer) {
+    if (answer.isError()) {
+      throw said(answer);
+    }
+    return answer.body();
+  }
+
+  /**
+   * Whatever the node answers.
+   *
+   * @param body JSON; empty for none
+   * @throws TributaryException NETWORK when it does not answer, PROTOCOL when that is no API
+   */
+  public Answer ask(String method, String path, String body) {
     try {
       HttpURLConnection connection = connection(path);
       connection.setRequestMethod(method);
@@ -69,30 +84,31 @@ public final class ControlClient {
       connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
       // A redirect would take the token elsewhere.
       connection.setInstanceFollowRedirects(false);
-      if (!token.isEmpty()) {
-        connection.setRequestProperty("Authorization", "Bearer " + token);
+      if (!address.token().isEmpty()) {
+        connection.setRequestProperty("Authorization", "Bearer " + address.token());
       }
       if (!body.isEmpty()) {
         send(connection, body.getBytes(StandardCharsets.UTF_8));
       }
       int status = connection.getResponseCode();
       if (status < 0) {
-        throw NoAnswer.notHttp(server).asException();
+        throw new NoAnswer(address).notHttp().asException();
       }
-      JsonNode answer = answer(status, connection);
-      if (status >= LEAST_ERROR) {
-        throw said(status, answer);
-      }
-      return answer;
+      return new Answer(status, answer(status, connection), retryAfter(connection));
     } catch (IOException e) {
-      throw NoAnswer.of(server, e).asException(e);
+      throw new NoAnswer(address).of(e).asException(e);
     }
   }
 
+  private static Optional<Duration> retryAfter(HttpURLConnection connection) {
+    long seconds = connection.getHeaderFieldLong("Retry-After", -1);
+    return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+  }
+
   private HttpURLConnection connection(String path) throws IOException {
-    var opened = server.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
-    if (opened instanceof HttpsURLConnection https && authoritiesOrNull != null) {
-      https.setSSLSocketFactory(ServerTrust.of(authoritiesOrNull).getSocketFactory());
+    var opened = address.server().resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+    if (opened instanceof HttpsURLConnection https && address.authoritiesOrNull() != null) {
+      https.setSSLSocketFactory(ServerTrust.of(address).getSocketFactory());
     }
     return (HttpURLConnection) opened;
   }
@@ -116,26 +132,23 @@ public final class ControlClient {
       return JSON.readTree(in.readNBytes(MOST_BYTES));
     } catch (JsonProcessingException e) {
       throw failed(
-          FailureKind.PROTOCOL,
-          "it answered with status " + status + " and no JSON",
-          "check that --server is a node's API");
+          FailureKind.PROTOCOL, "it answered with status " + status + " and no JSON", isApi());
     }
   }
 
-  private TributaryException said(int status, JsonNode problem) {
-    if (!problem.path("reason").isTextual()) {
-      return failed(
-          FailureKind.PROTOCOL,
-          "it answered with status " + status,
-          "check that --server is a node's API");
+  private TributaryException said(Answer answer) {
+    if (!answer.body().path("reason").isTextual()) {
+      return failed(FailureKind.PROTOCOL, "it answered with status " + answer.status(), isApi());
     }
-    if (status == HttpURLConnection.HTTP_UNAUTHORIZED && token.isEmpty()) {
+    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED && address.token().isEmpty()) {
       return failed(
-          FailureKind.ACCESS_DENIED,
-          "it asks for its token",
-          "name its token file with --token-file, or set TRIBUTARY_TOKEN_FILE");
+          FailureKind.ACCESS_DENIED, "it asks for its token", address.names().tokenAdvice());
     }
-    return problem(problem).asException();
+    return new TributaryException(problem(answer.body()), answer.retryAfter().orElse(null), null);
+  }
+
+  private String isApi() {
+    return "check that " + address.names().server() + " is a node's API";
   }
 
   /** A failure as the API writes it. */
@@ -157,6 +170,7 @@ public final class ControlClient {
   }
 
   private TributaryException failed(FailureKind kind, String reason, String advice) {
-    return new Failure(kind, "ask", "the node at " + server, reason, advice).asException();
+    return new Failure(kind, "ask", "the node at " + address.server(), reason, advice)
+        .asException();
   }
 }

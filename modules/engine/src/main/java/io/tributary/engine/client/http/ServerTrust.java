@@ -1,6 +1,7 @@
-package io.tributary.cli.remote;
+package io.tributary.engine.client.http;
 
-import io.tributary.cli.option.Usage;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +17,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class ServerTrust {
   private ServerTrust() {}
 
-  static SSLContext of(Path file) {
+  /**
+   * @throws io.tributary.core.failure.TributaryException USAGE when it cannot be read
+   */
+  static SSLContext of(ControlAddress address) {
+    Path file = address.authoritiesOrNull();
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -31,10 +36,13 @@ final class ServerTrust {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw Usage.option(
-          "--server-ca-file",
-          "the file '" + file + "' holds no certificates that can be read",
-          "name a PEM file");
+      throw new Failure(
+              FailureKind.USAGE,
+              "use option",
+              address.names().authorities(),
+              "the file '" + file + "' holds no certificates that can be read",
+              "name a PEM file")
+          .asException(e);
     }
   }
 }

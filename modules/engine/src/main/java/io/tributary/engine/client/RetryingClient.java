@@ -1,0 +1,205 @@
+package io.tributary.engine.client;
+
+import static java.util.Objects.requireNonNull;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
+import akka.pattern.Patterns;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.core.range.RangeSpec;
+import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.api.ReadOptions;
+import io.tributary.engine.api.ReadResult;
+import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.cat.OrderedBytes;
+import io.tributary.engine.cat.OrderedOptions;
+import io.tributary.engine.submission.Submission;
+import io.tributary.engine.submission.SubmissionRequest;
+import io.tributary.engine.submission.Submitted;
+import io.tributary.engine.submission.Wish;
+import io.tributary.storage.Sources;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What all ways to a cluster have in common: a call that got no answer is made again. */
+abstract class RetryingClient implements TributaryClient {
+  /** With the pauses between them, about half a minute. */
+  private static final int RETRIES = 9;
+
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(500);
+  private static final String ID = "[A-Za-z0-9_-]{1,100}";
+
+  private final ActorSystem<?> system;
+  private final Attempts attempts;
+
+  RetryingClient(ActorSystem<?> system) {
+    this.system = requireNonNull(system, "system");
+    this.attempts =
+        new Attempts(
+            new RetryPolicy(RETRIES),
+            system,
+            kind -> kind.retryable() || kind == FailureKind.STATE_UNUSABLE);
+  }
+
+  /** One try each; all fail with a TributaryException. */
+  abstract CompletionStage<Submitted> submit(SubmissionRequest request);
+
+  abstract CompletionStage<SubmissionStatus> look(String id);
+
+  abstract CompletionStage<Submission> change(String id, Wish wish);
+
+  @Override
+  public final CompletionStage<Submitted> download(SubmissionRequest request) {
+    return request.manyOrNull() == null
+        ? accepted(request)
+        : failed(request, "it is for many objects", "ask for it with job()");
+  }
+
+  @Override
+  public final CompletionStage<Submitted> job(SubmissionRequest request) {
+    return request.manyOrNull() != null
+        ? accepted(request)
+        : failed(request, "it is for one object", "ask for it with download()");
+  }
+
+  /** Under a name, since the answer may be lost and the request be done already. */
+  private CompletionStage<Submitted> accepted(SubmissionRequest request) {
+    SubmissionRequest named =
+        request.requestId().isEmpty()
+            ? request.withRequestId(UUID.randomUUID().toString())
+            : request;
+    return patient(() -> submit(named));
+  }
+
+  private static CompletionStage<Submitted> failed(
+      SubmissionRequest request, String reason, String advice) {
+    return CompletableFuture.failedStage(
+        new Failure(FailureKind.USAGE, "submit", request.destination(), reason, advice)
+            .asException());
+  }
+
+  @Override
+  public final CompletionStage<SubmissionStatus> status(String id) {
+    return id.matches(ID) ? patient(() -> look(id)) : CompletableFuture.failedStage(none(id));
+  }
+
+  static RuntimeException none(String id) {
+    return new Failure(
+            FailureKind.NOT_FOUND,
+            "show",
+            "the download " + id,
+            "there is none of that id",
+            "use the id that the submission has")
+        .asException();
+  }
+
+  private record Seen(Optional<SubmissionStatus> last) {
+    boolean over() {
+      return last.isPresent() && last.get().state().ended();
+    }
+  }
+
+  @Override
+  public final Source<SubmissionStatus, NotUsed> progress(String id) {
+    return Source.unfoldAsync(new Seen(Optional.empty()), seen -> next(id, seen))
+        .filter(Optional::isPresent)
+        .map(Optional::get)
+        .mapError(CompletionException.class, Throwable::getCause);
+  }
+
+  /** What is there now; told when it is another than before. */
+  private CompletionStage<Optional<Pair<Seen, Optional<SubmissionStatus>>>> next(
+      String id, Seen seen) {
+    if (seen.over()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    CompletionStage<SubmissionStatus> look =
+        seen.last().isEmpty() ? status(id) : Patterns.after(LOOK_PAUSE, system, () -> status(id));
+    return look.thenApply(
+        now ->
+            Optional.of(
+                Pair.create(
+                    new Seen(Optional.of(now)),
+                    Optional.of(now).filter(status -> !seen.last().equals(Optional.of(status))))));
+  }
+
+  @Override
+  public final CompletionStage<Submission> pause(String id) {
+    return changed(id, Wish.PAUSE);
+  }
+
+  @Override
+  public final CompletionStage<Submission> resume(String id) {
+    return changed(id, Wish.RUN);
+  }
+
+  @Override
+  public final CompletionStage<Submission> cancel(String id) {
+    return changed(id, Wish.CANCEL);
+  }
+
+  private CompletionStage<Submission> changed(String id, Wish wish) {
+    return id.matches(ID)
+        ? patient(() -> change(id, wish))
+        : CompletableFuture.failedStage(none(id));
+  }
+
+  @Override
+  public final Source<ByteString, CompletionStage<ReadResult>> read(
+      String locator, ReadOptions options) {
+    return ordered(locator, null, options);
+  }
+
+  @Override
+  public final Source<ByteString, CompletionStage<ReadResult>> read(
+      String locator, RangeSpec range, ReadOptions options) {
+    return ordered(locator, requireNonNull(range, "range"), options);
+  }
+
+  private Source<ByteString, CompletionStage<ReadResult>> ordered(
+      String locator, RangeSpec rangeOrNull, ReadOptions options) {
+    ParsedLocator parsed = ParsedLocator.parse(locator);
+    OrderedOptions ordered =
+        new OrderedOptions(
+            options.partSizeBytes(),
+            options.lanes(),
+            options.retries(),
+            options.stallTimeout(),
+            rangeOrNull,
+            options.checksumOrNull());
+    return OrderedBytes.read(
+        () ->
+            Sources.open(
+                parsed.locator(), options.sourceOptions(), options.secrets(parsed), system),
+        ordered,
+        system);
+  }
+
+  /** Fails with the failure itself, not with what the stages in between wrap it in. */
+  private <T> CompletionStage<T> patient(Supplier<CompletionStage<T>> call) {
+    CompletableFuture<T> plain = new CompletableFuture<>();
+    var unused =
+        attempts
+            .run(call)
+            .whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    plain.complete(value);
+                  } else {
+                    plain.completeExceptionally(
+                        failure instanceof CompletionException ? failure.getCause() : failure);
+                  }
+                });
+    return plain;
+  }
+}
