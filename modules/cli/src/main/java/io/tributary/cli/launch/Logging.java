@@ -24,6 +24,9 @@ public final class Logging {
             others,
             SIMPLE + "log.io.tributary",
             ours,
+            // Who asked a node for what, where no file is named for that.
+            SIMPLE + "log.tributary.audit",
+            ours,
             SIMPLE + "log.akka",
             verbosity == 2 ? "info" : others,
             SIMPLE + "showDateTime",

@@ -1,5 +1,6 @@
 package io.tributary.server.control;
 
+import akka.http.javadsl.model.AttributeKey;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
@@ -19,12 +20,16 @@ final class Answers {
   private static final ContentType PROBLEM =
       MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8).toContentType();
 
+  /** The body of an answer, for who looks at it on its way out. */
+  static final AttributeKey<ObjectNode> BODY = AttributeKey.create("body", ObjectNode.class);
+
   private Answers() {}
 
   static HttpResponse json(int status, ObjectNode body) {
     return HttpResponse.create()
         .withStatus(status)
-        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.bytes(body)));
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.bytes(body)))
+        .addAttribute(BODY, body);
   }
 
   static HttpResponse failed(Failure failure) {
@@ -56,7 +61,8 @@ final class Answers {
     body.setAll(more);
     return HttpResponse.create()
         .withStatus(status)
-        .withEntity(HttpEntities.create(PROBLEM, Json.bytes(body)));
+        .withEntity(HttpEntities.create(PROBLEM, Json.bytes(body)))
+        .addAttribute(BODY, body);
   }
 
   private static StatusCode status(FailureKind kind) {

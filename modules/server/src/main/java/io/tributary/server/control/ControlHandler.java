@@ -13,11 +13,13 @@ import akka.http.scaladsl.model.EntityStreamSizeException;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionKind;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
+import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.RequestGuard;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.live.LiveEvents;
@@ -45,15 +47,21 @@ final class ControlHandler {
   private final HttpSettings settings;
   private final Entrance entrance;
   private final LiveEvents live;
+  private final Audit audit;
 
   ControlHandler(
-      ActorSystem<?> system, Submissions submissions, HttpSettings settings, Tokens tokens) {
+      ActorSystem<?> system,
+      Submissions submissions,
+      HttpSettings settings,
+      Tokens tokens,
+      AuditLog log) {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system, settings);
     this.view = new SubmissionView(system);
     this.settings = settings;
+    this.audit = new Audit(log, NodeResources.get(system).label());
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
     this.entrance = new Entrance(system, cluster, guard, tokens);
     this.live =
@@ -65,8 +73,12 @@ final class ControlHandler {
             settings.maxListeners());
   }
 
-  /** Never fails, and has consumed the request's body or closes the connection. */
-  CompletionStage<HttpResponse> handle(HttpRequest request) {
+  /**
+   * Never fails, and has consumed the request's body or closes the connection.
+   *
+   * @param from where the request came from
+   */
+  CompletionStage<HttpResponse> handle(HttpRequest request, String from) {
     CompletionStage<HttpResponse> answer;
     try {
       answer = answer(request);
@@ -77,7 +89,8 @@ final class ControlHandler {
         .toCompletableFuture()
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(this::failed)
-        .thenApply(WebPage::guarded);
+        .thenApply(WebPage::guarded)
+        .thenCompose(given -> audit.written(request, from, entrance.caller(request), given));
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {

@@ -21,6 +21,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.submission.Submissions;
+import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.settings.HttpSettings;
 import io.tributary.server.settings.TlsFiles;
@@ -55,7 +56,13 @@ public final class ControlServer {
         settings.open()
             ? Tokens.open()
             : Tokens.read(settings.tokenFile(), settings.createTokenFile(), settings.tokensFile());
-    ControlHandler handler = new ControlHandler(system, submissions, settings, tokens);
+    ControlHandler handler =
+        new ControlHandler(
+            system,
+            submissions,
+            settings,
+            tokens,
+            AuditLog.open(settings.auditFile(), system));
     Materializer materializer = Materializer.matFromSystem(system);
     ServerBuilder builder =
         Http.get(system)
@@ -89,11 +96,12 @@ public final class ControlServer {
       ControlHandler handler,
       HttpSettings settings,
       Materializer materializer) {
+    String from = connection.remoteAddress().toString().replaceFirst("^[^/]*/", "");
     IdleRequests requests = new IdleRequests(settings.idleTimeout());
     Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
         Flow.of(HttpRequest.class)
             .via(requests)
-            .mapAsync(1, handler::handle)
+            .mapAsync(1, request -> handler.handle(request, from))
             .map(requests::answered)
             .watchTermination((NotUsed unused, CompletionStage<Done> end) -> end);
     return connection

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param names what else than its address browsers may call it
  * @param tokenFile with the one token that may do everything
  * @param tokensFile with tokens that have names and roles
+ * @param auditFile for who asked for what; empty for a logger alone
  * @param requestTimeout for a request to arrive
  * @param answerTimeout for its answer
  * @param maxListeners to live events, at a time
@@ -29,6 +30,7 @@ public record HttpSettings(
     Optional<Path> tokenFile,
     boolean createTokenFile,
     Optional<Path> tokensFile,
+    Optional<Path> auditFile,
     int maxConnections,
     int maxListeners,
     Duration requestTimeout,
@@ -61,6 +63,7 @@ public record HttpSettings(
         file(values, "http.token-file"),
         values.flag("http.create-token-file"),
         file(values, "http.tokens-file"),
+        file(values, "http.audit-file"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", 0, TEN_MINUTES),

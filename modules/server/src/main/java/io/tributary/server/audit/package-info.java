@@ -1,0 +1,2 @@
+/** Who asked a node for what, and what became of it. */
+package io.tributary.server.audit;
