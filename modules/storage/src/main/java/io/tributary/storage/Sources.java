@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
+import io.tributary.storage.rules.SourceRules;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -23,10 +24,12 @@ public final class Sources {
 
   /**
    * Makes a source for {@code locator}: no network traffic, no blocking. Throws a
-   * TributaryException of kind USAGE when no provider knows the scheme or the options cannot work.
+   * TributaryException of kind USAGE when no provider knows the scheme or the options cannot work,
+   * ACCESS_DENIED when this node may not fetch from there.
    */
   public static ObjectSource open(
       Locator locator, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    SourceRules.get(system).require(locator, options.endpoint());
     return provider(locator).open(locator, options, secrets, system);
   }
 
@@ -36,6 +39,7 @@ public final class Sources {
    */
   public static ObjectReader reader(
       Locator place, SourceOptions options, SourceSecrets secrets, ActorSystem<?> system) {
+    SourceRules.get(system).require(place, options.endpoint());
     return provider(place).reader(place, options, secrets, system);
   }
 

@@ -6,6 +6,7 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.journal.JournalDatabase;
+import io.tributary.storage.rules.SourceRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ClusterSubmissions implements Submissions, Extension {
   private static final Id ID = new Id();
 
   private final SubmissionDatabase database;
+  private final SourceRules rules;
   private final SubmissionStore store;
   private final SubmissionChanges changes;
   private final ActorRef<SubmissionKeeper.Command> keeper;
@@ -39,6 +41,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     SubmissionCodec codec = new SubmissionCodec(system);
     Clock clock = Clock.systemUTC();
     database = new SubmissionDatabase(system);
+    rules = SourceRules.get(system);
     store = new SubmissionStore(sql, codec, clock);
     changes = new SubmissionChanges(sql, codec);
     SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
@@ -56,6 +59,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     SubmissionDraft draft;
     try {
       draft = SubmissionDraft.of(request);
+      draft.require(rules);
     } catch (TributaryException refused) {
       return CompletableFuture.failedFuture(refused);
     }

@@ -11,6 +11,7 @@ import io.tributary.engine.job.JobId;
 import io.tributary.engine.job.JobSpec;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.engine.submission.SubmissionRequest.Many;
+import io.tributary.storage.rules.SourceRules;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,15 @@ record SubmissionDraft(String id, String requestId, String home, SubmissionSpec 
       return new ParsedLocator(new FileLocator(DestinationText.file(source)), "");
     }
     return manifest ? ParsedLocator.parse(source) : ParsedLocator.parsePrefix(source);
+  }
+
+  /** Fails with ACCESS_DENIED where the nodes must not fetch from, before it is written down. */
+  void require(SourceRules rules) {
+    SourceReference source = spec.source();
+    if (!source.objectKey().startsWith("file://")) {
+      rules.require(
+          ParsedLocator.parsePrefix(source.locator()).locator(), source.options().endpoint());
+    }
   }
 
   private static SourceReference reference(SubmissionRequest request, ParsedLocator source) {

@@ -31,7 +31,8 @@ public interface Submissions {
    * another object to a destination that is not free is refused. What has ended begins anew, unless
    * its request id is that of the very request which led to it.
    *
-   * @return fails with USAGE when the request cannot work, or holds what only one node may know
+   * @return fails with USAGE when the request cannot work, or holds what only one node may know,
+   *     with ACCESS_DENIED when the nodes must not fetch from there
    */
   CompletionStage<Submitted> submit(SubmissionRequest request);
 

@@ -3,6 +3,7 @@ package io.tributary.server.settings;
 import com.typesafe.config.Config;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.governor.Limits;
+import io.tributary.storage.rules.SourceRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ public record NodeSettings(
   static NodeSettings of(Config loaded, Config akka) {
     Values values = new Values(loaded.getConfig("tributary"));
     requireLimits(values);
+    requireSources(loaded);
     String name = values.text("node.name");
     TlsFiles tls = TlsFiles.of(values);
     return new NodeSettings(
@@ -99,6 +101,15 @@ public record NodeSettings(
     values.number("cluster.limits.connections", 0, Limits.MOST_CONNECTIONS);
     values.fraction("cluster.limits.requests-per-second", 0, Limits.MOST_REQUESTS_PER_SECOND);
     values.bytes("cluster.limits.bytes-per-second", 0, Long.MAX_VALUE);
+  }
+
+  /** Those who fetch read them themselves. */
+  private static void requireSources(Config loaded) {
+    try {
+      SourceRules.of(loaded);
+    } catch (IllegalArgumentException e) {
+      throw Values.refused("source", String.valueOf(e.getMessage()));
+    }
   }
 
   private static String nodeName(String text) {

@@ -2,6 +2,7 @@ package io.tributary.storage.http;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.storage.rules.SourceRules;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -10,22 +11,30 @@ import java.util.function.Predicate;
 /**
  * Keeps a public server from sending us into private networks, be it by a redirect or by another
  * answer of its name server (DNS rebinding): once the object's own host has shown public addresses,
- * private ones are refused. The check is on the very address that is then connected to.
+ * private ones are refused. Addresses that the node never connects to are refused whatever led
+ * there, were it the user. The check is on the very address that is then connected to.
  */
 final class AddressGuard {
   private final Origin start;
   private final boolean allowPrivate;
   private final Predicate<InetAddress> isPrivate;
+  private final SourceRules rules;
   private volatile boolean startIsPublic;
 
-  AddressGuard(Origin start, boolean allowPrivate, Predicate<InetAddress> isPrivate) {
+  AddressGuard(
+      Origin start, boolean allowPrivate, Predicate<InetAddress> isPrivate, SourceRules rules) {
     this.start = start;
     this.allowPrivate = allowPrivate;
     this.isPrivate = isPrivate;
+    this.rules = rules;
   }
 
   /** The addresses of {@code origin} that may be connected to; fails when none is left. */
-  List<InetAddress> allowed(Origin origin, List<InetAddress> resolved) {
+  List<InetAddress> allowed(Origin origin, List<InetAddress> found) {
+    List<InetAddress> resolved = found.stream().filter(address -> !rules.forbids(address)).toList();
+    if (resolved.isEmpty() && !found.isEmpty()) {
+      throw SourceRules.forbidden(origin.toString(), found.get(0).getHostAddress());
+    }
     if (allowPrivate) {
       return resolved;
     }
@@ -47,6 +56,9 @@ final class AddressGuard {
    * be checked.
    */
   void checkName(Origin origin) {
+    if (rules.forbidsName(origin.host())) {
+      throw SourceRules.forbidden(origin.toString(), origin.host());
+    }
     if (!allowPrivate && !namesPrivateHost(start) && namesPrivateHost(origin)) {
       throw refused(origin);
     }

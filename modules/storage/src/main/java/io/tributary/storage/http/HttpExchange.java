@@ -82,7 +82,10 @@ final class HttpExchange {
             HttpNode.get(system),
             surroundings.addresses(),
             new AddressGuard(
-                Origin.of(start), options.allowPrivateRedirects(), surroundings.privateAddress()),
+                Origin.of(start),
+                options.allowPrivateRedirects(),
+                surroundings.privateAddress(),
+                surroundings.rules()),
             new TlsContexts.Trust(options.caFile(), options.insecure()),
             options.timeout());
     ProxySelection proxies = new ProxySelection(secrets.proxy(), surroundings.environment());

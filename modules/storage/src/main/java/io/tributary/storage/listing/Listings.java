@@ -6,6 +6,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
+import io.tributary.storage.rules.SourceRules;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -23,7 +24,8 @@ public final class Listings {
 
   /**
    * Makes a listing of {@code root}: no network traffic. Throws a TributaryException of kind USAGE
-   * when no provider knows the scheme or the options cannot work.
+   * when no provider knows the scheme or the options cannot work, ACCESS_DENIED when this node may
+   * not fetch from there.
    */
   public static ObjectListing open(
       Locator root,
@@ -31,6 +33,7 @@ public final class Listings {
       SourceOptions options,
       SourceSecrets secrets,
       ActorSystem<?> system) {
+    SourceRules.get(system).require(root, options.endpoint());
     for (ListingProvider provider : PROVIDERS) {
       if (provider.handles(root)) {
         return provider.open(root, deep, options, secrets, system);

@@ -5,11 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
+import io.tributary.storage.rules.SourceRules;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.fault.Fault;
@@ -188,6 +190,63 @@ public final class HttpRedirectTest extends HttpSourceSuite {
       TributaryException failure = failure(publicSource(options()).probe());
       assertTrue(failure.getMessage(), failure.getMessage().contains("private address"));
     }
+  }
+
+  /** Not even the user may lead us to 127.0.0.2. */
+  private static Surroundings ruled(NameService names) {
+    SourceRules rules =
+        SourceRules.of(
+            ConfigFactory.parseString(
+                "tributary.source { allowed = [], forbidden-addresses = [\"127.0.0.2\"] }"));
+    AddressBook book = new AddressBook(names, HERE, Duration.ofSeconds(60), System::nanoTime);
+    return new Surroundings(book, Map.of(), address -> false, rules);
+  }
+
+  private void neverConnects(HttpObjectSource source) {
+    TributaryException failure = failure(source.probe());
+    assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
+    assertTrue(failure.getMessage(), failure.getMessage().contains("never connects to"));
+    assertEquals(0, other.connections());
+  }
+
+  @Test
+  public void noRedirectAndNoUserLeadsToAForbiddenAddress() {
+    SourceOptions all = options(false, "", true, Duration.ofSeconds(10));
+    Surroundings ruled = ruled(InetAddress::getAllByName);
+    redirect(other.url("/target"));
+    neverConnects(source(server.url("/file"), all, List.of(), "", ruled));
+    neverConnects(source(other.url("/target"), all, List.of(), "", ruled));
+    // Before the proxy is asked: nobody listens there.
+    neverConnects(source(other.url("/target"), all, List.of(), "http://127.0.0.1:1", ruled));
+  }
+
+  @Test
+  public void aNameThatTurnsIntoAForbiddenAddressIsRefused() {
+    AtomicInteger asked = new AtomicInteger();
+    NameService rebinding =
+        host ->
+            new InetAddress[] {
+              InetAddress.getByName(asked.incrementAndGet() == 1 ? "127.0.0.1" : "127.0.0.2")
+            };
+    server.fault(When.any(), Fault.header("Connection", "close"), Fault.closeAfterwards());
+    String url = "http://rebinding.example:" + server.port() + "/file";
+    HttpObjectSource source = source(url, options(), List.of(), "", ruled(rebinding));
+    Identity identity = identity(source);
+    TributaryException failure = failure(source.open(identity, FIRST_TEN));
+    assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
+    assertEquals(0, other.connections());
+  }
+
+  @Test
+  public void ofANamesAddressesTheForbiddenOnesAreLeftOut() {
+    NameService both =
+        host ->
+            new InetAddress[] {
+              InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")
+            };
+    String url = "http://both.example:" + server.port() + "/file";
+    assertEquals(SIZE, identity(source(url, options(), List.of(), "", ruled(both))).sizeBytes());
+    assertEquals(0, other.connections());
   }
 
   @Test
