@@ -11,6 +11,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.ledger.Segment;
+import io.tributary.engine.observe.Observation;
 import io.tributary.storage.TemporaryFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private final TemporaryFile file;
   private final TimerScheduler<Command> timers;
   private final Executor fileDispatcher;
+  private final Observation observation;
   private final List<ActorRef<Drained>> draining = new ArrayList<>();
   private SegmentGroup pending = new SegmentGroup();
   private SegmentGroup flushing = new SegmentGroup();
@@ -77,6 +79,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
     this.file = file;
     this.timers = timers;
     this.fileDispatcher = fileDispatcher;
+    this.observation = Observation.get(context.getSystem());
   }
 
   @Override
@@ -122,11 +125,22 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
       timers.startTimerWithFixedDelay(FLUSHING_TIMER, new FlushingDue(), FLUSHING_SIGN);
       getContext()
           .pipeToSelf(
-              CompletableFuture.runAsync(file::flush, fileDispatcher),
+              CompletableFuture.runAsync(this::flushFile, fileDispatcher),
               (ignored, failure) -> new FlushDone(failure));
       return this;
     }
     return onFlushDone(new FlushDone(null));
+  }
+
+  private void flushFile() {
+    long beganNanos = System.nanoTime();
+    boolean well = false;
+    try {
+      file.flush();
+      well = true;
+    } finally {
+      observation.observer().flushed(well, System.nanoTime() - beganNanos);
+    }
   }
 
   private Behavior<Command> onFlushingDue() {

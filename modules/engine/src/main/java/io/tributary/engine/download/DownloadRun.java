@@ -15,6 +15,8 @@ import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.observe.NodeObserver;
+import io.tributary.engine.observe.Observation;
 import io.tributary.engine.placement.Placement;
 import io.tributary.storage.ObjectSource;
 import java.time.Duration;
@@ -101,7 +103,7 @@ final class DownloadRun {
     number++;
     step = Step.BUSY;
     watchers.phase(DownloadProgress.Phase.PROBING);
-    statistics = new RunStatistics(System.nanoTime());
+    statistics = new RunStatistics(System.nanoTime(), observer());
     identification.reset();
     fetching.reset();
     ending.reset();
@@ -227,10 +229,15 @@ final class DownloadRun {
     if (delay.isEmpty()) {
       return ending.fail(state, failure);
     }
-    statistics.retried(failure.reason());
+    statistics.retried(failure);
     watchers.progress(state, statistics, fetching.session(), System.nanoTime());
     timers.startSingleTimer(again, delay.get());
     return effects.none();
+  }
+
+  /** Who counts what this node does. */
+  NodeObserver observer() {
+    return Observation.get(context.getSystem()).observer();
   }
 
   /** Who works on it now, when others could. */

@@ -44,6 +44,7 @@ final class Ending {
       return run.effects.persist(right.verified()).thenRun(this::publish);
     }
     Verification.Outcome.Wrong wrong = (Verification.Outcome.Wrong) outcome;
+    run.observer().verificationFailed();
     if (!wrong.bad().isEmpty() && state.ranges() && ++repairs <= MOST_REPAIRS) {
       return run.preparation.repair(wrong.bad());
     }

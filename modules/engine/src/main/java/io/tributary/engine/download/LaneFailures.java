@@ -77,7 +77,7 @@ final class LaneFailures {
 
   private void park(Lane lane, Duration delay, Failure failure, long nowNanos) {
     lane.parkedUntilNanos = nowNanos + delay.toNanos();
-    statistics.retried(failure.reason());
+    statistics.retried(failure);
   }
 
   private static Optional<Duration> retryAfter(LaneReport.Ended ended) {

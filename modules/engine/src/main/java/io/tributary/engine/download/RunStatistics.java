@@ -1,8 +1,12 @@
 package io.tributary.engine.download;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.engine.observe.NodeObserver;
+
 /** What one run of a download cost so far. Mutable, for one thread. */
 final class RunStatistics {
   private final long startedNanos;
+  private final NodeObserver observer;
   private long receivedBytes;
   private long resumedBytes;
   private long reusedBytes;
@@ -11,7 +15,12 @@ final class RunStatistics {
   private String note = "";
 
   RunStatistics(long startedNanos) {
+    this(startedNanos, NodeObserver.NONE);
+  }
+
+  RunStatistics(long startedNanos, NodeObserver observer) {
     this.startedNanos = startedNanos;
+    this.observer = observer;
   }
 
   void received(long bytes) {
@@ -30,9 +39,10 @@ final class RunStatistics {
     requests++;
   }
 
-  void retried(String reason) {
+  void retried(Failure failure) {
     retries++;
-    note = "retry: " + reason;
+    note = "retry: " + failure.reason();
+    observer.retried(failure.kind());
   }
 
   void note(String text) {

@@ -6,6 +6,7 @@ import akka.actor.typed.ExtensionId;
 import com.typesafe.config.Config;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.lease.Leases;
+import io.tributary.engine.observe.Observation;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.Placement;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Governor implements Extension {
 
   private final ActorSystem<?> system;
   private final Grants grants;
+  private final ObservedRequests observed;
   private final Division division;
   private final Leases<Claim, Party> parties;
   private final Limits ofNode;
@@ -56,6 +58,7 @@ public final class Governor implements Extension {
             config.getDouble("cluster.limits.requests-per-second"),
             config.getBytes("cluster.limits.bytes-per-second"));
     ofCluster = configured;
+    observed = new ObservedRequests(Observation.get(system));
     grants = new Grants(System::nanoTime, this::ring, new Neighbours(system)::tell);
     division = new Division(grants);
     parties = new Leases<>(division::leave);
@@ -105,7 +108,7 @@ public final class Governor implements Extension {
       BooleanSupplier wanted,
       Executor later,
       Supplier<CompletionStage<T>> request) {
-    return grants.run(party, bucket, wanted, later, request);
+    return grants.run(party, bucket, wanted, later, observed.whole(request));
   }
 
   /** What the configuration says of the cluster. */

@@ -9,6 +9,7 @@ import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Party;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.observe.Observation;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -30,6 +32,7 @@ final class Workplace implements AutoCloseable {
   private final Lease<Party> party;
   private final String bucket;
   private final ByteBuffer buffer;
+  private final AtomicBoolean counted = new AtomicBoolean(true);
 
   private Workplace(
       PartFetcher.Begin begin,
@@ -49,6 +52,11 @@ final class Workplace implements AutoCloseable {
     this.party = party;
     this.bucket = BucketName.of(source.value().locator(), begin.job().source().options());
     this.buffer = buffer;
+    observation().observer().lanesChanged(1);
+  }
+
+  private Observation observation() {
+    return Observation.get(system);
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
@@ -154,6 +162,9 @@ final class Workplace implements AutoCloseable {
 
   @Override
   public void close() {
+    if (counted.compareAndSet(true, false)) {
+      observation().observer().lanesChanged(-1);
+    }
     source.close();
     party.close();
     file.close();

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.submission.Submission;
+import io.tributary.server.metrics.NodeMetrics;
+import java.nio.charset.StandardCharsets;
 
 /** Answers of the API: JSON, and errors as RFC 9457 has them. */
 final class Answers {
@@ -30,6 +32,13 @@ final class Answers {
         .withStatus(status)
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.bytes(body)))
         .addAttribute(BODY, body);
+  }
+
+  static HttpResponse metrics(String text) {
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.create(
+                ContentTypes.parse(NodeMetrics.FORMAT), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   static HttpResponse failed(Failure failure) {

@@ -23,6 +23,7 @@ import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.RequestGuard;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.live.LiveEvents;
+import io.tributary.server.metrics.NodeMetrics;
 import io.tributary.server.page.WebPage;
 import io.tributary.server.settings.HttpSettings;
 import java.util.List;
@@ -48,22 +49,25 @@ final class ControlHandler {
   private final Entrance entrance;
   private final LiveEvents live;
   private final Audit audit;
+  private final NodeMetrics metrics;
 
   ControlHandler(
       ActorSystem<?> system,
       Submissions submissions,
       HttpSettings settings,
       Tokens tokens,
-      AuditLog log) {
+      AuditLog log,
+      NodeMetrics metrics) {
     this.system = system;
     this.submissions = submissions;
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system, settings);
     this.view = new SubmissionView(system);
     this.settings = settings;
+    this.metrics = metrics;
     this.audit = new Audit(log, NodeResources.get(system).label());
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
-    this.entrance = new Entrance(system, cluster, guard, tokens);
+    this.entrance = new Entrance(system, cluster, guard, tokens, settings.openMetrics());
     this.live =
         new LiveEvents(
             system,
@@ -79,6 +83,7 @@ final class ControlHandler {
    * @param from where the request came from
    */
   CompletionStage<HttpResponse> handle(HttpRequest request, String from) {
+    long beganNanos = System.nanoTime();
     CompletionStage<HttpResponse> answer;
     try {
       answer = answer(request);
@@ -90,7 +95,13 @@ final class ControlHandler {
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(this::failed)
         .thenApply(WebPage::guarded)
-        .thenCompose(given -> audit.written(request, from, entrance.caller(request), given));
+        .thenCompose(given -> audit.written(request, from, entrance.caller(request), given))
+        .thenApply(given -> counted(request, given, System.nanoTime() - beganNanos));
+  }
+
+  private HttpResponse counted(HttpRequest request, HttpResponse answer, long nanos) {
+    metrics.answered(request.method().name(), answer.status().intValue(), nanos);
+    return answer;
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
@@ -114,6 +125,8 @@ final class ControlHandler {
     request.discardEntityBytes(system);
     if (ours && path.size() == 2 && get) {
       return list(request, path.get(1));
+    } else if (path.equals(List.of("metrics")) && get) {
+      return metrics.scrape().thenApply(Answers::metrics);
     } else if (path.equals(List.of("v1", "cluster")) && get) {
       return now(Answers.json(200, cluster.json()));
     } else if (path.equals(List.of("v1", "events")) && get) {

@@ -23,6 +23,8 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.Tokens;
+import io.tributary.server.metrics.NodeMetrics;
+import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.HttpSettings;
 import io.tributary.server.settings.TlsFiles;
 import java.net.InetSocketAddress;
@@ -62,7 +64,8 @@ public final class ControlServer {
             submissions,
             settings,
             tokens,
-            AuditLog.open(settings.auditFile(), system));
+            AuditLog.open(settings.auditFile(), system),
+            new NodeMetrics(system, submissions, AkkaSettings.version()));
     Materializer materializer = Materializer.matFromSystem(system);
     ServerBuilder builder =
         Http.get(system)

@@ -22,13 +22,23 @@ final class Entrance {
   private final ClusterView cluster;
   private final RequestGuard guard;
   private final Tokens tokens;
+  private final boolean openMetrics;
   private final WebPage page = new WebPage();
 
-  Entrance(ActorSystem<?> system, ClusterView cluster, RequestGuard guard, Tokens tokens) {
+  /**
+   * @param openMetrics whether no token is asked for to read {@code /metrics}
+   */
+  Entrance(
+      ActorSystem<?> system,
+      ClusterView cluster,
+      RequestGuard guard,
+      Tokens tokens,
+      boolean openMetrics) {
     this.system = system;
     this.cluster = cluster;
     this.guard = guard;
     this.tokens = tokens;
+    this.openMetrics = openMetrics;
   }
 
   /** Empty when the request is one for the API, by somebody who may make it. */
@@ -45,6 +55,9 @@ final class Entrance {
     Optional<HttpResponse> file = page.answer(request);
     if (file.isPresent()) {
       return read(request, file.get());
+    }
+    if (openMetrics && get && path.equals("/metrics")) {
+      return Optional.empty();
     }
     // Where it is refused not a byte of the body is read: the connection ends with the answer.
     Optional<Caller> caller = caller(request);

@@ -55,7 +55,8 @@ public final class AkkaSettings {
     return given;
   }
 
-  private static String version() {
+  /** Of this program. */
+  public static String version() {
     Properties properties = new Properties();
     try (InputStream in = AkkaSettings.class.getResourceAsStream("version.properties")) {
       properties.load(in);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param tokenFile with the one token that may do everything
  * @param tokensFile with tokens that have names and roles
  * @param auditFile for who asked for what; empty for a logger alone
+ * @param openMetrics whether metrics are read without a token
  * @param requestTimeout for a request to arrive
  * @param answerTimeout for its answer
  * @param maxListeners to live events, at a time
@@ -31,6 +32,7 @@ public record HttpSettings(
     boolean createTokenFile,
     Optional<Path> tokensFile,
     Optional<Path> auditFile,
+    boolean openMetrics,
     int maxConnections,
     int maxListeners,
     Duration requestTimeout,
@@ -64,6 +66,7 @@ public record HttpSettings(
         values.flag("http.create-token-file"),
         file(values, "http.tokens-file"),
         file(values, "http.audit-file"),
+        values.flag("http.open-metrics"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", 0, TEN_MINUTES),

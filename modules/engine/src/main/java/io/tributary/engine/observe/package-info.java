@@ -1,0 +1,2 @@
+/** What a node does, for who counts it. */
+package io.tributary.engine.observe;

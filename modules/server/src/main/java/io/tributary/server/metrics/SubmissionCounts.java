@@ -1,0 +1,65 @@
+package io.tributary.server.metrics;
+
+import io.tributary.engine.submission.SubmissionState;
+import io.tributary.engine.submission.Submissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How many submissions there are of each state. The database looks at all of them for that, so it
+ * is asked for a twentieth of the time at most, and not more often than every {@link #LEAST_PAUSE}.
+ * Thread-safe.
+ */
+final class SubmissionCounts {
+  static final Duration LEAST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int REST = 20;
+
+  private final Submissions submissions;
+  private final LongSupplier nanos;
+  private volatile Map<SubmissionState, Long> countsOrNull;
+  private long nextNanos;
+
+  SubmissionCounts(Submissions submissions, LongSupplier nanos) {
+    this.submissions = submissions;
+    this.nanos = nanos;
+    this.nextNanos = nanos.getAsLong();
+  }
+
+  /** As of the latest look; not a number when it failed. */
+  double of(SubmissionState state) {
+    Map<SubmissionState, Long> counts = countsOrNull;
+    return counts == null ? Double.NaN : counts.getOrDefault(state, 0L);
+  }
+
+  /** Looks again where that is due; never fails, and completes within {@link #PATIENCE}. */
+  CompletionStage<Void> refresh() {
+    long beganNanos = nanos.getAsLong();
+    synchronized (this) {
+      if (beganNanos - nextNanos < 0) {
+        return CompletableFuture.completedFuture(null);
+      }
+      // Nobody else asks until this look is over.
+      nextNanos = beganNanos + PATIENCE.toNanos();
+    }
+    return submissions
+        .count()
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (counts, failure) -> {
+              countsOrNull = failure == null ? Map.copyOf(counts) : null;
+              looked(nanos.getAsLong() - beganNanos);
+              return null;
+            });
+  }
+
+  private synchronized void looked(long tookNanos) {
+    nextNanos = nanos.getAsLong() + Math.max(LEAST_PAUSE.toNanos(), REST * tookNanos);
+  }
+}

@@ -1,0 +1,207 @@
+package io.tributary.server;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** What Prometheus reads of a node. */
+public final class MetricsTest extends JUnitSuite {
+  private static final long SIZE = 30_000_000;
+  private static final Path DASHBOARD = Path.of("../../config/grafana/tributary.json");
+  private static final Pattern NAME = Pattern.compile("\\b(tributary|jvm|process)_[a-z0-9_]+");
+  private static final Pattern LABEL = Pattern.compile("by \\(([a-z]+)\\)|[{,] ?([a-z]+)=");
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  private final ObjectServer objects = ObjectServer.start();
+  private Path root;
+  private RunningNode node;
+
+  @Before
+  public void start() throws Exception {
+    root = folder.getRoot().toPath().toRealPath();
+    node = RunningNode.start(root, "");
+  }
+
+  @After
+  public void stop() {
+    node.close();
+    objects.close();
+  }
+
+  private String scrape() throws Exception {
+    HttpResponse<String> answer = node.send("GET", "/metrics", "");
+    assertEquals(answer.body(), 200, answer.statusCode());
+    assertTrue(answer.headers().firstValue("Content-Type").get().startsWith("text/plain"));
+    return answer.body();
+  }
+
+  /** The value of the sample that begins so. */
+  private static double value(String scrape, String sample) {
+    List<String> found =
+        scrape.lines().filter(line -> line.startsWith(sample + " ")).collect(Collectors.toList());
+    assertEquals(sample + " in\n" + scrape, 1, found.size());
+    return Double.parseDouble(found.get(0).substring(sample.length() + 1));
+  }
+
+  private double value(String sample) throws Exception {
+    return value(scrape(), sample);
+  }
+
+  private JsonNode download(String path, String more) throws Exception {
+    String body =
+        "{\"source\": \"%s\", \"destination\": \"%s\"%s}"
+            .formatted(objects.url(path), root.resolve(path.substring(1)), more);
+    JsonNode shown = json(node.send("POST", "/v1/downloads", body));
+    while (!shown.get("endedAt").isTextual()) {
+      shown = json(node.send("GET", "/v1/downloads/" + shown.get("id").asText(), ""));
+    }
+    return shown;
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  @Test
+  public void aDownloadIsCounted() throws Exception {
+    objects.put("/o", Content.synthetic(1, SIZE));
+    assertEquals(0, value("tributary_fetched_bytes_total"), 0);
+    assertEquals("completed", download("/o", "").get("state").asText());
+    String scrape = scrape();
+    assertEquals(SIZE, value(scrape, "tributary_fetched_bytes_total"), 0);
+    assertTrue(value(scrape, "tributary_requests_seconds_count{outcome=\"ok\"}") >= 1);
+    assertTrue(value(scrape, "tributary_requests_seconds_sum{outcome=\"ok\"}") > 0);
+    assertTrue(value(scrape, "tributary_journal_write_seconds_count{outcome=\"ok\"}") >= 3);
+    assertEquals(0, value(scrape, "tributary_journal_write_seconds_count{outcome=\"failed\"}"), 0);
+    assertTrue(value(scrape, "tributary_flush_seconds_count{outcome=\"ok\"}") >= 1);
+    assertTrue(scrape, scrape.contains("tributary_api_requests_seconds_count{method=\"POST\",status=\"202\"} 1"));
+    assertEquals(1, value(scrape, "tributary_cluster_members{reachable=\"true\"}"), 0);
+    assertEquals(0, value(scrape, "tributary_verification_failures_total"), 0);
+    double completed = value(scrape, "tributary_submissions{state=\"completed\"}");
+    while (completed != 1) {
+      completed = value("tributary_submissions{state=\"completed\"}");
+    }
+  }
+
+  @Test
+  public void lanesAreThereWhileTheyWork() throws Exception {
+    objects.put("/slow", Content.synthetic(1, SIZE));
+    String body =
+        "{\"source\": \"%s\", \"destination\": \"%s\", \"options\": {\"limitRate\": \"2MB/s\", \"lanes\": 3}}"
+            .formatted(objects.url("/slow"), root.resolve("slow"));
+    String id = json(node.send("POST", "/v1/downloads", body)).get("id").asText();
+    while (value("tributary_lanes") != 3) {
+      assertTrue(json(node.send("GET", "/v1/downloads/" + id, "")).get("error").isNull());
+    }
+    assertTrue(value("tributary_requests_under_way") >= 1);
+    node.send("POST", "/v1/downloads/" + id + "/cancel", "");
+    while (value("tributary_lanes") != 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  public void whatFailsAndIsTriedAgainIsCountedByItsCause() throws Exception {
+    objects.put("/o", Content.synthetic(1, SIZE));
+    objects.fault(When.any().method("GET").path("/o").once(), Fault.status(500));
+    assertEquals("completed", download("/o", ", \"options\": {\"lanes\": 2}").get("state").asText());
+    assertTrue(value("tributary_requests_seconds_count{outcome=\"network\"}") >= 1);
+    assertTrue(value("tributary_retries_total{cause=\"network\"}") >= 1);
+  }
+
+  @Test
+  public void aServerThatAsksForFewerRequestsIsSeen() throws Exception {
+    objects.put("/o", Content.synthetic(1, SIZE));
+    objects.fault(When.any().method("GET").path("/o").once(), Fault.status(429));
+    assertEquals("completed", download("/o", ", \"options\": {\"lanes\": 2}").get("state").asText());
+    String scrape = scrape();
+    assertTrue(value(scrape, "tributary_requests_seconds_count{outcome=\"throttled\"}") >= 1);
+    assertEquals(1, value(scrape, "tributary_throttled_buckets"), 0);
+  }
+
+  @Test
+  public void whatDoesNotVerifyIsCounted() throws Exception {
+    objects.put("/o", Content.synthetic(1, SIZE));
+    JsonNode shown =
+        download("/o", ", \"options\": {\"checksum\": \"sha256:%s\"}".formatted("0".repeat(64)));
+    assertEquals("integrity", shown.at("/error/kind").asText());
+    assertTrue(value("tributary_verification_failures_total") >= 1);
+  }
+
+  @Test
+  public void aTokenIsNeededUnlessTheConfigurationSaysOtherwise() throws Exception {
+    assertEquals(401, node.send("GET", "/metrics", "", "").statusCode());
+    assertEquals(404, node.send("POST", "/metrics", "").statusCode());
+    Path other = folder.newFolder("open").toPath();
+    try (RunningNode open = RunningNode.start(other, "tributary.http.open-metrics = on")) {
+      assertEquals(200, open.send("GET", "/metrics", "", "").statusCode());
+      assertEquals(401, open.send("POST", "/metrics", "", "").statusCode());
+      assertEquals(401, open.send("GET", "/v1/downloads", "", "").statusCode());
+    }
+  }
+
+  @Test
+  public void everyMetricAndLabelOfTheDashboardExists() throws Exception {
+    // Until there was a collection nobody knows how long they take.
+    System.gc();
+    String scrape = scrape() + scrape();
+    String dashboard = Files.readString(DASHBOARD);
+    Set<String> named = new TreeSet<>();
+    new ObjectMapper()
+        .readTree(dashboard)
+        .findValuesAsText("expr")
+        .forEach(expr -> add(named, NAME.matcher(expr), 0));
+    new ObjectMapper()
+        .readTree(dashboard)
+        .findValuesAsText("definition")
+        .forEach(expr -> add(named, NAME.matcher(expr), 0));
+    assertTrue(named.toString(), named.size() > 15);
+    Set<String> there = new TreeSet<>();
+    scrape.lines().filter(l -> !l.startsWith("#")).map(l -> l.split("[ {]")[0]).forEach(there::add);
+    assertTrue(named + " of " + there, there.containsAll(named));
+    Set<String> labels = new TreeSet<>();
+    new ObjectMapper()
+        .readTree(dashboard)
+        .findValuesAsText("expr")
+        .forEach(
+            expr -> {
+              add(labels, LABEL.matcher(expr), 1);
+              add(labels, LABEL.matcher(expr), 2);
+            });
+    // Prometheus adds it itself.
+    labels.remove("instance");
+    assertTrue(labels.toString(), labels.size() > 4);
+    for (String label : labels) {
+      assertTrue(label, scrape.contains(label + "=\""));
+    }
+  }
+
+  private static void add(Set<String> found, Matcher matcher, int group) {
+    while (matcher.find()) {
+      if (matcher.group(group) != null) {
+        found.add(matcher.group(group));
+      }
+    }
+  }
+}
