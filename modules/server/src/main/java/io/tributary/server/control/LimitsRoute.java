@@ -1,8 +1,6 @@
 package io.tributary.server.control;
 
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.HttpMethods;
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,44 +11,26 @@ import io.tributary.engine.governor.ClusterLimits;
 import io.tributary.engine.governor.Governor;
 import io.tributary.engine.governor.GovernorView;
 import io.tributary.engine.governor.Limits;
-import io.tributary.server.settings.HttpSettings;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code /v1/limits}: what the cluster may use, and what this node makes of it. Thread-safe. */
 final class LimitsRoute {
-  private final ActorSystem<?> system;
-  private final HttpSettings settings;
   private final Governor governor;
   private final ClusterLimits limits;
 
-  LimitsRoute(ActorSystem<?> system, HttpSettings settings) {
-    this.system = system;
-    this.settings = settings;
+  LimitsRoute(ActorSystem<?> system) {
     this.governor = Governor.get(system);
     this.limits = ClusterLimits.get(system);
   }
 
-  /** Whether this is a call of its own. */
-  boolean answers(HttpRequest request, List<String> path) {
-    return path.equals(List.of("v1", "limits"))
-        && (request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.PUT));
+  HttpResponse shown() {
+    return Answers.json(200, json());
   }
 
-  /** Consumes the request's body. Fails with a TributaryException of kind USAGE. */
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
-    if (request.method().equals(HttpMethods.GET)) {
-      request.discardEntityBytes(system);
-      return CompletableFuture.completedStage(Answers.json(200, json()));
-    }
-    return request
-        .entity()
-        .withSizeLimit(settings.maxBodyBytes())
-        .toStrict(settings.requestTimeout().toMillis(), system)
-        .thenCompose(body -> limits.choose(parse(Json.parse(body.getData().toArray()))))
-        .thenApply(chosen -> Answers.json(200, json()));
+  /** Fails with a TributaryException of kind USAGE. */
+  CompletionStage<HttpResponse> change(byte[] body) {
+    return limits.choose(parse(Json.parse(body))).thenApply(chosen -> shown());
   }
 
   private ObjectNode json() {
