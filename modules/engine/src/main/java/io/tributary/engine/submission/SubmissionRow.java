@@ -26,6 +26,11 @@ record SubmissionRow(
     return isOfThatRequest(draft) || (spec.answers(draft.spec()) && !submission.state().ended());
   }
 
+  /** Whether its key was used before, here, for something else. */
+  boolean hasKeyOf(SubmissionDraft draft) {
+    return RequestKey.usedTwice(submission.requestId(), draft.requestId());
+  }
+
   private boolean isOfThatRequest(SubmissionDraft draft) {
     return !draft.requestId().isEmpty() && draft.requestId().equals(submission.requestId());
   }

@@ -31,6 +31,9 @@ final class SubmissionStore {
       return new Submitted.Accepted(existing(connection, draft.id()).submission());
     }
     SubmissionRow row = one(connection, sql.findForUpdate(), draft.id()).orElseThrow();
+    if (row.hasKeyOf(draft)) {
+      return new Submitted.Refused(usedKey(row.submission()), row.submission());
+    }
     if (row.answers(draft)) {
       return new Submitted.Attached(row.submission());
     }
@@ -39,6 +42,16 @@ final class SubmissionStore {
     }
     anew(connection, draft);
     return new Submitted.Accepted(existing(connection, draft.id()).submission());
+  }
+
+  private static Failure usedKey(Submission holder) {
+    return new Failure(
+        FailureKind.USAGE,
+        "download to",
+        holder.destination(),
+        "the key of this request was used before, for another request, which is submission "
+            + holder.id(),
+        "use a new key for each request, and the same only to ask again");
   }
 
   private static Failure busy(Submission holder) {

@@ -48,10 +48,11 @@ final class Answers {
         : answer;
   }
 
-  static HttpResponse conflict(Failure failure, Submission holder) {
+  /** What does not fit to another submission. */
+  static HttpResponse conflict(StatusCode status, Failure failure, Submission holder) {
     ObjectNode more = Json.object();
     more.set("holder", SubmissionJson.of(holder));
-    return problem(StatusCodes.CONFLICT, failure, more);
+    return problem(status, failure, more);
   }
 
   static HttpResponse problem(

@@ -115,7 +115,7 @@ final class ControlHandler {
   private CompletionStage<HttpResponse> answer(Call.Made made, HttpRequest request, byte[] body) {
     return switch (made.call()) {
       case LIST -> submissions.list(made.collection(), request.getUri());
-      case SUBMIT -> submissions.submit(made.collection(), body);
+      case SUBMIT -> submissions.submit(made.collection(), body, key(request));
       case SHOW -> submissions.show(made.id());
       case PAUSE -> submissions.wish(made.id(), Wish.PAUSE);
       case RESUME -> submissions.wish(made.id(), Wish.RUN);
@@ -127,6 +127,10 @@ final class ControlHandler {
       case OPENAPI -> now(OpenApi.answer());
       case METRICS -> metrics.scrape().thenApply(Answers::metrics);
     };
+  }
+
+  private static Optional<String> key(HttpRequest request) {
+    return request.getHeader(IdempotencyKey.HEADER).map(HttpHeader::value);
   }
 
   private HttpResponse events(HttpRequest request) {

@@ -1,12 +1,14 @@
 package io.tributary.server.control;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionKind;
+import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
@@ -42,20 +44,30 @@ final class SubmissionsRoute {
         .thenApply(page -> Answers.json(200, SubmissionJson.of(page, collection)));
   }
 
-  CompletionStage<HttpResponse> submit(String collection, byte[] body) {
-    return submissions
-        .submit(SubmitBody.parse(kind(collection), Json.parse(body)))
-        .thenApply(SubmissionsRoute::submitted);
+  /**
+   * @param key by which the caller asks for the same again; empty for none
+   */
+  CompletionStage<HttpResponse> submit(String collection, byte[] body, Optional<String> key) {
+    Optional<String> requestId = key.map(IdempotencyKey::parse).map(k -> k.requestId(body));
+    SubmissionRequest request = SubmitBody.parse(kind(collection), Json.parse(body), requestId);
+    return submissions.submit(request).thenApply(outcome -> submitted(outcome, requestId));
   }
 
-  private static HttpResponse submitted(Submitted outcome) {
+  private static HttpResponse submitted(Submitted outcome, Optional<String> requestId) {
     if (outcome instanceof Submitted.Accepted accepted) {
       return located(202, accepted.submission());
     } else if (outcome instanceof Submitted.Attached attached) {
-      return located(200, attached.submission());
+      HttpResponse answer = located(200, attached.submission());
+      return requestId.filter(attached.submission().requestId()::equals).isPresent()
+          ? answer.addHeader(RawHeader.create("Idempotency-Replayed", "true"))
+          : answer;
     }
     Submitted.Refused refused = (Submitted.Refused) outcome;
-    return Answers.conflict(refused.failure(), refused.holder());
+    boolean keyUsedTwice = refused.failure().kind() == FailureKind.USAGE;
+    return Answers.conflict(
+        keyUsedTwice ? StatusCodes.UNPROCESSABLE_CONTENT : StatusCodes.CONFLICT,
+        refused.failure(),
+        refused.holder());
   }
 
   private static HttpResponse located(int status, Submission submission) {
@@ -78,7 +90,7 @@ final class SubmissionsRoute {
         .thenApply(
             found ->
                 found.isPresent() && found.get().wish() != wish
-                    ? Answers.conflict(unfit(found.get(), wish), found.get())
+                    ? Answers.conflict(StatusCodes.CONFLICT, unfit(found.get(), wish), found.get())
                     : shown(id, found));
   }
 

@@ -7,6 +7,7 @@ import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.submission.SubmissionKind;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.storage.SourceOptions;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +19,11 @@ final class SubmitBody {
   private SubmitBody() {}
 
   /**
+   * @param requestIdOfKey what stands for the request's {@link IdempotencyKey}
    * @throws TributaryException USAGE that names the field
    */
-  static SubmissionRequest parse(SubmissionKind kind, ObjectNode body) {
+  static SubmissionRequest parse(
+      SubmissionKind kind, ObjectNode body, Optional<String> requestIdOfKey) {
     Fields fields = new Fields("", body);
     String source = fields.required("source");
     String destination = fields.required("destination");
@@ -39,7 +42,11 @@ final class SubmitBody {
         manyOrNull == null
             ? OptionFields.ofDownload(fields.object("options"))
             : manyOrNull.options().download();
-    String requestId = fields.text("requestId");
+    String named = fields.text("requestId");
+    if (!named.isEmpty() && requestIdOfKey.isPresent()) {
+      throw Fields.refused("requestId", "there is an " + IdempotencyKey.HEADER + " as well");
+    }
+    String requestId = requestIdOfKey.orElse(named);
     fields.requireNoOther();
     try {
       return new SubmissionRequest(
