@@ -16,11 +16,13 @@ import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Wish;
 import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.guard.RequestRates;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.live.LiveEvents;
 import io.tributary.server.metrics.NodeMetrics;
 import io.tributary.server.page.WebPage;
 import io.tributary.server.settings.HttpSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +59,14 @@ final class ControlHandler {
     this.metrics = metrics;
     this.audit = new Audit(log, NodeResources.get(system).label());
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
-    this.entrance = new Entrance(system, cluster, guard, tokens, settings.openMetrics());
+    this.entrance =
+        new Entrance(
+            system,
+            cluster,
+            guard,
+            tokens,
+            settings.openMetrics(),
+            new RequestRates(settings.requestsPerSecond(), System::nanoTime));
     this.live =
         new LiveEvents(
             system,
@@ -89,6 +98,15 @@ final class ControlHandler {
         .thenApply(given -> counted(request, given, System.nanoTime() - beganNanos));
   }
 
+  /** The only answer on a connection which is one too many of its address. */
+  CompletionStage<HttpResponse> refuse(HttpRequest request, String from) {
+    HttpResponse answer =
+        Entrance.tooMany("its address has too many connections", Duration.ofSeconds(1));
+    return audit
+        .written(request, from, entrance.caller(request), WebPage.guarded(answer))
+        .thenApply(given -> counted(request, given, 0));
+  }
+
   private HttpResponse counted(HttpRequest request, HttpResponse answer, long nanos) {
     metrics.answered(request.method().name(), answer.status().intValue(), nanos);
     return answer;
@@ -99,8 +117,7 @@ final class ControlHandler {
     if (early.isPresent()) {
       return now(early.get());
     }
-    Optional<Call.Made> made =
-        Call.of(request.method().name(), request.getUri().getPathString());
+    Optional<Call.Made> made = Call.of(request.method().name(), request.getUri().getPathString());
     if (made.isPresent() && made.get().call().hasBody()) {
       return request
           .entity()

@@ -1,20 +1,14 @@
 package io.tributary.server.control;
 
-import akka.Done;
-import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.HttpsConnectionContext;
-import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
-import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import io.tributary.core.failure.Failure;
@@ -67,6 +61,7 @@ public final class ControlServer {
             AuditLog.open(settings.auditFile(), system),
             new NodeMetrics(system, submissions, AkkaSettings.version()));
     Materializer materializer = Materializer.matFromSystem(system);
+    Connections connections = new Connections(handler, settings, materializer);
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
@@ -77,8 +72,7 @@ public final class ControlServer {
     CompletionStage<ServerBinding> bound =
         builder
             .connectionSource()
-            .mapAsyncUnordered(
-                settings.maxConnections(), one -> serve(one, handler, settings, materializer))
+            .mapAsyncUnordered(settings.maxConnections(), connections::serve)
             .toMat(Sink.ignore(), Keep.left())
             .run(materializer);
     return new ControlServer(await(bound, system, settings), settings.tls());
@@ -92,24 +86,6 @@ public final class ControlServer {
         + (host.contains(":") ? "[" + host + "]" : host)
         + ":"
         + address.getPort();
-  }
-
-  private static CompletionStage<Done> serve(
-      IncomingConnection connection,
-      ControlHandler handler,
-      HttpSettings settings,
-      Materializer materializer) {
-    String from = connection.remoteAddress().toString().replaceFirst("^[^/]*/", "");
-    IdleRequests requests = new IdleRequests(settings.idleTimeout());
-    Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
-        Flow.of(HttpRequest.class)
-            .via(requests)
-            .mapAsync(1, request -> handler.handle(request, from))
-            .map(requests::answered)
-            .watchTermination((NotUsed unused, CompletionStage<Done> end) -> end);
-    return connection
-        .handleWith(flow, materializer)
-        .exceptionally(closedByTheOtherSideOrLate -> Done.done());
   }
 
   private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {

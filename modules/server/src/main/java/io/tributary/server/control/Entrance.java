@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.server.guard.Caller;
 import io.tributary.server.guard.RequestGuard;
+import io.tributary.server.guard.RequestRates;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.page.WebPage;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What is answered without a look at the API: health, the page, and who may not enter. */
@@ -23,22 +25,26 @@ final class Entrance {
   private final RequestGuard guard;
   private final Tokens tokens;
   private final boolean openMetrics;
+  private final RequestRates rates;
   private final WebPage page = new WebPage();
 
   /**
    * @param openMetrics whether no token is asked for to read {@code /metrics}
+   * @param rates of those who may enter
    */
   Entrance(
       ActorSystem<?> system,
       ClusterView cluster,
       RequestGuard guard,
       Tokens tokens,
-      boolean openMetrics) {
+      boolean openMetrics,
+      RequestRates rates) {
     this.system = system;
     this.cluster = cluster;
     this.guard = guard;
     this.tokens = tokens;
     this.openMetrics = openMetrics;
+    this.rates = rates;
   }
 
   /** Empty when the request is one for the API, by somebody who may make it. */
@@ -64,9 +70,11 @@ final class Entrance {
     if (caller.isEmpty()) {
       return Optional.of(unauthorized());
     }
-    return caller.get().role().permits(request.method().name())
-        ? Optional.empty()
-        : Optional.of(forbidden(caller.get()));
+    if (!caller.get().role().permits(request.method().name())) {
+      return Optional.of(forbidden(caller.get()));
+    }
+    Duration wait = rates.take(caller.get().name());
+    return wait.isZero() ? Optional.empty() : Optional.of(tooMany(caller.get(), wait));
   }
 
   /** Whose token the request has. */
@@ -106,6 +114,25 @@ final class Entrance {
             "this request",
             "the token '" + caller.name() + "' may only read",
             "use a token with the role write")
+        .addHeader(Connection.create("close"));
+  }
+
+  private static HttpResponse tooMany(Caller caller, Duration wait) {
+    return tooMany("the token '" + caller.name() + "' makes too many requests", wait);
+  }
+
+  /**
+   * @param reason what there is too much of
+   */
+  static HttpResponse tooMany(String reason, Duration wait) {
+    long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+    return Answers.problem(
+            StatusCodes.TOO_MANY_REQUESTS,
+            FailureKind.THROTTLED,
+            "this request",
+            reason,
+            "ask again after " + seconds + " s")
+        .addHeader(RawHeader.create("Retry-After", String.valueOf(seconds)))
         .addHeader(Connection.create("close"));
   }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param tokensFile with tokens that have names and roles
  * @param auditFile for who asked for what; empty for a logger alone
  * @param openMetrics whether metrics are read without a token
+ * @param maxConnectionsPerAddress 0 for no limit
+ * @param requestsPerSecond of each token; 0 for no limit
  * @param requestTimeout for a request to arrive
  * @param answerTimeout for its answer
  * @param maxListeners to live events, at a time
@@ -34,6 +36,8 @@ public record HttpSettings(
     Optional<Path> auditFile,
     boolean openMetrics,
     int maxConnections,
+    int maxConnectionsPerAddress,
+    double requestsPerSecond,
     int maxListeners,
     Duration requestTimeout,
     Duration answerTimeout,
@@ -68,6 +72,8 @@ public record HttpSettings(
         file(values, "http.audit-file"),
         values.flag("http.open-metrics"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
+        Math.toIntExact(values.number("http.max-connections-per-address", 0, 10_000)),
+        values.fraction("http.requests-per-second", 0, 1_000_000),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", 0, TEN_MINUTES),
         values.duration("http.answer-timeout", 1, TEN_MINUTES),
