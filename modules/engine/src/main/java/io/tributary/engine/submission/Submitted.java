@@ -14,7 +14,8 @@ public sealed interface Submitted {
   /**
    * The destination is taken.
    *
-   * @param failure DESTINATION_BUSY, naming the holder
+   * @param failure DESTINATION_BUSY, naming the holder; USAGE when the request has the key of
+   *     another one, see {@link RequestKey}
    * @param holder what goes to that destination
    */
   record Refused(Failure failure, Submission holder) implements Submitted {}
@@ -23,7 +24,7 @@ public sealed interface Submitted {
    * What goes on now, whether it was there before or not.
    *
    * @throws io.tributary.core.failure.TributaryException DESTINATION_BUSY when that is something
-   *     else
+   *     else, USAGE when the key of the request was used for that
    */
   default Submission orThrow() {
     if (this instanceof Accepted accepted) {
