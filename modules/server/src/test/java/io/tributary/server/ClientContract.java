@@ -27,6 +27,7 @@ import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -131,6 +132,11 @@ public abstract class ClientContract extends JUnitSuite {
     await(client().pause(id));
     when(id, SubmissionState.PAUSED);
     assertEquals("what is on the disk is kept", 1, root.toFile().list().length);
+    assertEquals(
+        "what does not change is told once",
+        1,
+        await(client().progress(id).takeWithin(Duration.ofSeconds(2)).runWith(Sink.seq(), system()))
+            .size());
     await(client().pause(id));
     await(client().resume(id));
     when(id, SubmissionState.ACTIVE);

@@ -15,6 +15,7 @@ import io.tributary.engine.client.TributaryClient;
 import io.tributary.engine.client.http.ControlAddress;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
+import io.tributary.testkit.content.Content;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -149,11 +150,13 @@ public final class HttpClientTest extends ClientContract {
 
   @Test
   public void aRequestWhoseAnswerWasLostIsDoneOnce() throws Exception {
-    try (LosingRelay relay = new LosingRelay(node.url("/").getPort(), 2)) {
+    // Small, so that it has ended when it is asked for again: by its name alone it is known.
+    objects.put("/small", Content.synthetic(3, 1000));
+    SubmissionRequest small =
+        SubmissionRequest.of(objects.url("/small"), root.resolve("small").toString());
+    try (LosingRelay relay = new LosingRelay(node.url("/").getPort(), 4)) {
       Submitted submitted =
-          await(
-              to(URI.create("http://127.0.0.1:" + relay.port()), token())
-                  .download(request("file")));
+          await(to(URI.create("http://127.0.0.1:" + relay.port()), token()).download(small));
 
       assertEquals("answers were lost", 0, relay.toLose());
       assertTrue(submitted.toString(), submitted instanceof Submitted.Attached);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Submissions as the API shows them. What it does not show is empty, or 0: most of an object's
@@ -86,15 +87,15 @@ public final class SubmissionReader {
   }
 
   private static DownloadResult.Verification verification(JsonNode json) {
-    Checksum value =
-        json.path("value").isTextual()
-            ? new Checksum(
-                ChecksumAlgorithm.ofLabel(required(json, "algorithm")), required(json, "value"))
-            : null;
     return new DownloadResult.Verification(
-        value,
+        known(() -> checksum(json)).orElse(null),
         constant(DownloadResult.Verification.Scope.class, json.path("scope")),
         json.path("verified").asBoolean());
+  }
+
+  private static Checksum checksum(JsonNode json) {
+    return new Checksum(
+        ChecksumAlgorithm.ofLabel(required(json, "algorithm")), required(json, "value"));
   }
 
   private static JobProgress progress(JsonNode json) {
@@ -146,23 +147,26 @@ public final class SubmissionReader {
   /** What goes on in a download; empty when nothing does, or its coordinator did not answer. */
   public static Optional<DownloadStatus> status(JsonNode row) {
     JsonNode json = row.path("status");
-    if (!json.isObject()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DownloadStatus(
-            constant(DownloadProgress.Phase.class, json.path("phase")),
-            true,
-            required(row, "source"),
-            required(row, "destination"),
-            text(json, "home"),
-            text(json, "coordinator"),
-            json.path("sizeBytes").asLong(-1),
-            json.path("writtenBytes").asLong(),
-            json.path("bytesPerSecond").asDouble(),
-            ranges(json.path("written")),
-            list(json.path("nodes"), SubmissionReader::share),
-            list(json.path("lanes"), SubmissionReader::lane)));
+    return json.isObject()
+        ? known(() -> constant(DownloadProgress.Phase.class, json.path("phase")))
+            .map(phase -> status(row, json, phase))
+        : Optional.empty();
+  }
+
+  private static DownloadStatus status(JsonNode row, JsonNode json, DownloadProgress.Phase phase) {
+    return new DownloadStatus(
+        phase,
+        true,
+        required(row, "source"),
+        required(row, "destination"),
+        text(json, "home"),
+        text(json, "coordinator"),
+        json.path("sizeBytes").asLong(-1),
+        json.path("writtenBytes").asLong(),
+        json.path("bytesPerSecond").asDouble(),
+        ranges(json.path("written")),
+        list(json.path("nodes"), SubmissionReader::share),
+        list(json.path("lanes"), SubmissionReader::lane));
   }
 
   private static DownloadStatus.NodeShare share(JsonNode json) {
@@ -221,6 +225,15 @@ public final class SubmissionReader {
   private static <T> T object(JsonNode json, String field, Function<JsonNode, T> read) {
     JsonNode value = json.path(field);
     return value.isNull() || value.isMissingNode() ? null : read.apply(value);
+  }
+
+  /** Empty for a word of a later version, in a place where there may be new ones. */
+  private static <T> Optional<T> known(Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (IllegalArgumentException ofALaterVersion) {
+      return Optional.empty();
+    }
   }
 
   private static String text(JsonNode json, String field) {
