@@ -39,7 +39,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
    */
   record Bring(long run, int take, Batch batch) implements Command, TributarySerializable {}
 
-  /** What was reported of this batch is recorded, or worth nothing: forget it. */
+  /** What was reported of this batch is in the hands of the job, or worth nothing: forget it. */
   record Forget(long run, long batch) implements Command, TributarySerializable {}
 
   /**

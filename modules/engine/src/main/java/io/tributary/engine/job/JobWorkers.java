@@ -5,7 +5,6 @@ import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,20 +14,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which node has which batch of a job. A node that says nothing loses what it has to others, but
- * not before its lease is over: one that is leaving, or cut off, is still at work until then.
- * Mutable, for one thread.
+ * Which node has which slices of a job's batches. A node that says nothing loses what it has to
+ * others, but not before its lease is over: one that is leaving, or cut off, is still at work until
+ * then. Mutable, for one thread.
  */
 final class JobWorkers {
-  /** A node has the next batch before it has finished one. */
-  private static final int BATCHES_PER_NODE = 2;
-
   /** Beats come twice a second. */
   static final Duration SILENCE = Duration.ofMillis(3500);
 
   private static final Duration SAY_AGAIN = Duration.ofSeconds(1);
 
-  /** Reaches the nodes. */
+  /** Reaches the nodes; what it calls a batch is a slice of one. */
   interface Link {
     void begin(NodeId node);
 
@@ -45,57 +41,50 @@ final class JobWorkers {
   /** All lines of a batch. */
   record Complete(Batch batch, List<ReceiptLine> lines) {}
 
-  private static final class Worker {
-    boolean ready;
-
-    /**
-     * Whether it may not work now: it gets nothing, and no answer by which it keeps what it has.
-     */
-    boolean absent;
-
-    Failure unfitOrNull;
-    long heardNanos;
-    long askedNanos;
-    long bytesReceived;
-  }
-
   private static final class Given {
-    final Batch batch;
+    final Slice slice;
     final NodeId node;
-    final ReceiptLine[] lines;
     long saidNanos;
+
+    /** All its lines are here. */
     boolean complete;
 
-    Given(Batch batch, NodeId node, long nowNanos) {
-      this.batch = batch;
+    Given(Slice slice, NodeId node) {
+      this.slice = slice;
       this.node = node;
-      this.lines = new ReceiptLine[batch.items().size()];
-      this.saidNanos = nowNanos;
     }
   }
 
   private final Link link;
-  private final Map<NodeId, Worker> workers = new HashMap<>();
-  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final Map<NodeId, JobWorker> workers = new HashMap<>();
+  private final Map<Long, Slice.Whole> open = new HashMap<>();
+  private final Deque<Slice> waiting = new ArrayDeque<>();
   private final Map<Long, Given> given = new HashMap<>();
   private final Map<Long, Integer> takes = new HashMap<>();
+  private long slices;
+
+  /** When somebody last looked; good enough for what comes in between. */
+  private long nowNanos;
 
   JobWorkers(Link link) {
     this.link = link;
   }
 
   void add(Batch batch) {
-    waiting.add(batch);
+    Slice.Whole whole = Slice.cut(batch, slices + 1);
+    slices += whole.slices().size();
+    open.put(batch.id(), whole);
+    waiting.addAll(whole.slices());
   }
 
   /** Whether there is less waiting than the nodes may soon ask for. */
   boolean wantMore() {
-    return waiting.size() < Math.max(1, workers.size()) * BATCHES_PER_NODE;
+    return waiting.size()
+        < Math.max(JobWorker.LEAST, workers.values().stream().mapToInt(JobWorker::room).sum());
   }
 
   long openObjects() {
-    return waiting.stream().mapToLong(batch -> batch.items().size()).sum()
-        + given.values().stream().mapToLong(one -> one.batch.items().size()).sum();
+    return open.values().stream().mapToLong(whole -> whole.batch().items().size()).sum();
   }
 
   long bytesReceived() {
@@ -116,32 +105,29 @@ final class JobWorkers {
    *
    * @param nodes that may work now
    */
-  void tick(List<NodeId> nodes, long nowNanos) {
+  void tick(List<NodeId> nodes, long now) {
+    nowNanos = now;
     workers.forEach((node, worker) -> worker.absent = !nodes.contains(node));
     List<NodeId> lost =
         workers.entrySet().stream()
-            .filter(e -> silent(e.getValue(), nowNanos) || idleAndAbsent(e.getKey(), e.getValue()))
+            .filter(each -> silent(each.getValue()) || each.getValue().idleAndAbsent())
             .map(Map.Entry::getKey)
             .toList();
     lost.forEach(this::lose);
-    nodes.forEach(node -> workers.computeIfAbsent(node, unknown -> arrived(nowNanos)));
-    workers.forEach((node, worker) -> ask(node, worker, nowNanos));
-    assign(nowNanos);
+    nodes.forEach(node -> workers.computeIfAbsent(node, unknown -> arrived()));
+    workers.forEach(this::ask);
+    assign();
   }
 
-  private static Worker arrived(long nowNanos) {
-    Worker worker = new Worker();
+  private JobWorker arrived() {
+    JobWorker worker = new JobWorker();
     worker.heardNanos = nowNanos;
     worker.askedNanos = nowNanos - SAY_AGAIN.toNanos();
     return worker;
   }
 
-  private static boolean silent(Worker worker, long nowNanos) {
+  private boolean silent(JobWorker worker) {
     return worker.ready && nowNanos - worker.heardNanos > SILENCE.toNanos();
-  }
-
-  private boolean idleAndAbsent(NodeId node, Worker worker) {
-    return worker.absent && load(node) == 0;
   }
 
   /** If it is still there, it is asked anew, and knows what it had. */
@@ -150,12 +136,12 @@ final class JobWorkers {
     List<Given> had =
         given.values().stream().filter(one -> one.node.equals(node) && !one.complete).toList();
     for (Given one : had) {
-      given.remove(one.batch.id());
-      waiting.addFirst(one.batch);
+      given.remove(one.slice.id());
+      waiting.addFirst(one.slice);
     }
   }
 
-  private void ask(NodeId node, Worker worker, long nowNanos) {
+  private void ask(NodeId node, JobWorker worker) {
     boolean due = nowNanos - worker.askedNanos >= SAY_AGAIN.toNanos();
     if (!worker.ready && !worker.absent && worker.unfitOrNull == null && due) {
       worker.askedNanos = nowNanos;
@@ -163,29 +149,30 @@ final class JobWorkers {
     }
   }
 
-  void beat(BatchReport.Beat beat, long nowNanos) {
-    Worker worker = workers.get(beat.node());
+  void beat(BatchReport.Beat beat, long now) {
+    nowNanos = now;
+    JobWorker worker = workers.get(beat.node());
     if (worker == null || worker.absent) {
       return;
     }
     worker.ready = true;
     worker.heardNanos = nowNanos;
     worker.bytesReceived = beat.bytesReceived();
-    List<Long> others = beat.working().stream().filter(b -> !has(beat.node(), b)).toList();
-    others.forEach(batch -> link.forget(beat.node(), batch));
+    List<Long> others = beat.working().stream().filter(s -> !has(beat.node(), s)).toList();
+    others.forEach(slice -> link.forget(beat.node(), slice));
     if (others.isEmpty()) {
       link.alive(beat.node(), beat.beatNanos());
     }
     given.values().stream()
         .filter(one -> one.node.equals(beat.node()) && !one.complete)
-        .filter(one -> !beat.working().contains(one.batch.id()))
+        .filter(one -> !beat.working().contains(one.slice.id()))
         .filter(one -> nowNanos - one.saidNanos > SAY_AGAIN.toNanos())
-        .forEach(one -> say(one, nowNanos));
-    assign(nowNanos);
+        .forEach(this::say);
+    assign();
   }
 
-  private boolean has(NodeId node, long batch) {
-    Given one = given.get(batch);
+  private boolean has(NodeId node, long slice) {
+    Given one = given.get(slice);
     return one != null && one.node.equals(node);
   }
 
@@ -206,76 +193,91 @@ final class JobWorkers {
         .toList();
   }
 
-  private JobStatus.NodeShare share(NodeId node, String name, Worker worker) {
-    List<Given> has =
-        given.values().stream().filter(one -> one.node.equals(node) && !one.complete).toList();
+  private JobStatus.NodeShare share(NodeId node, String name, JobWorker worker) {
+    List<Slice> has =
+        given.values().stream()
+            .filter(one -> one.node.equals(node) && !one.complete)
+            .map(one -> one.slice)
+            .toList();
     return new JobStatus.NodeShare(
         name,
-        has.stream().map(one -> one.batch.id()).sorted().toList(),
-        has.stream().mapToLong(one -> one.batch.items().size()).sum(),
+        has.stream().map(slice -> slice.whole().batch().id()).distinct().sorted().toList(),
+        has.stream().mapToLong(Slice::objects).sum(),
         worker.bytesReceived);
   }
 
-  private void assign(long nowNanos) {
+  private void assign() {
+    workers.values().forEach(worker -> worker.forgetBefore(nowNanos));
     // One each, then the second: they begin together. What another has lost waits for no room.
-    for (int load = 0; load < 2 * BATCHES_PER_NODE; load++) {
-      for (Map.Entry<NodeId, Worker> entry : workers.entrySet()) {
-        if (waiting.isEmpty() || (load >= BATCHES_PER_NODE && !wasLost(waiting.peek()))) {
+    for (int load = 0; load < JobWorker.MOST + JobWorker.LEAST; load++) {
+      for (Map.Entry<NodeId, JobWorker> entry : workers.entrySet()) {
+        if (waiting.isEmpty()) {
           return;
         }
-        Worker worker = entry.getValue();
-        if (worker.ready && !worker.absent && load(entry.getKey()) <= load) {
-          give(entry.getKey(), waiting.poll(), nowNanos);
+        int further = takes.containsKey(waiting.peek().id()) ? JobWorker.LEAST : 0;
+        if (entry.getValue().takes(load, further)) {
+          give(entry.getKey(), entry.getValue(), waiting.poll());
         }
       }
     }
   }
 
-  private boolean wasLost(Batch batch) {
-    return takes.containsKey(batch.id());
+  private void give(NodeId node, JobWorker worker, Slice slice) {
+    takes.merge(slice.id(), 1, Integer::sum);
+    Given one = new Given(slice, node);
+    given.put(slice.id(), one);
+    worker.inHand++;
+    say(one);
   }
 
-  private long load(NodeId node) {
-    return given.values().stream().filter(one -> one.node.equals(node) && !one.complete).count();
-  }
-
-  private void give(NodeId node, Batch batch, long nowNanos) {
-    takes.merge(batch.id(), 1, Integer::sum);
-    Given one = new Given(batch, node, nowNanos);
-    given.put(batch.id(), one);
-    say(one, nowNanos);
-  }
-
-  private void say(Given one, long nowNanos) {
+  private void say(Given one) {
     one.saidNanos = nowNanos;
-    link.bring(one.node, takes.get(one.batch.id()), one.batch);
+    link.bring(one.node, takes.get(one.slice.id()), one.slice.part());
   }
 
   /** The batch, once all of it is told. */
   Optional<Complete> brought(BatchReport.Brought brought) {
     Given one = given.get(brought.batch());
-    if (one == null || one.complete || !one.node.equals(brought.node())) {
+    if (one == null || !one.node.equals(brought.node())) {
       return Optional.empty();
     }
-    int take = takes.get(brought.batch());
+    if (one.complete) {
+      link.forget(one.node, one.slice.id());
+      return Optional.empty();
+    }
+    int take = takes.get(one.slice.id());
     if (take != brought.take()) {
-      // It says that it has this batch in hand, and has not heard that it is to begin it anew.
-      link.bring(one.node, take, one.batch);
+      // It says that it has this slice in hand, and has not heard that it is to begin it anew.
+      link.bring(one.node, take, one.slice.part());
       return Optional.empty();
     }
-    int at = brought.first();
-    for (ReceiptLine line : brought.lines()) {
-      one.lines[at++] = line;
+    if (!one.slice.take(brought.first(), brought.lines())) {
+      return Optional.empty();
     }
-    one.complete = Arrays.stream(one.lines).allMatch(line -> line != null);
-    return one.complete
-        ? Optional.of(new Complete(one.batch, Arrays.asList(one.lines)))
-        : Optional.empty();
+    over(one);
+    Slice.Whole whole = one.slice.whole();
+    return whole.complete().map(lines -> new Complete(whole.batch(), lines));
+  }
+
+  /** Its lines are here, and its node has room for another. */
+  private void over(Given one) {
+    one.complete = true;
+    link.forget(one.node, one.slice.id());
+    JobWorker worker = workers.get(one.node);
+    if (worker != null) {
+      worker.brought(nowNanos);
+      assign();
+    }
   }
 
   void recorded(long batch) {
-    takes.remove(batch);
-    Optional.ofNullable(given.remove(batch)).ifPresent(one -> link.forget(one.node, batch));
+    Slice.Whole whole = open.remove(batch);
+    if (whole != null) {
+      for (Slice slice : whole.slices()) {
+        takes.remove(slice.id());
+        given.remove(slice.id());
+      }
+    }
   }
 
   void stop() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
-/** Who has which batch, with times that the test gives. */
+/** Who has which slice of a batch, with times that the test gives. */
 public final class JobWorkersTest extends JUnitSuite {
   private static final NodeId A = new NodeId("a:1#1");
   private static final NodeId B = new NodeId("b:1#1");
@@ -56,7 +56,7 @@ public final class JobWorkersTest extends JUnitSuite {
   }
 
   @Test
-  public void eachNodeGetsTwoBatchesAndNoMoreUntilOneIsOver() {
+  public void eachNodeGetsTwoSlicesAndNoMoreUntilOneIsOver() {
     add(6);
     up(0, A, B);
     assertEquals(4, count("bring"));
@@ -65,6 +65,48 @@ public final class JobWorkersTest extends JUnitSuite {
     up(300, A, B);
     assertEquals(3, count("bring a"));
     assertEquals(2, count("bring b"));
+  }
+
+  @Test
+  public void oneBatchIsForAllNodes() {
+    workers.add(new Batch(1, false, items(1000)));
+    up(0, A, B);
+    assertEquals(2, count("bring a"));
+    assertEquals(2, count("bring b"));
+  }
+
+  @Test
+  public void aBatchIsOverWhenAllNodesHaveBroughtTheirSlicesAndEachIsForgottenBefore() {
+    workers.add(new Batch(1, false, items(400)));
+    up(0, A);
+    assertFalse(workers.brought(lines(A, 2, 0, 200)).isPresent());
+    assertEquals(List.of("forget a:1#1 2"), only("forget"));
+    Optional<JobWorkers.Complete> all = workers.brought(lines(A, 1, 0, 200));
+    assertEquals(1, all.orElseThrow().batch().id());
+    assertEquals(400, all.orElseThrow().lines().size());
+  }
+
+  @Test
+  public void aNodeIsGivenMoreAsSoonAsItHasBroughtSomethingAndMoreAheadTheFasterItIs() {
+    add(100);
+    up(0, A);
+    for (int slice = 1; slice <= 40; slice++) {
+      workers.brought(lines(A, slice, 0, 1));
+    }
+    assertEquals("40 brought, and 16 ahead", 56, count("bring"));
+    workers.tick(List.of(A), nanos(100));
+    assertEquals(56, count("bring"));
+  }
+
+  @Test
+  public void whatIsToldAgainOfASliceThatIsThereIsToldToBeForgottenAgain() {
+    workers.add(new Batch(1, false, items(400)));
+    up(0, A);
+    BatchReport.Brought first = lines(A, 1, 0, 200);
+    workers.brought(first);
+    said.clear();
+    assertFalse(workers.brought(first).isPresent());
+    assertEquals(List.of("forget a:1#1 1"), said);
   }
 
   @Test
