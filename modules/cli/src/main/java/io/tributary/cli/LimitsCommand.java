@@ -10,6 +10,7 @@ import io.tributary.cli.remote.LimitsText;
 import io.tributary.cli.remote.ServerArguments;
 import io.tributary.cli.report.JsonText;
 import io.tributary.core.quantity.Rate;
+import io.tributary.core.quantity.RequestRate;
 import io.tributary.engine.client.http.ControlClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class LimitsCommand implements Callable<Integer> {
   private Map<String, Object> changes() {
     Map<String, Object> changes = new LinkedHashMap<>();
     change(changes, "bytesPerSecond", "--bytes", bytes, Rate::parse);
-    change(changes, "requestsPerSecond", "--requests", requests, LimitsCommand::number);
+    change(changes, "requestsPerSecond", "--requests", requests, RequestRate::parse);
     change(changes, "connections", "--connections", connections, LimitsCommand::whole);
     return changes;
   }
@@ -92,13 +93,6 @@ final class LimitsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw Usage.option(option, String.valueOf(e.getMessage()), "or write " + CONFIGURED);
     }
-  }
-
-  private static Object number(String text) {
-    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
-      throw new IllegalArgumentException("'" + text + "' is not a number of requests");
-    }
-    return Double.valueOf(text);
   }
 
   private static Object whole(String text) {

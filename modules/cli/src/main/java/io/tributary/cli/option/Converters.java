@@ -4,6 +4,7 @@ import io.tributary.core.checksum.Checksum;
 import io.tributary.core.quantity.ByteSize;
 import io.tributary.core.quantity.DurationText;
 import io.tributary.core.quantity.Rate;
+import io.tributary.core.quantity.RequestRate;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import java.time.Duration;
@@ -49,10 +50,7 @@ final class Converters {
   static final class Requests implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
-        throw new TypeConversionException("'" + text + "' is not a number of requests per second");
-      }
-      return Double.valueOf(text);
+      return checked(RequestRate::parse, text);
     }
   }
 

@@ -49,7 +49,8 @@ public record RetryPolicy(int retries) {
     return Optional.of(retryAfter.map(RetryPolicy::obeyed).orElse(Duration.ZERO).plus(jitter));
   }
 
-  private static Duration obeyed(Duration retryAfter) {
+  /** How long to wait when the server names so long. */
+  public static Duration obeyed(Duration retryAfter) {
     if (retryAfter.isNegative()) {
       return Duration.ZERO;
     }

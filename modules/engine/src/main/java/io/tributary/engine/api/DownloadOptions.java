@@ -1,6 +1,7 @@
 package io.tributary.engine.api;
 
 import io.tributary.core.checksum.Checksum;
+import io.tributary.core.quantity.RequestRate;
 import io.tributary.core.range.RangeSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +45,6 @@ public record DownloadOptions(
   public static final long MIN_PART_BYTES = 100L << 10;
   public static final long MAX_PART_BYTES = 5L << 30;
   public static final int MAX_LANES = 256;
-  public static final double MOST_REQUESTS_PER_SECOND = 1e9;
 
   /** What to do when there is a file under the final name. */
   public enum IfExists {
@@ -161,10 +161,7 @@ public record DownloadOptions(
     if (limitBytesPerSecond < 0) {
       throw new IllegalArgumentException("rate limit must not be negative: " + limitBytesPerSecond);
     }
-    if (!(limitRequestsPerSecond >= 0 && limitRequestsPerSecond <= MOST_REQUESTS_PER_SECOND)) {
-      throw new IllegalArgumentException(
-          "limit of requests must be 0 to 1000000000 per second, not " + limitRequestsPerSecond);
-    }
+    RequestRate.require("limit of requests per second", limitRequestsPerSecond);
     if (retries < 0) {
       throw new IllegalArgumentException("retries must not be negative: " + retries);
     }

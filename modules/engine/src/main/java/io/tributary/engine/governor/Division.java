@@ -26,12 +26,9 @@ final class Division {
     this.grants = grants;
   }
 
-  Party join(Party party) {
-    synchronized (this) {
-      wants.put(party, Double.POSITIVE_INFINITY);
-      divide();
-    }
-    grants.serve();
+  synchronized Party join(Party party) {
+    wants.put(party, Double.POSITIVE_INFINITY);
+    divide();
     return party;
   }
 
@@ -40,15 +37,15 @@ final class Division {
     divide();
   }
 
-  /** The node may use so much from now on, and is one of so many. */
-  void limit(long newBytesPerSecond, int newPlace, int newNodes) {
-    synchronized (this) {
-      bytesPerSecond = newBytesPerSecond;
-      place = newPlace;
-      nodes = newNodes;
-      divide();
-    }
-    grants.serve();
+  /**
+   * The node may use so much from now on, and is one of so many. For those who wait, {@link
+   * Grants#serve} is to follow.
+   */
+  synchronized void limit(long newBytesPerSecond, int newPlace, int newNodes) {
+    bytesPerSecond = newBytesPerSecond;
+    place = newPlace;
+    nodes = newNodes;
+    divide();
   }
 
   /** Looks who uses how much. */

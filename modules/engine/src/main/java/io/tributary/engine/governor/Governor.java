@@ -125,14 +125,21 @@ public final class Governor implements Extension {
   }
 
   private void apply() {
+    limit();
+    grants.serve();
+  }
+
+  /**
+   * Of two threads the later one sees what both have changed. Serves nobody: that takes a while.
+   */
+  private synchronized void limit() {
     Sight now = sight;
-    Limits inForce = inForce();
+    Limits inForce = inForce(now);
     grants.limit(inForce);
     division.limit(inForce.bytesPerSecond(), now.place(), now.nodes());
   }
 
-  private Limits inForce() {
-    Sight now = sight;
+  private Limits inForce(Sight now) {
     return ofNode.and(ofCluster.share(now.place(), now.nodes()));
   }
 
@@ -159,12 +166,13 @@ public final class Governor implements Extension {
 
   /** What there is to see of it now. */
   public GovernorView view() {
+    Sight now = sight;
     return new GovernorView(
         ofNode,
         configured,
         ofCluster,
-        sight.nodes(),
-        inForce(),
+        now.nodes(),
+        inForce(now),
         grants.underWay(),
         grants.throttled());
   }

@@ -3,6 +3,7 @@ package io.tributary.engine.governor;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 
@@ -13,6 +14,10 @@ final class GovernorActor {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
+  private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
+  private static final double BACKOFF_JITTER = 0.2;
+
   private GovernorActor() {}
 
   static void start(ActorSystem<?> system, Governor governor) {
@@ -21,12 +26,19 @@ final class GovernorActor {
     var unused = system.systemActorOf(create(governor, clustered), NAME, Props.empty());
   }
 
+  /** Without it no share would change any more, so it comes back whatever it failed with. */
+  private static Behavior<Object> create(Governor governor, boolean clustered) {
+    return Behaviors.supervise(listening(governor, clustered))
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, BACKOFF_JITTER));
+  }
+
   private enum Time {
     TICK,
     LOOK
   }
 
-  private static Behavior<Object> create(Governor governor, boolean clustered) {
+  private static Behavior<Object> listening(Governor governor, boolean clustered) {
     return Behaviors.withTimers(
         timers -> {
           timers.startTimerWithFixedDelay(Time.TICK, Time.TICK, TICK);

@@ -30,25 +30,17 @@ final class Grants {
   private static final Executor HERE = Runnable::run;
 
   private final LongSupplier clock;
-  private final Alarm alarm;
+  private final Alarms alarms;
   private final Consumer<Throttled> others;
   private final Turns turns = new Turns();
   private boolean serving;
-  private boolean ringing;
-  private long ringsAtNanos;
-
-  /** Calls back once, after so long. */
-  @FunctionalInterface
-  interface Alarm {
-    void ring(Duration after, Runnable then);
-  }
 
   /**
    * @param others hears, without a lock, what the other nodes should know
    */
-  Grants(LongSupplier clock, Alarm alarm, Consumer<Throttled> others) {
+  Grants(LongSupplier clock, Alarms.Alarm alarm, Consumer<Throttled> others) {
     this.clock = clock;
-    this.alarm = alarm;
+    this.alarms = new Alarms(alarm, this::rings);
     this.others = others;
   }
 
@@ -88,16 +80,13 @@ final class Grants {
       Supplier<CompletionStage<T>> request) {
     CompletableFuture<Permit> turn = acquire(party, bucket, wanted);
     Executor where = turn.isDone() ? HERE : later;
-    return turn.thenComposeAsync(
-        permit -> begin(request).whenComplete((done, failure) -> permit.close(failure)), where);
+    return turn.thenComposeAsync(permit -> request.get(), where)
+        .whenComplete((done, failure) -> close(turn, failure));
   }
 
-  private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> request) {
-    try {
-      return request.get();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+  /** Whatever went wrong, and be it that nothing could begin: a permit that stays out is lost. */
+  private static void close(CompletableFuture<Permit> turn, Throwable failureOrNull) {
+    var unused = turn.thenAccept(permit -> permit.close(failureOrNull));
   }
 
   CompletableFuture<Permit> acquire(Party party, String bucket, BooleanSupplier wanted) {
@@ -121,19 +110,11 @@ final class Grants {
     synchronized (this) {
       throttled = learn(permit, refusalOrNull, nowNanos);
       turns.end(permit.flow, nowNanos);
-      if (turns.nobodyWaits()) {
-        tell(throttled);
-        return;
-      }
     }
-    tell(throttled);
+    if (throttled != null) {
+      others.accept(throttled);
+    }
     serve();
-  }
-
-  private void tell(Throttled throttledOrNull) {
-    if (throttledOrNull != null) {
-      others.accept(throttledOrNull);
-    }
   }
 
   /** Returns what others should know; null for nothing. */
@@ -144,24 +125,19 @@ final class Grants {
       return null;
     }
     boolean fewer = bucket.window.refused(bucket.underWay, permit.beganNanos, nowNanos);
-    Duration pause = refusalOrNull.retryAfter().map(Grants::obeyed).orElse(Duration.ZERO);
-    boolean longer = pause.toNanos() > bucket.window.waitNanos(nowNanos);
-    if (longer) {
-      bucket.window.pause(pause, nowNanos);
-    }
-    return fewer || longer
+    Duration pause = refusalOrNull.retryAfter().map(RetryPolicy::obeyed).orElse(Duration.ZERO);
+    boolean worthTelling = fewer || isNews(pause, bucket.window.waitNanos(nowNanos));
+    bucket.window.pause(pause, nowNanos);
+    return worthTelling
         ? new Throttled(
-            bucket.name,
-            bucket.window.most(),
-            bucket.window.ceiling(),
-            longer ? pause.toMillis() : 0)
+            bucket.name, bucket.window.most(), bucket.window.ceiling(), pause.toMillis())
         : null;
   }
 
-  private static Duration obeyed(Duration retryAfter) {
-    return retryAfter.compareTo(RetryPolicy.RETRY_AFTER_CAP) > 0
-        ? RetryPolicy.RETRY_AFTER_CAP
-        : retryAfter;
+  /** All that were sent together are refused together: the others hear of it once. */
+  private static boolean isNews(Duration pause, long waitsNanos) {
+    long longerNanos = pause.toNanos() - waitsNanos;
+    return waitsNanos == 0 ? longerNanos > 0 : longerNanos > ThrottleWindow.SAME_MOMENT.toNanos();
   }
 
   private static TributaryException refusal(Throwable failureOrNull) {
@@ -190,15 +166,12 @@ final class Grants {
     serve();
   }
 
-  /** What the node may use, from now on. */
-  void limit(Limits limits) {
-    synchronized (this) {
-      turns.limit(limits.connections(), limits.requestsPerSecond());
-    }
-    serve();
+  /** What the node may use, from now on. For those who wait, {@link #serve} is to follow. */
+  synchronized void limit(Limits limits) {
+    turns.limit(limits.connections(), limits.requestsPerSecond());
   }
 
-  /** Whoever calls this lets {@link #serve} follow. */
+  /** The same for what a party may use. */
   synchronized void pace(Party party, double requestsPerSecond) {
     party.pace.change(requestsPerSecond);
   }
@@ -266,18 +239,15 @@ final class Grants {
   }
 
   private void ringLater(long nowNanos) {
-    long waitNanos = turns.nobodyWaits() ? Long.MAX_VALUE : turns.waitNanos(nowNanos);
-    if (waitNanos == Long.MAX_VALUE || (ringing && ringsAtNanos - (nowNanos + waitNanos) <= 0)) {
-      return;
+    long waitNanos = turns.waitNanos(nowNanos);
+    if (waitNanos != Turns.NEVER) {
+      alarms.set(waitNanos, nowNanos);
     }
-    ringing = true;
-    ringsAtNanos = nowNanos + waitNanos;
-    alarm.ring(Duration.ofNanos(waitNanos), this::rings);
   }
 
-  private void rings() {
+  private void rings(long atNanos) {
     synchronized (this) {
-      ringing = false;
+      alarms.rang(atNanos);
     }
     serve();
   }

@@ -1,5 +1,7 @@
 package io.tributary.engine.governor;
 
+import io.tributary.core.quantity.RequestRate;
+
 /**
  * What may be used at most; 0 for no limit.
  *
@@ -13,17 +15,12 @@ public record Limits(int connections, double requestsPerSecond, long bytesPerSec
   /** More is no limit on any machine. */
   public static final int MOST_CONNECTIONS = 1_000_000;
 
-  public static final double MOST_REQUESTS_PER_SECOND = 1e9;
-
   public Limits {
     if (connections < 0 || connections > MOST_CONNECTIONS) {
       throw new IllegalArgumentException(
           "connections must be 0 to " + MOST_CONNECTIONS + ", not " + connections);
     }
-    if (!(requestsPerSecond >= 0 && requestsPerSecond <= MOST_REQUESTS_PER_SECOND)) {
-      throw new IllegalArgumentException(
-          "requests per second must be 0 to 1000000000, not " + requestsPerSecond);
-    }
+    RequestRate.require("requests per second", requestsPerSecond);
     if (bytesPerSecond < 0) {
       throw new IllegalArgumentException(
           "bytes per second must not be negative: " + bytesPerSecond);
@@ -48,7 +45,8 @@ public record Limits(int connections, double requestsPerSecond, long bytesPerSec
 
   /**
    * What one of several nodes may use of it. All shares together are the whole, save that each node
-   * has one connection and one byte per second at least, so that none waits for ever.
+   * has one connection, one byte per second and the least rate of requests, so that none waits for
+   * ever.
    *
    * @param place of the node among them, from 0
    */
@@ -59,7 +57,7 @@ public record Limits(int connections, double requestsPerSecond, long bytesPerSec
     int more = place < connections % nodes ? 1 : 0;
     return new Limits(
         connections == 0 ? 0 : Math.max(1, connections / nodes + more),
-        requestsPerSecond / nodes,
+        requestsPerSecond == 0 ? 0 : Math.max(RequestRate.LEAST, requestsPerSecond / nodes),
         bytesPerSecond == 0 ? 0 : Math.max(1, bytesPerSecond / nodes));
   }
 }

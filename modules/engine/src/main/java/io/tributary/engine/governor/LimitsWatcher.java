@@ -1,6 +1,7 @@
 package io.tributary.engine.governor;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import java.time.Duration;
@@ -14,6 +15,10 @@ final class LimitsWatcher {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
+  private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
+  private static final double BACKOFF_JITTER = 0.2;
+
   sealed interface Message {}
 
   private record AskAgain() implements Message {}
@@ -22,7 +27,15 @@ final class LimitsWatcher {
 
   private LimitsWatcher() {}
 
+  /** Without it nothing would be heard any more, so it comes back whatever it failed with. */
   static Behavior<Message> create(
+      EntityRef<LimitsKeeper.Command> keeper, Consumer<ChosenLimits> hear) {
+    return Behaviors.supervise(asking(keeper, hear))
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, BACKOFF_JITTER));
+  }
+
+  private static Behavior<Message> asking(
       EntityRef<LimitsKeeper.Command> keeper, Consumer<ChosenLimits> hear) {
     return Behaviors.setup(
         context ->

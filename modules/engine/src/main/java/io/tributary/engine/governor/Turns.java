@@ -15,7 +15,7 @@ import java.util.Set;
  * waiting. It has no clock of its own, and no lock.
  */
 final class Turns {
-  private static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = Long.MAX_VALUE;
 
   private final Map<String, Bucket> buckets = new HashMap<>();
   private final Set<Flow> waiting = new LinkedHashSet<>();
@@ -184,7 +184,7 @@ final class Turns {
     }
   }
 
-  /** How long until somebody's turn may come by itself; a great number for never. */
+  /** How long until somebody's turn may come by itself; {@link #NEVER} when none will. */
   long waitNanos(long nowNanos) {
     if (underWay >= most) {
       return NEVER;

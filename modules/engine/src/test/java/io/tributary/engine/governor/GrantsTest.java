@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.quantity.RequestRate;
 import io.tributary.engine.api.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,11 +16,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -30,23 +37,33 @@ public final class GrantsTest extends JUnitSuite {
   private final List<Throttled> told = new ArrayList<>();
   private final Party party = party("a", Priority.NORMAL);
   private long nowNanos;
-  private long ringsAtNanos = Long.MAX_VALUE;
-  private Runnable ring;
+  private final Queue<Ring> rings = new PriorityQueue<>();
   private final Grants grants = new Grants(() -> nowNanos, this::ring, told::add);
 
+  private record Ring(long atNanos, Runnable then) implements Comparable<Ring> {
+    @Override
+    public int compareTo(Ring other) {
+      return Long.compare(atNanos, other.atNanos);
+    }
+  }
+
   private void ring(Duration after, Runnable then) {
-    ringsAtNanos = nowNanos + after.toNanos();
-    ring = then;
+    rings.add(new Ring(nowNanos + after.toNanos(), then));
   }
 
   private void passes(long nanos) {
     long end = nowNanos + nanos;
-    while (ringsAtNanos <= end) {
-      nowNanos = Math.max(nowNanos, ringsAtNanos);
-      ringsAtNanos = Long.MAX_VALUE;
-      ring.run();
+    while (!rings.isEmpty() && rings.peek().atNanos() <= end) {
+      Ring next = rings.poll();
+      nowNanos = Math.max(nowNanos, next.atNanos());
+      next.then().run();
     }
     nowNanos = end;
+  }
+
+  private void limit(Limits limits) {
+    grants.limit(limits);
+    grants.serve();
   }
 
   private static Party party(String name, Priority priority) {
@@ -62,7 +79,7 @@ public final class GrantsTest extends JUnitSuite {
   }
 
   private void connections(int most) {
-    grants.limit(new Limits(most, 0, 0));
+    limit(new Limits(most, 0, 0));
   }
 
   private static TributaryException refusal(int retryAfterSeconds) {
@@ -175,7 +192,7 @@ public final class GrantsTest extends JUnitSuite {
 
   @Test
   public void turnsGoRoundByWeightWhereOnlyThePaceIsShort() {
-    grants.limit(new Limits(0, 100, 0));
+    limit(new Limits(0, 100, 0));
     Map<Priority, Integer> begun = new HashMap<>();
     for (Priority priority : Priority.values()) {
       Party one = party(priority.name(), priority);
@@ -193,7 +210,7 @@ public final class GrantsTest extends JUnitSuite {
 
   @Test
   public void whoWasIdleHasSavedNoTurns() {
-    grants.limit(new Limits(0, 100, 0));
+    limit(new Limits(0, 100, 0));
     AtomicInteger ofOther = new AtomicInteger();
     Party other = party("b", Priority.NORMAL);
     var first = acquire(other).thenAccept(permit -> ofOther.incrementAndGet());
@@ -211,14 +228,14 @@ public final class GrantsTest extends JUnitSuite {
 
   @Test
   public void aPaceMayChangeWhileRequestsWait() {
-    grants.limit(new Limits(0, 1, 0));
+    limit(new Limits(0, 1, 0));
     AtomicInteger begun = new AtomicInteger();
     for (int i = 0; i < 1000; i++) {
       var unused = acquire().thenAccept(permit -> begun.incrementAndGet());
     }
     passes(5 * SECOND);
     assertEquals(6, begun.get(), 1);
-    grants.limit(Limits.NONE);
+    limit(Limits.NONE);
     assertEquals(1000, begun.get());
   }
 
@@ -297,6 +314,123 @@ public final class GrantsTest extends JUnitSuite {
     assertEquals(0, grants.throttled().size());
   }
 
+  private <T> CompletionStage<T> run(Executor later, Supplier<CompletionStage<T>> request) {
+    return grants.run(party, BUCKET, () -> true, later, request);
+  }
+
+  @Test
+  public void aPermitComesBackWhateverARequestEndsWith() {
+    connections(1);
+    List<Supplier<CompletionStage<Void>>> requests =
+        List.of(
+            () -> CompletableFuture.failedStage(new IllegalStateException("failed")),
+            () -> {
+              throw new IllegalStateException("thrown");
+            },
+            () -> {
+              throw new StackOverflowError("thrown");
+            },
+            () -> null);
+    for (Supplier<CompletionStage<Void>> request : requests) {
+      assertTrue(run(Runnable::run, request).toCompletableFuture().isCompletedExceptionally());
+      assertEquals(0, grants.underWay());
+    }
+    Grants.Permit held = acquire().join();
+    Executor over =
+        work -> {
+          throw new RejectedExecutionException("it ends");
+        };
+    var rejected = run(over, () -> CompletableFuture.completedStage("never"));
+    held.close(null);
+    assertTrue(rejected.toCompletableFuture().isCompletedExceptionally());
+    assertEquals(0, grants.underWay());
+  }
+
+  @Test
+  public void alarmsAreFewHoweverOftenTurnsCome() {
+    Party paced = party("b", Priority.NORMAL);
+    grants.pace(paced, 1000);
+    grants.heard(new Throttled(BUCKET, Integer.MAX_VALUE, Integer.MAX_VALUE, 300_000));
+    assertFalse(acquire().isDone());
+    AtomicInteger begun = new AtomicInteger();
+    int most = 0;
+    for (int i = 0; i < 5000; i++) {
+      var unused =
+          grants
+              .acquire(paced, "s3://open", () -> true)
+              .thenAccept(
+                  permit -> {
+                    begun.incrementAndGet();
+                    permit.close(null);
+                  });
+      passes(i % 2 == 0 ? 0 : 3_000_000);
+      most = Math.max(most, rings.size());
+    }
+    assertTrue("begun: " + begun, begun.get() >= 4990);
+    assertTrue("alarms at a time: " + most, most <= 2);
+  }
+
+  @Test
+  public void noWaitIsTooLongForAScheduler() {
+    limit(new Limits(0, RequestRate.LEAST, 0));
+    assertTrue(acquire().isDone());
+    CompletableFuture<Grants.Permit> second = acquire();
+    assertTrue("" + rings.peek(), rings.peek().atNanos() - nowNanos <= SECOND);
+    passes(3600 * SECOND);
+    assertFalse(second.isDone());
+    limit(Limits.NONE);
+    assertTrue(second.isDone());
+    passes(2 * SECOND);
+    assertTrue("nobody waits any more", rings.isEmpty());
+  }
+
+  @Test
+  public void othersHearOfRefusalsOnceNotOfEach() {
+    List<Grants.Permit> sent = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      sent.add(acquire().join());
+    }
+    for (Grants.Permit permit : sent) {
+      nowNanos += SECOND / 1000;
+      permit.close(refusal(7));
+    }
+    assertTrue("told: " + told, told.size() >= 1 && told.size() <= 2);
+    assertTrue("told: " + told, told.stream().allMatch(one -> one.pauseMillis() == 7000));
+    passes(8 * SECOND);
+    acquire().join().close(refusal(3));
+    Throttled again = told.get(told.size() - 1);
+    assertEquals("a pause anew", 3000, again.pauseMillis());
+    var longer = acquire();
+    passes(4 * SECOND);
+    var other = acquire();
+    longer.join().close(refusal(3));
+    int before = told.size();
+    other.join().close(refusal(60));
+    assertEquals("a much longer one", before + 1, told.size());
+  }
+
+  @Test
+  public void othersAreToldWithoutTheLock() throws Exception {
+    ExecutorService another = Executors.newSingleThreadExecutor();
+    try {
+      List<Integer> seen = new ArrayList<>();
+      Grants[] telling = new Grants[1];
+      telling[0] =
+          new Grants(
+              () -> nowNanos,
+              this::ring,
+              throttled ->
+                  seen.add(
+                      CompletableFuture.supplyAsync(() -> telling[0].underWay(), another)
+                          .orTimeout(10, TimeUnit.SECONDS)
+                          .join()));
+      telling[0].acquire(party, BUCKET, () -> true).join().close(refusal(7));
+      assertEquals(List.of(0), seen);
+    } finally {
+      another.shutdown();
+    }
+  }
+
   /** A service that lets so many in at a time, and answers after 20 ms, or refuses after 2 ms. */
   @Test
   public void theWindowOfAServiceIsLearnedWithFewRefusals() {
@@ -305,7 +439,7 @@ public final class GrantsTest extends JUnitSuite {
     AtomicInteger inService = new AtomicInteger();
     AtomicInteger refusals = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    java.util.PriorityQueue<Event> events = new java.util.PriorityQueue<>();
+    PriorityQueue<Event> events = new PriorityQueue<>();
     Runnable[] request = new Runnable[1];
     request[0] =
         () -> {

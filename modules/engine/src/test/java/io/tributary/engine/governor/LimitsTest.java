@@ -3,6 +3,7 @@ package io.tributary.engine.governor;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
+import io.tributary.core.quantity.RequestRate;
 import io.tributary.engine.api.Priority;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -37,6 +38,11 @@ public final class LimitsTest extends JUnitSuite {
     assertEquals("none waits for ever", 1, new Limits(2, 0, 0).share(5, 8).connections());
     assertEquals(Limits.NONE, Limits.NONE.share(1, 3));
     assertEquals(limits, limits.share(0, 1));
+    assertEquals(
+        "nor is too little to be a limit",
+        RequestRate.LEAST,
+        new Limits(0, RequestRate.LEAST, 0).share(2, 3).requestsPerSecond(),
+        0);
   }
 
   @Test
@@ -49,6 +55,7 @@ public final class LimitsTest extends JUnitSuite {
     Assert.assertThrows(IllegalArgumentException.class, () -> new Limits(-1, 0, 0));
     Assert.assertThrows(IllegalArgumentException.class, () -> new Limits(0, Double.NaN, 0));
     Assert.assertThrows(IllegalArgumentException.class, () -> new Limits(0, -0.1, 0));
+    Assert.assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1e-8, 0));
     Assert.assertThrows(IllegalArgumentException.class, () -> new Limits(0, 0, -1));
     Assert.assertThrows(IllegalArgumentException.class, () -> new ChosenLimits(null, null, -5L));
   }

@@ -96,10 +96,10 @@ public record NodeSettings(
   /** The engine reads them itself. */
   private static void requireLimits(Values values) {
     values.number("node.max-connections", 1, 10_000);
-    values.fraction("node.requests-per-second", 0, Limits.MOST_REQUESTS_PER_SECOND);
+    values.requestRate("node.requests-per-second");
     values.bytes("node.bandwidth-per-second", 0, Long.MAX_VALUE);
     values.number("cluster.limits.connections", 0, Limits.MOST_CONNECTIONS);
-    values.fraction("cluster.limits.requests-per-second", 0, Limits.MOST_REQUESTS_PER_SECOND);
+    values.requestRate("cluster.limits.requests-per-second");
     values.bytes("cluster.limits.bytes-per-second", 0, Long.MAX_VALUE);
   }
 

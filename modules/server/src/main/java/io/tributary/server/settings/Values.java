@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.core.quantity.RequestRate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,12 +62,13 @@ final class Values {
     return within(setting, read(setting, () -> config.getBytes(setting)), least, most);
   }
 
-  double fraction(String setting, double least, double most) {
+  double requestRate(String setting) {
     double value = read(setting, () -> config.getDouble(setting));
-    if (!(value >= least && value <= most)) {
-      throw refused(setting, value + " is not within " + least + " to " + most);
+    try {
+      return RequestRate.require("it", value);
+    } catch (IllegalArgumentException e) {
+      throw refused(setting, String.valueOf(e.getMessage()));
     }
-    return value;
   }
 
   Duration duration(String setting, long leastSeconds, long mostSeconds) {

@@ -1,0 +1,94 @@
+package io.tributary.engine.governor;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.lease.Lease;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+public final class GovernorTest extends JUnitSuite {
+  private static final String BUCKET = "s3://bucket";
+  private static final int GREAT = 1 << 30;
+
+  private DownloadFixture fixture;
+  private ActorSystem<?> system;
+  private Governor governor;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new DownloadFixture();
+    system = fixture.node().system();
+    governor = Governor.get(system);
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DownloadFixture.PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertTrue(what, System.nanoTime() - end < 0);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private CompletableFuture<Void> begin(Party party, Runnable request) {
+    return governor
+        .run(
+            party,
+            BUCKET,
+            () -> true,
+            () -> {
+              request.run();
+              return new CompletableFuture<Void>();
+            })
+        .toCompletableFuture();
+  }
+
+  /** Whoever is served by a change may change the limits itself, or take its time meanwhile. */
+  @Test
+  public void theLastOfTwoChangesHolds() {
+    try (Lease<Party> party = governor.join(Claim.of("x", 0))) {
+      governor.limitCluster(new Limits(1, 0, 9_000_000));
+      var first = begin(party.value(), () -> {});
+      var second = begin(party.value(), () -> governor.limitCluster(new Limits(2, 0, 1_000_000)));
+      assertFalse(first.isDone() || second.isDone());
+      assertEquals(1, governor.view().underWay());
+
+      governor.limitCluster(new Limits(8, 0, 5_000_000));
+
+      assertEquals(new Limits(2, 0, 1_000_000), governor.view().cluster());
+      assertEquals(2, governor.view().underWay());
+      var third = begin(party.value(), () -> {});
+      assertFalse(third.isDone());
+      assertEquals("no more connections", 2, governor.view().underWay());
+      // A piece is what a tenth of a second allows.
+      assertEquals("nor bytes", 100_000, party.value().bandwidth().piece(GREAT));
+    }
+  }
+
+  @Test
+  public void aFailureDoesNotStopWhatHearsOfOtherNodes() {
+    akka.actor.ActorSystem classic = Adapter.toClassic(system);
+    var actor = classic.actorSelection("/system/" + GovernorActor.NAME);
+    actor.tell(new Throttled("far", 1, 1, Long.MAX_VALUE), ActorRef.noSender());
+    actor.tell(new Throttled(BUCKET, 3, 5, 0), ActorRef.noSender());
+    await(
+        "it hears no more",
+        () -> governor.view().throttled().stream().anyMatch(one -> one.name().equals(BUCKET)));
+  }
+}
