@@ -62,10 +62,9 @@ final class LimitsCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> changes = changes();
     ControlClient client = server.client();
-    JsonNode limits = client.get(PATH);
-    if (!changes.isEmpty()) {
-      limits = client.put(PATH, JsonText.of(LimitsText.changed(limits, changes)));
-    }
+    // The node merges: what others have changed meanwhile stays.
+    JsonNode limits =
+        changes.isEmpty() ? client.get(PATH) : client.post(PATH, JsonText.of(changes));
     console.out().println(report.json() ? limits.toString() : LimitsText.page(limits));
     return ExitCode.DONE;
   }

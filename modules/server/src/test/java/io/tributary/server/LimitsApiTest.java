@@ -1,6 +1,7 @@
 package io.tributary.server;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,9 @@ import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -20,6 +24,8 @@ import org.scalatestplus.junit.JUnitSuite;
 public final class LimitsApiTest extends JUnitSuite {
   private static final String CONFIGURED =
       "tributary.cluster.limits { requests-per-second = 2.5, bytes-per-second = 1M }";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private Path root;
@@ -60,6 +66,12 @@ public final class LimitsApiTest extends JUnitSuite {
     assertEquals(7, after.at("/share/connections").asInt());
     assertEquals(after, call(200, "GET", "/v1/limits", ""));
 
+    JsonNode changed = call(200, "PATCH", "/v1/limits", "{\"requestsPerSecond\": 9}");
+    assertEquals(20_000_000, changed.at("/cluster/bytesPerSecond").asLong());
+    assertEquals(9, changed.at("/cluster/requestsPerSecond").asDouble(), 0);
+    assertEquals(7, changed.at("/chosen/connections").asInt());
+    assertEquals(after, call(200, "POST", "/v1/limits", "{\"requestsPerSecond\": null}"));
+
     refused("{\"bytes\": 1}", "bytes");
     refused("{\"connections\": -1}", "limits");
     refused("{\"connections\": \"many\"}", "connections");
@@ -70,6 +82,18 @@ public final class LimitsApiTest extends JUnitSuite {
     assertEquals(before, back);
   }
 
+  /** Until it shows what is waited for, or has ended. */
+  private JsonNode await(String path, Predicate<JsonNode> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode shown = call(200, "GET", path, "");
+    while (!condition.test(shown) && !shown.get("endedAt").isTextual()) {
+      assertTrue(shown.toString(), System.nanoTime() - end < 0);
+      LockSupport.parkNanos(10_000_000);
+      shown = call(200, "GET", path, "");
+    }
+    return shown;
+  }
+
   @Test
   public void whatRunsIsFasterAtOnceWhenTheLimitIsLifted() throws Exception {
     try (ObjectServer objects = ObjectServer.start()) {
@@ -78,14 +102,10 @@ public final class LimitsApiTest extends JUnitSuite {
           "{\"source\": \"%s\", \"destination\": \"%s\"}"
               .formatted(objects.url("/object"), root.resolve("file"));
       String path = "/v1/downloads/" + call(202, "POST", "/v1/downloads", body).get("id").asText();
-      while (call(200, "GET", path, "").get("bytesDone").asLong() == 0) {
-        Thread.onSpinWait();
-      }
+      JsonNode begun = await(path, shown -> shown.get("bytesDone").asLong() > 0);
+      assertFalse(begun.toString(), begun.get("endedAt").isTextual());
       call(200, "PUT", "/v1/limits", "{\"bytesPerSecond\": 0, \"requestsPerSecond\": 0}");
-      JsonNode shown = call(200, "GET", path, "");
-      while (!shown.get("endedAt").isTextual()) {
-        shown = call(200, "GET", path, "");
-      }
+      JsonNode shown = await(path, any -> false);
       // At the configured limit it would have taken three minutes.
       assertTrue(shown.toString(), shown.at("/result/seconds").asDouble() < 60);
     }

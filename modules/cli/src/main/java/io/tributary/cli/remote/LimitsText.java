@@ -5,34 +5,14 @@ import io.tributary.core.display.DisplayText;
 import io.tributary.core.quantity.Rate;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
-/** The limits of a cluster, for people; and what is asked of a node to change them. */
+/** The limits of a cluster, for people. */
 public final class LimitsText {
-  private static final List<String> FIELDS =
-      List.of("connections", "requestsPerSecond", "bytesPerSecond");
   private static final double MILLIS = 1000;
 
   private LimitsText() {}
-
-  /**
-   * All limits that are to hold: those that were chosen before stay.
-   *
-   * @param changes null for what is to be as configured
-   */
-  public static Map<String, Object> changed(JsonNode limits, Map<String, Object> changes) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (String field : FIELDS) {
-      JsonNode chosen = limits.path("chosen").path(field);
-      Object before = chosen.isNumber() ? chosen.numberValue() : null;
-      all.put(field, changes.containsKey(field) ? changes.get(field) : before);
-    }
-    return all;
-  }
 
   /** A table, and a line for each bucket that has refused requests. */
   public static String page(JsonNode limits) {

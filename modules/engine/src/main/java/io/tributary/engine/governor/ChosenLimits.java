@@ -5,9 +5,14 @@ import io.tributary.engine.serialization.TributarySerializable;
 /**
  * Limits of the cluster that somebody has chosen while it runs, in place of those of the
  * configuration. What is null is as configured; 0 is no limit.
+ *
+ * @param revision greater than of all that were chosen before; 0 for what is not recorded
  */
 public record ChosenLimits(
-    Integer connectionsOrNull, Double requestsPerSecondOrNull, Long bytesPerSecondOrNull)
+    Integer connectionsOrNull,
+    Double requestsPerSecondOrNull,
+    Long bytesPerSecondOrNull,
+    long revision)
     implements TributarySerializable {
 
   /** All as configured. */
@@ -19,6 +24,17 @@ public record ChosenLimits(
         connectionsOrNull == null ? 0 : connectionsOrNull,
         requestsPerSecondOrNull == null ? 0 : requestsPerSecondOrNull,
         bytesPerSecondOrNull == null ? 0 : bytesPerSecondOrNull);
+  }
+
+  /** Not recorded yet. */
+  public ChosenLimits(
+      Integer connectionsOrNull, Double requestsPerSecondOrNull, Long bytesPerSecondOrNull) {
+    this(connectionsOrNull, requestsPerSecondOrNull, bytesPerSecondOrNull, 0);
+  }
+
+  ChosenLimits at(long newRevision) {
+    return new ChosenLimits(
+        connectionsOrNull, requestsPerSecondOrNull, bytesPerSecondOrNull, newRevision);
   }
 
   /** With what is configured where nothing was chosen. */

@@ -1,5 +1,6 @@
 package io.tributary.engine.governor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
@@ -13,6 +14,7 @@ import io.tributary.engine.placement.Placement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * The limits of a cluster, to be changed while it runs. Every serving node starts it: then it hears
@@ -24,7 +26,6 @@ public final class ClusterLimits implements Extension {
 
   private final Governor governor;
   private final EntityRef<LimitsKeeper.Command> keeper;
-  private volatile ChosenLimits chosen = ChosenLimits.NONE;
 
   private static final class Id extends ExtensionId<ClusterLimits> {
     @Override
@@ -43,21 +44,16 @@ public final class ClusterLimits implements Extension {
     keeper = sharding.entityRefFor(LimitsKeeper.TYPE, LimitsKeeper.ID);
     var unused =
         system.systemActorOf(
-            LimitsWatcher.create(keeper, this::hear), "tributary-limits", Props.empty());
+            LimitsWatcher.create(keeper, governor::choose), "tributary-limits", Props.empty());
   }
 
   public static ClusterLimits get(ActorSystem<?> system) {
     return EXTENSION.apply(system);
   }
 
-  private void hear(ChosenLimits now) {
-    chosen = now;
-    governor.limitCluster(now.over(governor.configured()));
-  }
-
   /** What was chosen last, as far as this node has heard. */
   public ChosenLimits chosen() {
-    return chosen;
+    return governor.chosen();
   }
 
   /**
@@ -65,12 +61,24 @@ public final class ClusterLimits implements Extension {
    * recorded. Fails with STATE_UNUSABLE when they are not, or nobody knows.
    */
   public CompletionStage<ChosenLimits> choose(ChosenLimits limits) {
+    return ask(replyTo -> new LimitsKeeper.Choose(limits, replyTo));
+  }
+
+  /**
+   * The same for only some of the limits, beside what others change meanwhile; completes with all.
+   */
+  public CompletionStage<ChosenLimits> change(LimitsChange change) {
+    return ask(replyTo -> new LimitsKeeper.Change(change, replyTo));
+  }
+
+  private CompletionStage<ChosenLimits> ask(
+      Function<ActorRef<ChosenLimits>, LimitsKeeper.Command> command) {
     return keeper
-        .<ChosenLimits>ask(replyTo -> new LimitsKeeper.Choose(limits, replyTo), PATIENCE)
+        .ask(command::apply, PATIENCE)
         .whenComplete(
             (recorded, failure) -> {
               if (failure == null) {
-                hear(recorded);
+                governor.choose(recorded);
               }
             })
         .exceptionallyCompose(

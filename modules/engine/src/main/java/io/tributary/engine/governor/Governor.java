@@ -31,7 +31,7 @@ public final class Governor implements Extension {
   private final Leases<Claim, Party> parties;
   private final Limits ofNode;
   private final Limits configured;
-  private volatile Limits ofCluster;
+  private volatile ChosenLimits chosen = ChosenLimits.NONE;
   private volatile Sight sight = new Sight(0, 1);
 
   /** Which of how many nodes this one is. */
@@ -57,12 +57,11 @@ public final class Governor implements Extension {
             config.getInt("cluster.limits.connections"),
             config.getDouble("cluster.limits.requests-per-second"),
             config.getBytes("cluster.limits.bytes-per-second"));
-    ofCluster = configured;
     observed = new ObservedRequests(Observation.get(system));
     grants = new Grants(System::nanoTime, this::ring, new Neighbours(system)::tell);
     division = new Division(grants);
     parties = new Leases<>(division::leave);
-    apply();
+    limit();
     GovernorActor.start(system, this);
   }
 
@@ -111,26 +110,39 @@ public final class Governor implements Extension {
     return grants.run(party, bucket, wanted, later, observed.whole(request));
   }
 
-  /** What the configuration says of the cluster. */
-  Limits configured() {
-    return configured;
-  }
-
-  /** All nodes together may use so much from now on. */
-  void limitCluster(Limits limits) {
-    if (!limits.equals(ofCluster)) {
-      ofCluster = limits;
-      apply();
+  /** All nodes together may use so much from now on, unless something was chosen later. */
+  void choose(ChosenLimits limits) {
+    if (isNews(limits)) {
+      grants.serve();
     }
   }
 
-  private void apply() {
-    limit();
-    grants.serve();
+  private synchronized boolean isNews(ChosenLimits limits) {
+    boolean news = limits.revision() >= chosen.revision() && !limits.equals(chosen);
+    if (news) {
+      chosen = limits;
+      limit();
+    }
+    return news;
+  }
+
+  /** What was chosen for all nodes together, as far as this one has heard. */
+  ChosenLimits chosen() {
+    return chosen;
+  }
+
+  private synchronized boolean isNews(Sight seen) {
+    boolean news = !seen.equals(sight);
+    if (news) {
+      sight = seen;
+      limit();
+    }
+    return news;
   }
 
   /**
-   * Of two threads the later one sees what both have changed. Serves nobody: that takes a while.
+   * Serves nobody, as that takes a while: of two threads, the one that changes something last must
+   * be the one that says what is in force.
    */
   private synchronized void limit() {
     Sight now = sight;
@@ -139,8 +151,12 @@ public final class Governor implements Extension {
     division.limit(inForce.bytesPerSecond(), now.place(), now.nodes());
   }
 
+  private Limits ofCluster() {
+    return chosen.over(configured);
+  }
+
   private Limits inForce(Sight now) {
-    return ofNode.and(ofCluster.share(now.place(), now.nodes()));
+    return ofNode.and(ofCluster().share(now.place(), now.nodes()));
   }
 
   /** Called a few times a second. */
@@ -153,9 +169,8 @@ public final class Governor implements Extension {
     List<NodeId> nodes = Placement.get(system).fetchers();
     int place = nodes.indexOf(Placement.get(system).self());
     Sight seen = new Sight(place < 0 ? nodes.size() : place, Math.max(1, nodes.size()));
-    if (!seen.equals(sight)) {
-      sight = seen;
-      apply();
+    if (isNews(seen)) {
+      grants.serve();
     }
     grants.tidy();
   }
@@ -170,7 +185,7 @@ public final class Governor implements Extension {
     return new GovernorView(
         ofNode,
         configured,
-        ofCluster,
+        ofCluster(),
         now.nodes(),
         inForce(now),
         grants.underWay(),

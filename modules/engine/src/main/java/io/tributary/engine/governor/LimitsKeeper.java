@@ -3,9 +3,12 @@ package io.tributary.engine.governor;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
@@ -25,6 +28,8 @@ final class LimitsKeeper
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
   private static final double BACKOFF_JITTER = 0.2;
 
+  private final ActorContext<Command> context;
+
   /** What it is asked. */
   sealed interface Command {}
 
@@ -35,17 +40,22 @@ final class LimitsKeeper
   record Choose(ChosenLimits limits, ActorRef<ChosenLimits> replyTo)
       implements Command, TributarySerializable {}
 
+  /** These of them from now on; answered with all when they are recorded. */
+  record Change(LimitsChange change, ActorRef<ChosenLimits> replyTo)
+      implements Command, TributarySerializable {}
+
   /** The sharding hand-off. */
   record Leave() implements Command {}
 
   static Behavior<Command> create() {
-    return new LimitsKeeper();
+    return Behaviors.setup(LimitsKeeper::new);
   }
 
-  private LimitsKeeper() {
+  private LimitsKeeper(ActorContext<Command> context) {
     super(
         PersistenceId.of(TYPE.name(), ID),
         SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, BACKOFF_JITTER));
+    this.context = context;
   }
 
   @Override
@@ -57,15 +67,23 @@ final class LimitsKeeper
   public CommandHandler<Command, LimitsChosen, LimitsChosen> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
-        .onCommand(Ask.class, (state, ask) -> Effect().reply(ask.replyTo(), state.limits()))
+        .onCommand(Ask.class, (state, ask) -> Effect().reply(ask.replyTo(), answer(state)))
+        .onCommand(Choose.class, choose -> record(choose.limits(), choose.replyTo()))
         .onCommand(
-            Choose.class,
-            choose ->
-                Effect()
-                    .persist(new LimitsChosen(choose.limits()))
-                    .thenReply(choose.replyTo(), LimitsChosen::limits))
+            Change.class,
+            (state, change) -> record(change.change().of(state.limits()), change.replyTo()))
         .onCommand(Leave.class, () -> Effect().stop())
         .build();
+  }
+
+  private Effect<LimitsChosen, LimitsChosen> record(
+      ChosenLimits limits, ActorRef<ChosenLimits> replyTo) {
+    return Effect().persist(new LimitsChosen(limits)).thenReply(replyTo, this::answer);
+  }
+
+  /** Numbered by the journal, which never counts back. */
+  private ChosenLimits answer(LimitsChosen state) {
+    return state.limits().at(lastSequenceNumber(context));
   }
 
   @Override

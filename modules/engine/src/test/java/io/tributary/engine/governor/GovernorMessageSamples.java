@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRefResolver;
 import io.tributary.engine.serialization.GoldenMessages;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.util.List;
+import java.util.Set;
 
 /** What governors say to each other, for {@link GoldenMessages}. */
 public final class GovernorMessageSamples {
@@ -13,10 +14,15 @@ public final class GovernorMessageSamples {
   public static List<TributarySerializable> of(ActorRefResolver refs) {
     ActorRef<ChosenLimits> somebody = refs.resolveActorRef(GoldenMessages.SOMEBODY);
     ChosenLimits limits = new ChosenLimits(64, 2.5, null);
+    LimitsChange change =
+        new LimitsChange(
+            Set.of(LimitsChange.Limit.CONNECTIONS, LimitsChange.Limit.BYTES_PER_SECOND), limits);
     return List.of(
         new Throttled("s3://bucket as backup", 12, 23, 7000),
         limits,
         new LimitsKeeper.Ask(somebody),
-        new LimitsKeeper.Choose(limits, somebody));
+        new LimitsKeeper.Choose(limits, somebody),
+        new LimitsKeeper.Change(change, somebody),
+        new ChosenLimits(64, 2.5, null, 17));
   }
 }

@@ -63,13 +63,14 @@ public final class GovernorTest extends JUnitSuite {
   @Test
   public void theLastOfTwoChangesHolds() {
     try (Lease<Party> party = governor.join(Claim.of("x", 0))) {
-      governor.limitCluster(new Limits(1, 0, 9_000_000));
+      governor.choose(new ChosenLimits(1, null, 9_000_000L, 1));
       var first = begin(party.value(), () -> {});
-      var second = begin(party.value(), () -> governor.limitCluster(new Limits(2, 0, 1_000_000)));
+      var second =
+          begin(party.value(), () -> governor.choose(new ChosenLimits(2, null, 1_000_000L, 3)));
       assertFalse(first.isDone() || second.isDone());
       assertEquals(1, governor.view().underWay());
 
-      governor.limitCluster(new Limits(8, 0, 5_000_000));
+      governor.choose(new ChosenLimits(8, null, 5_000_000L, 2));
 
       assertEquals(new Limits(2, 0, 1_000_000), governor.view().cluster());
       assertEquals(2, governor.view().underWay());
@@ -79,6 +80,15 @@ public final class GovernorTest extends JUnitSuite {
       // A piece is what a tenth of a second allows.
       assertEquals("nor bytes", 100_000, party.value().bandwidth().piece(GREAT));
     }
+  }
+
+  @Test
+  public void whatWasChosenEarlierIsNotHeardLater() {
+    governor.choose(new ChosenLimits(5, null, null, 7));
+    governor.choose(new ChosenLimits(6, null, null, 6));
+    assertEquals(new Limits(5, 0, 0), governor.view().cluster());
+    governor.choose(new ChosenLimits(null, null, null, 8));
+    assertEquals(Limits.NONE, governor.view().cluster());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tributary.engine.governor;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
@@ -9,6 +10,8 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.tributary.engine.DownloadFixture;
 import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.After;
@@ -51,6 +54,29 @@ public final class LimitsKeeperTest extends JUnitSuite {
       assertTrue("not heard of", System.nanoTime() - end < 0);
       LockSupport.parkNanos(10_000_000);
     }
+  }
+
+  private static LimitsChange onlyConnections(int connections) {
+    return new LimitsChange(
+        Set.of(LimitsChange.Limit.CONNECTIONS), new ChosenLimits(connections, null, null));
+  }
+
+  private static LimitsChange onlyBytes(long bytesPerSecond) {
+    return new LimitsChange(
+        Set.of(LimitsChange.Limit.BYTES_PER_SECOND), new ChosenLimits(null, null, bytesPerSecond));
+  }
+
+  @Test
+  public void twoWhoChangeDifferentLimitsAtATimeBothHaveTheirWay() throws Exception {
+    ClusterLimits limits = ClusterLimits.get(fixture.node().system());
+    for (int i = 1; i <= 20; i++) {
+      var one = limits.change(onlyConnections(i)).toCompletableFuture();
+      var other = limits.change(onlyBytes(i)).toCompletableFuture();
+      CompletableFuture.allOf(one, other).get(DownloadFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertEquals(new Limits(i, 0, i), seen());
+      assertNotEquals(one.join().revision(), other.join().revision());
+    }
+    assertTrue(limits.chosen().revision() >= 40);
   }
 
   @Test

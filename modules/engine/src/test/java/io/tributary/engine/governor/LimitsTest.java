@@ -6,6 +6,7 @@ import static org.junit.Assert.assertEquals;
 import io.tributary.core.quantity.RequestRate;
 import io.tributary.engine.api.Priority;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.Assert;
 import org.junit.Test;
@@ -65,6 +66,18 @@ public final class LimitsTest extends JUnitSuite {
     Limits configured = new Limits(1, 2, 3);
     assertEquals(configured, ChosenLimits.NONE.over(configured));
     assertEquals(new Limits(1, 0, 9), new ChosenLimits(null, 0.0, 9L).over(configured));
+  }
+
+  @Test
+  public void aChangeLeavesWhatItDoesNotName() {
+    ChosenLimits before = new ChosenLimits(7, null, 100L, 3);
+    LimitsChange change =
+        new LimitsChange(
+            Set.of(LimitsChange.Limit.REQUESTS_PER_SECOND, LimitsChange.Limit.BYTES_PER_SECOND),
+            new ChosenLimits(99, 2.5, null));
+    assertEquals(new ChosenLimits(7, 2.5, null), change.of(before));
+    LimitsChange nothing = new LimitsChange(Set.of(), ChosenLimits.NONE);
+    assertEquals(new ChosenLimits(7, null, 100L), nothing.of(before));
   }
 
   @Test

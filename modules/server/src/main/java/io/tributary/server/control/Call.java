@@ -16,7 +16,11 @@ enum Call {
   CANCEL("POST", "/v1/downloads/{id}/cancel", "/v1/jobs/{id}/cancel"),
   CLUSTER("GET", "/v1/cluster"),
   LIMITS("GET", "/v1/limits"),
-  CHANGE_LIMITS("PUT", "/v1/limits"),
+  CHOOSE_LIMITS("PUT", "/v1/limits"),
+  CHANGE_LIMITS("PATCH", "/v1/limits"),
+
+  /** The same, for clients that know no PATCH. */
+  POST_LIMITS("POST", "/v1/limits"),
   EVENTS("GET", "/v1/events"),
   OPENAPI("GET", "/v1/openapi.json"),
   METRICS("GET", "/metrics");
@@ -60,7 +64,10 @@ enum Call {
 
   /** Whether its body is read; that of others is thrown away. */
   boolean hasBody() {
-    return this == SUBMIT || this == CHANGE_LIMITS;
+    return this == SUBMIT
+        || this == CHOOSE_LIMITS
+        || this == CHANGE_LIMITS
+        || this == POST_LIMITS;
   }
 
   /** Empty when there is none of that method and path. */

@@ -139,7 +139,8 @@ final class ControlHandler {
       case CANCEL, DELETE -> submissions.wish(made.id(), Wish.CANCEL);
       case CLUSTER -> now(Answers.json(200, cluster.json()));
       case LIMITS -> now(limits.shown());
-      case CHANGE_LIMITS -> limits.change(body);
+      case CHOOSE_LIMITS -> limits.choose(body);
+      case CHANGE_LIMITS, POST_LIMITS -> limits.change(body);
       case EVENTS -> now(events(request));
       case OPENAPI -> now(OpenApi.answer());
       case METRICS -> metrics.scrape().thenApply(Answers::metrics);

@@ -11,11 +11,21 @@ import io.tributary.engine.governor.ClusterLimits;
 import io.tributary.engine.governor.Governor;
 import io.tributary.engine.governor.GovernorView;
 import io.tributary.engine.governor.Limits;
+import io.tributary.engine.governor.LimitsChange;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** {@code /v1/limits}: what the cluster may use, and what this node makes of it. Thread-safe. */
 final class LimitsRoute {
+  private static final Map<String, LimitsChange.Limit> FIELDS =
+      Map.of(
+          "connections", LimitsChange.Limit.CONNECTIONS,
+          "requestsPerSecond", LimitsChange.Limit.REQUESTS_PER_SECOND,
+          "bytesPerSecond", LimitsChange.Limit.BYTES_PER_SECOND);
+
   private final Governor governor;
   private final ClusterLimits limits;
 
@@ -28,9 +38,18 @@ final class LimitsRoute {
     return Answers.json(200, json());
   }
 
-  /** Fails with a TributaryException of kind USAGE. */
-  CompletionStage<HttpResponse> change(byte[] body) {
+  /** All of them. Fails with a TributaryException of kind USAGE. */
+  CompletionStage<HttpResponse> choose(byte[] body) {
     return limits.choose(parse(Json.parse(body))).thenApply(chosen -> shown());
+  }
+
+  /** Those that are named. Fails with a TributaryException of kind USAGE. */
+  CompletionStage<HttpResponse> change(byte[] body) {
+    ObjectNode json = Json.parse(body);
+    ChosenLimits values = parse(json);
+    Set<LimitsChange.Limit> named =
+        FIELDS.keySet().stream().filter(json::has).map(FIELDS::get).collect(Collectors.toSet());
+    return limits.change(new LimitsChange(named, values)).thenApply(chosen -> shown());
   }
 
   private ObjectNode json() {

@@ -54,13 +54,6 @@ public final class ControlClient {
   }
 
   /**
-   * @param body JSON
-   */
-  public JsonNode put(String path, String body) {
-    return good(ask("PUT", path, body));
-  }
-
-  /**
    * @throws TributaryException what the node says, when that is an error
    */
   public JsonNode good(Answer answer) {
