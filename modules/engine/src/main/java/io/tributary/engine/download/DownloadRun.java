@@ -10,6 +10,7 @@ import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.governor.Claim;
 import io.tributary.engine.home.HomeDisk;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
@@ -97,6 +98,11 @@ final class DownloadRun {
     this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));
     this.ending = new Ending(this);
+  }
+
+  /** What it may use, with its lanes. */
+  Claim claim(DownloadState state) {
+    return state.spec().claim(downloadId);
   }
 
   void begin() {

@@ -3,7 +3,10 @@ package io.tributary.engine.download;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.governor.Claim;
+import io.tributary.engine.source.OpenSources;
 import io.tributary.engine.source.SourceReference;
+import java.util.Optional;
 
 /**
  * What is to be downloaded where: the part of a request that may travel and be journaled.
@@ -36,6 +39,12 @@ public record DownloadSpec(
   public DownloadSpec(
       SourceReference source, String destination, DownloadOptions options, String home) {
     this(source, destination, options, home, KnownRanges.NONE, "");
+  }
+
+  /** What it may use. The large objects of a job share with the rest of it. */
+  Claim claim(String downloadId) {
+    Optional<String> place = OpenSources.placeOf(source);
+    return Claim.of(place.orElse(downloadId), options, place.isPresent() ? 0 : options.lanes());
   }
 
   /** On the disk of the node that is asked. */

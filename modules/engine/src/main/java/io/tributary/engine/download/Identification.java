@@ -8,9 +8,14 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.governor.BucketName;
+import io.tributary.engine.governor.Governor;
+import io.tributary.engine.governor.Party;
 import io.tributary.engine.lane.Failures;
+import io.tributary.engine.lease.Lease;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.Destination;
+import io.tributary.storage.ObjectSource;
 import io.tributary.storage.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,11 +202,22 @@ final class Identification {
   void probe(DownloadState state) {
     run.watchers.phase(Phase.PROBING);
     run.pipe(
-        run.source.value().probe(),
+        probeInTurn(state),
         (probe, failure) ->
             failure == null
                 ? new DownloadCoordinator.Probed(probe)
                 : new DownloadCoordinator.ProbeFailed(failure));
+  }
+
+  /** With all other requests of the node; nobody looks any more when the source was given back. */
+  private CompletionStage<Probe> probeInTurn(DownloadState state) {
+    Lease<ObjectSource> source = run.source;
+    Governor governor = run.node.governor();
+    Lease<Party> party = governor.join(run.claim(state));
+    String bucket = BucketName.of(source.value().locator(), state.spec().source().options());
+    return governor
+        .run(party.value(), bucket, source::held, () -> source.value().probe())
+        .whenComplete((probe, failure) -> party.close());
   }
 
   Effect<DownloadEvent, DownloadState> onProbeFailed(DownloadState state, Throwable thrown) {

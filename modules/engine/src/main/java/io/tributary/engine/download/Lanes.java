@@ -11,16 +11,13 @@ import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
-import io.tributary.engine.governor.Claim;
 import io.tributary.engine.lane.LaneJob;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.lane.PartFetcher;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.Placement;
-import io.tributary.engine.source.OpenSources;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Reaches the lanes of one download through sharding, wherever they are. */
@@ -144,12 +141,6 @@ final class Lanes {
       return Recording.of(flush, state.wantedBytes(), lanes);
     }
 
-    /** The large objects of a job share with the rest of it. */
-    private Claim claim(DownloadOptions options) {
-      Optional<String> place = OpenSources.placeOf(state.spec().source());
-      return Claim.of(place.orElse(downloadId), options, place.isPresent() ? 0 : options.lanes());
-    }
-
     private LaneJob job(NodeId node, int lane) {
       DownloadOptions options = state.spec().options();
       return new LaneJob(
@@ -167,7 +158,7 @@ final class Lanes {
           recording(options),
           options.limitBytesPerSecond(),
           options.stallTimeout(),
-          claim(options));
+          state.spec().claim(downloadId));
     }
   }
 }

@@ -4,6 +4,8 @@ import akka.actor.typed.ActorSystem;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.core.tree.ListingOrder;
 import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.governor.Party;
+import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.listing.ListingPage;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 /** The pages of what a job brings; of a bucket, several are listed at a time. */
 final class JobListing implements AutoCloseable {
   private final ObjectListing listing;
+  private final Lease<Party> party;
   private final Attempts attempts;
   private final Function<String, ObjectListing> opener;
   private final Map<String, ObjectListing> levels = new ConcurrentHashMap<>();
@@ -44,8 +47,12 @@ final class JobListing implements AutoCloseable {
   }
 
   private JobListing(
-      ObjectListing listing, Attempts attempts, Function<String, ObjectListing> opener) {
+      ObjectListing listing,
+      Lease<Party> party,
+      Attempts attempts,
+      Function<String, ObjectListing> opener) {
     this.listing = listing;
+    this.party = party;
     this.attempts = attempts;
     this.opener = opener;
   }
@@ -53,11 +60,19 @@ final class JobListing implements AutoCloseable {
   /** No network traffic yet. Throws a TributaryException when it cannot work. */
   static JobListing open(JobSpec spec, ActorSystem<?> system) {
     RetryPolicy retries = new RetryPolicy(spec.options().download().retries());
-    OpenSources sources = NodeResources.get(system).sources();
+    NodeResources node = NodeResources.get(system);
+    OpenSources sources = node.sources();
     ObjectListing listing =
         spec.manifest() ? sources.manifest(spec.source()) : sources.listing(spec.source());
+    Lease<Party> party = node.governor().join(spec.claim());
+    ListingInTurn.Turns turns =
+        new ListingInTurn.Turns(
+            node.governor(), party.value(), spec.source().options(), system.executionContext());
     return new JobListing(
-        listing, new Attempts(retries, system), prefix -> sources.level(spec.source(), prefix));
+        ListingInTurn.of(listing, turns),
+        party,
+        new Attempts(retries, system),
+        prefix -> ListingInTurn.of(sources.level(spec.source(), prefix), turns));
   }
 
   /** Fails with what the last of several attempts failed with. */
@@ -97,5 +112,6 @@ final class JobListing implements AutoCloseable {
     parts.close();
     levels.values().forEach(ObjectListing::close);
     var unused = listing.close();
+    party.close();
   }
 }

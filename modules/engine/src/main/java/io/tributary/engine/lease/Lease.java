@@ -17,6 +17,11 @@ public final class Lease<V> implements AutoCloseable {
     return value;
   }
 
+  /** Whether it was not given back yet. */
+  public boolean held() {
+    return !closed.get();
+  }
+
   /** May close the thing itself. */
   @Override
   public void close() {

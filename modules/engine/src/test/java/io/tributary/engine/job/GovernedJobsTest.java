@@ -17,14 +17,17 @@ import io.tributary.engine.governor.ClusterLimits;
 import io.tributary.engine.governor.Governor;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
 import io.tributary.testkit.http.HttpRequest;
 import io.tributary.testkit.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -125,9 +128,7 @@ public final class GovernedJobsTest extends JUnitSuite {
         .toCompletableFuture()
         .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
     Job huge = fixture.start("huge/", options(256, Priority.NORMAL));
-    assertTrue(
-        fixture.server.awaitRequests(
-            500, java.time.Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
+    assertTrue(fixture.server.awaitRequests(500, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
 
     JobResult small = other("small/", options(64, Priority.HIGH));
 
@@ -150,6 +151,58 @@ public final class GovernedJobsTest extends JUnitSuite {
                     .toCompletableFuture()
                     .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertTrue(ended.toString(), ended.getMessage().contains("stopped"));
+  }
+
+  @Test
+  public void pagesOfAListingHaveTheirTurns() throws Exception {
+    put("k", 3);
+    FaultRule listing =
+        fixture.server.fault(
+            When.any().and("a listing", request -> request.path().equals("/bucket/")),
+            Fault.stallBeforeHead());
+    Governor governor = Governor.get(fixture.node().system());
+    Job job = fixture.start("", options(64, Priority.NORMAL));
+    await("a page is a request of its own", () -> governor.view().underWay() == 1);
+    listing.release();
+    JobResult result =
+        job.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(3, result.counts().fetched());
+    assertEquals("all turns are over", 0, governor.view().underWay());
+  }
+
+  /** Of a job's large object, which is a download of its own. */
+  @Test
+  public void theLookAtAnObjectHasItsTurn() throws Exception {
+    fixture.put("large", 1, 2 * JobOptions.LEAST_LARGE_BYTES);
+    FaultRule look =
+        fixture.server.fault(When.any().path("/bucket/large").once(), Fault.stallBeforeHead());
+    Governor governor = Governor.get(fixture.node().system());
+    JobOptions defaults = options(64, Priority.NORMAL);
+    JobOptions large =
+        new JobOptions(
+            defaults.filter(),
+            defaults.compare(),
+            defaults.names(),
+            false,
+            JobOptions.LEAST_LARGE_BYTES,
+            defaults.requests(),
+            defaults.download());
+    Job job = fixture.start("", large);
+    assertTrue(look.awaitFired(1, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
+    assertEquals(1, governor.view().underWay());
+    look.release();
+    JobResult result =
+        job.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(1, result.counts().fetched());
+    await("all turns are over", () -> governor.view().underWay() == 0);
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(JobFixture.PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertTrue(what, System.nanoTime() - end < 0);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private JobResult other(String prefix, JobOptions options) throws Exception {
