@@ -45,12 +45,12 @@ public final class LimitsText {
 
   private static String throttled(JsonNode bucket) {
     double seconds = bucket.path("pausedMillis").asLong() / MILLIS;
+    String pause = seconds > 0 ? "is left alone for %.0f s".formatted(Math.ceil(seconds)) : "";
     String most =
         bucket.path("most").isNumber()
-            ? " serves this node " + bucket.path("most").asText() + " requests at a time"
-            : " is asked for nothing";
-    return bucket.path("bucket").asText()
-        + most
-        + (seconds > 0 ? ", for %.0f s none".formatted(seconds) : "");
+            ? "serves this node " + bucket.path("most").asText() + " requests at a time"
+            : "";
+    String both = pause.isEmpty() || most.isEmpty() ? "" : ", then ";
+    return bucket.path("bucket").asText() + " " + pause + both + most;
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.engine.governor;
 
+import java.util.function.LongSupplier;
+
 /**
  * A token bucket that hands out waiting times instead of blocking. Its rate may change at any time,
  * for those that wait already, too. Thread-safe.
@@ -13,35 +15,38 @@ public final class Bandwidth {
 
   private static final int LEAST_PIECE_BYTES = 4 << 10;
 
+  private final LongSupplier clock;
   private volatile long bytesPerSecond;
 
   /** Bytes that were ever reserved, and those of them, or beyond them, that time has paid for. */
   private long reserved;
 
   private double paid;
-  private long paidAtNanos = System.nanoTime();
+  private long paidAtNanos;
 
   private boolean heldBack = true;
   private long reservedAtLook;
 
-  private Bandwidth(long bytesPerSecond) {
+  private Bandwidth(long bytesPerSecond, LongSupplier clock) {
+    this.clock = clock;
     this.bytesPerSecond = bytesPerSecond;
     this.paid = bytesPerSecond * BURST_SECONDS;
+    this.paidAtNanos = clock.getAsLong();
   }
 
   /** A limit in bytes per second; 0 for none. */
   public static Bandwidth of(long bytesPerSecond) {
-    return new Bandwidth(bytesPerSecond);
+    return of(bytesPerSecond, System::nanoTime);
   }
 
-  public boolean unlimited() {
-    return bytesPerSecond == 0;
+  static Bandwidth of(long bytesPerSecond, LongSupplier clock) {
+    return new Bandwidth(bytesPerSecond, clock);
   }
 
   /** From now on; 0 for no limit. */
   void change(long newBytesPerSecond) {
     if (newBytesPerSecond != bytesPerSecond) {
-      change(newBytesPerSecond, System.nanoTime());
+      change(newBytesPerSecond, clock.getAsLong());
     }
   }
 
@@ -64,7 +69,7 @@ public final class Bandwidth {
 
   /** Takes bytes; returns what {@link #waitNanos} is to be asked with before taking more. */
   public long take(long bytes) {
-    return bytesPerSecond == 0 ? 0 : take(bytes, System.nanoTime());
+    return bytesPerSecond == 0 ? 0 : take(bytes, clock.getAsLong());
   }
 
   private synchronized long take(long bytes, long nowNanos) {
@@ -76,7 +81,7 @@ public final class Bandwidth {
 
   /** How long to wait still, in nanoseconds, as things are now; 0 for not at all. */
   public long waitNanos(long taken) {
-    return bytesPerSecond == 0 ? 0 : waitNanos(taken, System.nanoTime());
+    return bytesPerSecond == 0 ? 0 : waitNanos(taken, clock.getAsLong());
   }
 
   private synchronized long waitNanos(long taken, long nowNanos) {
@@ -84,18 +89,6 @@ public final class Bandwidth {
     return bytesPerSecond == 0
         ? 0
         : Math.max(0, Math.round((taken - paid) / bytesPerSecond * NANOS_PER_SECOND));
-  }
-
-  /**
-   * Takes {@code bytes} and returns how long to wait before taking more, in nanoseconds; 0 for not
-   * at all.
-   */
-  public long reserve(long bytes) {
-    return bytesPerSecond == 0 ? 0 : reserve(bytes, System.nanoTime());
-  }
-
-  synchronized long reserve(long bytes, long nowNanos) {
-    return waitNanos(take(bytes, nowNanos), nowNanos);
   }
 
   private void settle(long nowNanos) {

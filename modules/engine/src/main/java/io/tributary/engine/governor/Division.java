@@ -3,6 +3,7 @@ package io.tributary.engine.governor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Divides the bandwidth of a node among its parties by their weight: who does not use its share
@@ -13,6 +14,7 @@ final class Division {
   private static final double GROWTH = 1.5;
 
   private final Grants grants;
+  private final LongSupplier clock;
 
   /** What each wants at most, bytes per second. */
   private final Map<Party, Double> wants = new LinkedHashMap<>();
@@ -20,13 +22,16 @@ final class Division {
   private long bytesPerSecond;
   private int place;
   private int nodes = 1;
-  private long lookedNanos = System.nanoTime();
+  private long lookedNanos;
 
-  Division(Grants grants) {
+  Division(Grants grants, LongSupplier clock) {
     this.grants = grants;
+    this.clock = clock;
+    this.lookedNanos = clock.getAsLong();
   }
 
-  synchronized Party join(Party party) {
+  synchronized Party join(Claim claim) {
+    Party party = new Party(claim, clock);
     wants.put(party, Double.POSITIVE_INFINITY);
     divide();
     return party;
@@ -50,7 +55,7 @@ final class Division {
 
   /** Looks who uses how much. */
   synchronized void look() {
-    long nowNanos = System.nanoTime();
+    long nowNanos = clock.getAsLong();
     double seconds = Math.max(1, nowNanos - lookedNanos) / 1e9;
     lookedNanos = nowNanos;
     if (bytesPerSecond > 0 && wants.size() > 1) {

@@ -59,7 +59,7 @@ public final class Governor implements Extension {
             config.getBytes("cluster.limits.bytes-per-second"));
     observed = new ObservedRequests(Observation.get(system));
     grants = new Grants(System::nanoTime, this::ring, new Neighbours(system)::tell);
-    division = new Division(grants);
+    division = new Division(grants, System::nanoTime);
     parties = new Leases<>(division::leave);
     limit();
     GovernorActor.start(system, this);
@@ -80,7 +80,7 @@ public final class Governor implements Extension {
 
   /** Takes part from now on; whoever comes with an equal claim is the same party. */
   public Lease<Party> join(Claim claim) {
-    return parties.acquire(claim, () -> division.join(new Party(claim)));
+    return parties.acquire(claim, () -> division.join(claim));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tributary.engine.governor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Whoever shares a node with others: a download, or a job with all its objects. Its turns are
@@ -16,9 +17,9 @@ public final class Party {
   int underWay;
   double virtualTime;
 
-  Party(Claim claim) {
+  Party(Claim claim, LongSupplier clock) {
     this.claim = claim;
-    this.bandwidth = Bandwidth.of(claim.limits().bytesPerSecond());
+    this.bandwidth = Bandwidth.of(claim.limits().bytesPerSecond(), clock);
   }
 
   Claim claim() {

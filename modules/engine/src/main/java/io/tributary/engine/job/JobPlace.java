@@ -93,8 +93,8 @@ final class JobPlace implements AutoCloseable {
     return node.arrivedBytes();
   }
 
-  List<Bandwidth> limits() {
-    return List.of(party.value().bandwidth());
+  Bandwidth limit() {
+    return party.value().bandwidth();
   }
 
   /**

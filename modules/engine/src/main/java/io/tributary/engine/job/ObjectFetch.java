@@ -177,7 +177,7 @@ final class ObjectFetch {
     BodyReader.Terms terms =
         new BodyReader.Terms(
             buffer,
-            place.limits(),
+            place.limit(),
             place.arrivedBytes(),
             place.work.spec().options().download().stallTimeout(),
             item.locator());

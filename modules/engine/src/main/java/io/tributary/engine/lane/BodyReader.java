@@ -7,7 +7,6 @@ import io.tributary.engine.governor.Bandwidth;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,12 +31,11 @@ public final class BodyReader {
 
   /**
    * @param buffer direct, owned by the lane, free between ranges
-   * @param limits all of which hold
    * @param arrivedBytes counts what arrives, with all else that does on this node
    */
   public record Terms(
       ByteBuffer buffer,
-      List<Bandwidth> limits,
+      Bandwidth limit,
       LongAdder arrivedBytes,
       Duration stallTimeout,
       String sourceDisplay) {}
@@ -98,9 +96,7 @@ public final class BodyReader {
 
   private int readOnce(RangeBody open) {
     ByteBuffer buffer = terms.buffer().clear();
-    for (Bandwidth limit : terms.limits()) {
-      buffer.limit(limit.piece(buffer.limit()));
-    }
+    buffer.limit(terms.limit().piece(buffer.limit()));
     waiting = true;
     int count = open.read(buffer);
     waiting = false;
@@ -121,28 +117,21 @@ public final class BodyReader {
   }
 
   private void holdBack(int bytes) {
-    boolean heldBack = false;
-    for (Bandwidth limit : terms.limits()) {
-      heldBack |= holdBack(limit, limit.take(bytes));
+    long taken = terms.limit().take(bytes);
+    long waitNanos = terms.limit().waitNanos(taken);
+    if (waitNanos == 0) {
+      return;
     }
-    if (heldBack) {
-      watch.heldBack(System.nanoTime());
-    }
-  }
-
-  private boolean holdBack(Bandwidth limit, long taken) {
-    long waitNanos = limit.waitNanos(taken);
-    boolean heldBack = waitNanos > 0;
     try {
       while (waitNanos > 0
           && !stopped.await(Math.min(waitNanos, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
-        waitNanos = limit.waitNanos(taken);
+        waitNanos = terms.limit().waitNanos(taken);
       }
     } catch (InterruptedException e) {
       // Nobody has reason to interrupt; a file that this thread uses would be closed by it.
       throw new IllegalStateException("interrupted while a limit holds it back", e);
     }
-    return heldBack;
+    watch.heldBack(System.nanoTime());
   }
 
   /** To be called a few times a second: reports what is due, and ends what does not flow. */

@@ -41,40 +41,6 @@ public record LaneJob(
     claim = claim == null ? Claim.of(downloadId, limitBytesPerSecond) : claim;
   }
 
-  /** As earlier versions say it. */
-  public LaneJob(
-      String downloadId,
-      long run,
-      int lane,
-      NodeId node,
-      SourceReference source,
-      Identity identity,
-      boolean ranges,
-      String destination,
-      String home,
-      String temporaryName,
-      long origin,
-      Recording recording,
-      long limitBytesPerSecond,
-      Duration stallTimeout) {
-    this(
-        downloadId,
-        run,
-        lane,
-        node,
-        source,
-        identity,
-        ranges,
-        destination,
-        home,
-        temporaryName,
-        origin,
-        recording,
-        limitBytesPerSecond,
-        stallTimeout,
-        null);
-  }
-
   /** The sharding entity id of this lane. */
   public String entityId() {
     return entityId(node, downloadId, lane);

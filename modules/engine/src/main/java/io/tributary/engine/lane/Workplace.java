@@ -13,7 +13,6 @@ import io.tributary.engine.observe.Observation;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -133,7 +132,7 @@ final class Workplace implements AutoCloseable {
     BodyReader.Terms terms =
         new BodyReader.Terms(
             buffer,
-            List.of(party.value().bandwidth()),
+            party.value().bandwidth(),
             node.arrivedBytes(),
             job.stallTimeout(),
             job.source().locator());

@@ -80,7 +80,8 @@ public final class DownloadMessageSamples {
         7,
         new Recording(true, 1 << 20),
         1_000_000,
-        Duration.ofMillis(2500));
+        Duration.ofMillis(2500),
+        null);
   }
 
   /**

@@ -80,12 +80,12 @@ public final class ClusterLimitsTest extends JUnitSuite {
     AtomicLong done = new AtomicLong();
     download.progress().runForeach(progress -> done.set(progress.bytesDone()), a);
     await("it has begun", () -> done.get() > MIB);
-    assertTrue("in sum", came(done, 3) <= 4 * MIB * 3 * 1.3);
+    assertTrue("in sum", bytesPerSecond(done, 3) <= 4 * MIB * 1.3);
 
     choose(b, MIB / 2);
     await("both heard", () -> share(a) + share(b) == MIB / 2);
-    came(done, 1);
-    assertTrue("slower at once", came(done, 3) <= MIB / 2 * 3 * 2);
+    bytesPerSecond(done, 1);
+    assertTrue("slower at once", bytesPerSecond(done, 3) <= MIB / 2 * 2);
 
     choose(a, 0);
     await("both heard", () -> share(a) + share(b) == 0);
@@ -96,13 +96,16 @@ public final class ClusterLimitsTest extends JUnitSuite {
     assertTrue("faster at once", System.nanoTime() - before < TimeUnit.SECONDS.toNanos(40));
   }
 
-  private static long came(AtomicLong done, int seconds) {
+  /** Over the time that really passes, which may be longer. */
+  private static double bytesPerSecond(AtomicLong done, int seconds) {
     long before = done.get();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (System.nanoTime() - end < 0) {
+    long begun = System.nanoTime();
+    long passed = 0;
+    while (passed < TimeUnit.SECONDS.toNanos(seconds)) {
       LockSupport.parkNanos(10_000_000);
+      passed = System.nanoTime() - begun;
     }
-    return done.get() - before;
+    return (done.get() - before) / (passed / 1e9);
   }
 
   @Test
@@ -114,20 +117,22 @@ public final class ClusterLimitsTest extends JUnitSuite {
               new Failure(FailureKind.THROTTLED, "fetch", "x", "slow down", ""),
               Duration.ofMinutes(2),
               null);
+      // A word may be lost, and of a bucket that was told of once nothing new is to be told.
+      AtomicLong round = new AtomicLong();
       await(
           "both reach each other",
           () -> {
             Governor.get(a)
                 .run(
                     party.value(),
-                    "s3://bucket",
+                    "s3://bucket-" + round.incrementAndGet(),
                     () -> true,
                     () -> CompletableFuture.failedStage(refusal));
             return !Governor.get(b).view().throttled().isEmpty();
           });
     }
     BucketView heard = Governor.get(b).view().throttled().get(0);
-    assertEquals("s3://bucket", heard.name());
+    assertTrue(heard.toString(), heard.name().startsWith("s3://bucket-"));
     assertTrue(heard.toString(), heard.pause().toSeconds() > 60);
   }
 }

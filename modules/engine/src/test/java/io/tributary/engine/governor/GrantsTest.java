@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,42 +31,20 @@ import org.scalatestplus.junit.JUnitSuite;
 
 public final class GrantsTest extends JUnitSuite {
   private static final String BUCKET = "s3://bucket";
-  private static final long SECOND = 1_000_000_000L;
+  private static final long SECOND = FakeTime.SECOND;
 
   private final List<Throttled> told = new ArrayList<>();
+  private final FakeTime time = new FakeTime();
   private final Party party = party("a", Priority.NORMAL);
-  private long nowNanos;
-  private final Queue<Ring> rings = new PriorityQueue<>();
-  private final Grants grants = new Grants(() -> nowNanos, this::ring, told::add);
-
-  private record Ring(long atNanos, Runnable then) implements Comparable<Ring> {
-    @Override
-    public int compareTo(Ring other) {
-      return Long.compare(atNanos, other.atNanos);
-    }
-  }
-
-  private void ring(Duration after, Runnable then) {
-    rings.add(new Ring(nowNanos + after.toNanos(), then));
-  }
-
-  private void passes(long nanos) {
-    long end = nowNanos + nanos;
-    while (!rings.isEmpty() && rings.peek().atNanos() <= end) {
-      Ring next = rings.poll();
-      nowNanos = Math.max(nowNanos, next.atNanos());
-      next.then().run();
-    }
-    nowNanos = end;
-  }
+  private final Grants grants = time.grants(told::add);
 
   private void limit(Limits limits) {
     grants.limit(limits);
     grants.serve();
   }
 
-  private static Party party(String name, Priority priority) {
-    return new Party(new Claim(name, Limits.NONE, priority, 1));
+  private Party party(String name, Priority priority) {
+    return new Party(new Claim(name, Limits.NONE, priority, 1), time::nanos);
   }
 
   private CompletableFuture<Grants.Permit> acquire(Party whose) {
@@ -200,7 +177,7 @@ public final class GrantsTest extends JUnitSuite {
         var unused = acquire(one).thenAccept(permit -> begun.merge(priority, 1, Integer::sum));
       }
     }
-    passes(10 * SECOND);
+    time.passes(10 * SECOND);
     int all = begun.values().stream().mapToInt(Integer::intValue).sum();
     assertEquals(100 * 10 + 25, all, 3);
     assertEquals(all * 4 / 5.25, begun.get(Priority.HIGH), 30);
@@ -217,11 +194,11 @@ public final class GrantsTest extends JUnitSuite {
     for (int i = 0; i < 5000; i++) {
       var unused = acquire();
     }
-    passes(10 * SECOND);
+    time.passes(10 * SECOND);
     for (int i = 0; i < 5000; i++) {
       var unused = acquire(other).thenAccept(permit -> ofOther.incrementAndGet());
     }
-    passes(2 * SECOND);
+    time.passes(2 * SECOND);
     assertTrue(first.isDone());
     assertEquals(100, ofOther.get(), 3);
   }
@@ -233,7 +210,7 @@ public final class GrantsTest extends JUnitSuite {
     for (int i = 0; i < 1000; i++) {
       var unused = acquire().thenAccept(permit -> begun.incrementAndGet());
     }
-    passes(5 * SECOND);
+    time.passes(5 * SECOND);
     assertEquals(6, begun.get(), 1);
     limit(Limits.NONE);
     assertEquals(1000, begun.get());
@@ -247,9 +224,9 @@ public final class GrantsTest extends JUnitSuite {
     served.close(null);
     CompletableFuture<Grants.Permit> later = acquire(party("b", Priority.HIGH));
     assertTrue(grants.acquire(party, "s3://other", () -> true).toCompletableFuture().isDone());
-    passes(7 * SECOND - 1);
+    time.passes(7 * SECOND - 1);
     assertFalse(later.isDone());
-    passes(1);
+    time.passes(1);
     assertTrue(later.isDone());
     assertEquals(7000, told.get(0).pauseMillis());
     assertEquals(BUCKET, told.get(0).bucket());
@@ -265,7 +242,7 @@ public final class GrantsTest extends JUnitSuite {
     grants.heard(new Throttled("s3://paused", Integer.MAX_VALUE, Integer.MAX_VALUE, 2000));
     var waits = grants.acquire(party, "s3://paused", () -> true).toCompletableFuture();
     assertFalse(waits.isDone());
-    passes(2 * SECOND);
+    time.passes(2 * SECOND);
     assertTrue(waits.isDone());
   }
 
@@ -274,9 +251,9 @@ public final class GrantsTest extends JUnitSuite {
     grants.heard(new Throttled(BUCKET, 1, 1, 0));
     assertTrue(acquire().isDone());
     var second = acquire();
-    passes(ThrottleWindow.PROBE.toNanos() - 1);
+    time.passes(ThrottleWindow.PROBE.toNanos() - 1);
     assertFalse(second.isDone());
-    passes(1);
+    time.passes(1);
     assertTrue(second.isDone());
   }
 
@@ -302,14 +279,14 @@ public final class GrantsTest extends JUnitSuite {
     assertTrue(party.flows.isEmpty());
     for (int i = 0; i < 3000; i++) {
       grants.heard(new Throttled("h" + i, 3, 5, 0));
-      nowNanos += 1000;
+      time.nanos += 1000;
     }
     assertEquals(3000, grants.throttled().size());
     grants.tidy();
     List<BucketView> latest = grants.throttled();
     assertEquals(1000, latest.size());
     assertTrue(latest.stream().allMatch(b -> Integer.parseInt(b.name().substring(1)) >= 2000));
-    passes(601 * SECOND);
+    time.passes(601 * SECOND);
     grants.tidy();
     assertEquals(0, grants.throttled().size());
   }
@@ -363,8 +340,8 @@ public final class GrantsTest extends JUnitSuite {
                     begun.incrementAndGet();
                     permit.close(null);
                   });
-      passes(i % 2 == 0 ? 0 : 3_000_000);
-      most = Math.max(most, rings.size());
+      time.passes(i % 2 == 0 ? 0 : 3_000_000);
+      most = Math.max(most, time.alarms());
     }
     assertTrue("begun: " + begun, begun.get() >= 4990);
     assertTrue("alarms at a time: " + most, most <= 2);
@@ -375,13 +352,13 @@ public final class GrantsTest extends JUnitSuite {
     limit(new Limits(0, RequestRate.LEAST, 0));
     assertTrue(acquire().isDone());
     CompletableFuture<Grants.Permit> second = acquire();
-    assertTrue("" + rings.peek(), rings.peek().atNanos() - nowNanos <= SECOND);
-    passes(3600 * SECOND);
+    assertTrue("" + time.firstAlarmNanos(), time.firstAlarmNanos() <= SECOND);
+    time.passes(3600 * SECOND);
     assertFalse(second.isDone());
     limit(Limits.NONE);
     assertTrue(second.isDone());
-    passes(2 * SECOND);
-    assertTrue("nobody waits any more", rings.isEmpty());
+    time.passes(2 * SECOND);
+    assertEquals("nobody waits any more", 0, time.alarms());
   }
 
   @Test
@@ -391,17 +368,17 @@ public final class GrantsTest extends JUnitSuite {
       sent.add(acquire().join());
     }
     for (Grants.Permit permit : sent) {
-      nowNanos += SECOND / 1000;
+      time.nanos += SECOND / 1000;
       permit.close(refusal(7));
     }
     assertTrue("told: " + told, told.size() >= 1 && told.size() <= 2);
     assertTrue("told: " + told, told.stream().allMatch(one -> one.pauseMillis() == 7000));
-    passes(8 * SECOND);
+    time.passes(8 * SECOND);
     acquire().join().close(refusal(3));
     Throttled again = told.get(told.size() - 1);
     assertEquals("a pause anew", 3000, again.pauseMillis());
     var longer = acquire();
-    passes(4 * SECOND);
+    time.passes(4 * SECOND);
     var other = acquire();
     longer.join().close(refusal(3));
     int before = told.size();
@@ -416,9 +393,7 @@ public final class GrantsTest extends JUnitSuite {
       List<Integer> seen = new ArrayList<>();
       Grants[] telling = new Grants[1];
       telling[0] =
-          new Grants(
-              () -> nowNanos,
-              this::ring,
+          time.grants(
               throttled ->
                   seen.add(
                       CompletableFuture.supplyAsync(() -> telling[0].underWay(), another)
@@ -451,7 +426,7 @@ public final class GrantsTest extends JUnitSuite {
                         if (!refused) {
                           inService.incrementAndGet();
                         }
-                        long end = nowNanos + (refused ? 2_000_000 : 20_000_000);
+                        long end = time.nanos + (refused ? 2_000_000 : 20_000_000);
                         events.add(
                             new Event(
                                 end,
@@ -459,7 +434,7 @@ public final class GrantsTest extends JUnitSuite {
                                 () -> {
                                   if (refused) {
                                     refusals.incrementAndGet();
-                                    events.add(new Event(nowNanos + SECOND / 10, 0, request[0]));
+                                    events.add(new Event(time.nanos + SECOND / 10, 0, request[0]));
                                   } else {
                                     inService.decrementAndGet();
                                     if (done.incrementAndGet() <= wanted - 64) {
@@ -475,14 +450,14 @@ public final class GrantsTest extends JUnitSuite {
     }
     while (!events.isEmpty()) {
       Event next = events.poll();
-      passes(Math.max(0, next.atNanos() - nowNanos));
+      time.passes(Math.max(0, next.atNanos() - time.nanos));
       next.action().run();
     }
     assertEquals(wanted, done.get());
     double share = (double) refusals.get() / (wanted + refusals.get());
     assertTrue("refused: " + refusals, share < 0.03);
     double ideal = 20e-3 * wanted / capacity;
-    assertTrue("seconds: " + nowNanos / 1e9, nowNanos / 1e9 < ideal * 1.5);
+    assertTrue("seconds: " + time.nanos / 1e9, time.nanos / 1e9 < ideal * 1.5);
   }
 
   private record Event(long atNanos, long number, Runnable action) implements Comparable<Event> {

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.engine.governor.Bandwidth;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -16,11 +15,11 @@ public final class HedgeBufferTest extends JUnitSuite {
   private final TransferGauge gauge = new TransferGauge(100);
   private final HedgeBuffer hedge = new HedgeBuffer(100, 10_000);
 
-  private void read(ScriptedBody body, List<Bandwidth> limits) {
+  private void read(ScriptedBody body, Bandwidth limit) {
     BodyReader.Terms terms =
         new BodyReader.Terms(
             ByteBuffer.allocateDirect(16 << 10),
-            limits,
+            limit,
             new LongAdder(),
             Duration.ofMinutes(1),
             "x");
@@ -34,7 +33,7 @@ public final class HedgeBufferTest extends JUnitSuite {
     body.send(new byte[1250]);
     body.complete();
     long begun = System.nanoTime();
-    read(body, List.of(limit, Bandwidth.of(0)));
+    read(body, limit);
     assertFalse(hedge.full());
     assertEquals(1250, gauge.received());
     double seconds = (System.nanoTime() - begun) / 1e9;
@@ -47,7 +46,7 @@ public final class HedgeBufferTest extends JUnitSuite {
     byte[] sent = new byte[10_002];
     sent[9_999] = 7;
     body.send(sent);
-    read(body, List.of());
+    read(body, Bandwidth.of(0));
     assertTrue(hedge.full());
     assertEquals(ByteBuffer.wrap(new byte[] {0, 7}), hedge.from(100 + 9_998));
     assertEquals("nothing is in the file yet", 100, gauge.written());

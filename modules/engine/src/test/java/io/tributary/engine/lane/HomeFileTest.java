@@ -108,7 +108,8 @@ public final class HomeFileTest extends JUnitSuite {
             0,
             new Recording(true, 0),
             0,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            null);
     return new HomeFile(job, new SlowHome(), lease, patience, Runnable::run);
   }
 

@@ -39,7 +39,8 @@ public final class LaneFilesTest extends JUnitSuite {
             0,
             new Recording(true, 0),
             0,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            null);
     return new PartFetcher.Begin(
         job, kit.<LaneReport>createTestProbe().ref(), kit.<FlushReport>createTestProbe().ref());
   }

@@ -143,7 +143,8 @@ abstract class PartFetcherSuite extends JUnitSuite {
                 0,
                 new Recording(true, 0),
                 0,
-                Duration.ofSeconds(20)),
+                Duration.ofSeconds(20),
+                null),
             coordinator.ref().narrow(),
             coordinator.ref().narrow()));
   }
