@@ -64,10 +64,7 @@ enum Call {
 
   /** Whether its body is read; that of others is thrown away. */
   boolean hasBody() {
-    return this == SUBMIT
-        || this == CHOOSE_LIMITS
-        || this == CHANGE_LIMITS
-        || this == POST_LIMITS;
+    return this == SUBMIT || this == CHOOSE_LIMITS || this == CHANGE_LIMITS || this == POST_LIMITS;
   }
 
   /** Empty when there is none of that method and path. */
