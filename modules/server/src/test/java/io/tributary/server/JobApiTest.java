@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -80,9 +81,13 @@ public final class JobApiTest extends JUnitSuite {
   }
 
   private JsonNode await(String id, String state) throws Exception {
+    return await(id, shown -> shown.get("state").asText().equals(state));
+  }
+
+  private JsonNode await(String id, Predicate<JsonNode> wanted) throws Exception {
     long end = System.nanoTime() + PATIENCE_NANOS;
     JsonNode shown = get("/v1/jobs/" + id);
-    while (!shown.get("state").asText().equals(state)) {
+    while (!wanted.test(shown)) {
       boolean over = shown.get("endedAt").isTextual();
       assertTrue(shown.toString(), !over && System.nanoTime() < end);
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -146,10 +151,8 @@ public final class JobApiTest extends JUnitSuite {
     HttpResponse<String> other = post(body.replace("*.tmp", "*.log"));
     assertEquals(other.body(), 409, other.statusCode());
     assertEquals(id, json(other).at("/holder/id").asText());
-    JsonNode shown = await(id, "active");
-    while (shown.at("/status/nodes/0/objects").asInt() == 0) {
-      shown = await(id, "active");
-    }
+    JsonNode shown = await(id, now -> now.at("/status/nodes/0/objects").asInt() > 0);
+    assertEquals("active", shown.get("state").asText());
     JsonNode status = shown.get("status");
     assertEquals("one", status.get("coordinator").asText());
     assertEquals("one", status.at("/nodes/0/node").asText());

@@ -2,7 +2,9 @@ package io.tributary.engine.job;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.receipt.ReceiptLine;
+import io.tributary.storage.file.DiskFailure;
 import io.tributary.storage.http.RequestKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +28,13 @@ final class BatchVerdict {
   private static final String RESTORE = RequestKind.RESTORE.doing();
 
   private BatchVerdict() {}
+
+  /** Whether a failure of one large object is enough to know that the others fail like it. */
+  static boolean stopsAlone(Failure failure) {
+    return failure.kind() == FailureKind.STATE_UNUSABLE
+        || RootMarker.isAbsence(failure)
+        || DiskFailure.isOfWholeDisk(failure);
+  }
 
   /**
    * Why the whole job should rather stop, and go on later from here: the disk is full, the network

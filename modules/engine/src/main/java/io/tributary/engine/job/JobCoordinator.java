@@ -73,8 +73,12 @@ public final class JobCoordinator
   /** The sharding hand-off, and the end of a passivation. */
   public record Leave() implements Command {}
 
-  /** The root and the receipt are there. */
-  record Prepared(long run) implements Command {}
+  /**
+   * The root and the receipt are there.
+   *
+   * @param swept whether what earlier runs had left is gone
+   */
+  record Prepared(long run, boolean swept) implements Command {}
 
   record PageCame(long run, ListingPage page) implements Command {}
 
@@ -89,8 +93,22 @@ public final class JobCoordinator
   record LargeLooked(long run, Batch batch, ReceiptLine lineOrNull, Failure failureOrNull)
       implements Command {}
 
-  record LargeEnded(long run, Batch batch, ReceiptLine lineOrNull, Failure failureOrNull)
-      implements Command {}
+  /**
+   * @param kept whether some of it is on the disk, from which it could go on
+   */
+  record LargeEnded(
+      long run, Batch batch, ReceiptLine lineOrNull, Failure failureOrNull, boolean kept)
+      implements Command {
+
+    /** Whether it has failed, and no later run will go on with what is on the disk. */
+    boolean isLeftBehind() {
+      return kept
+          && failureOrNull != null
+          && !LargeObjects.interrupted(failureOrNull)
+          && !failureOrNull.kind().retryable()
+          && !BatchVerdict.stopsAlone(failureOrNull);
+    }
+  }
 
   /** Something that all objects need has failed. */
   record Failed(long run, Failure failure) implements Command {}
@@ -142,39 +160,43 @@ public final class JobCoordinator
 
   private Effect<JobEvent, JobState> onCommand(JobState state, Command command) {
     if (command instanceof Report report) {
-      return run.onReport(state, report.report());
+      return run.batches.onReport(state, report.report());
     } else if (command instanceof Tick) {
       return run.onTick(state);
     } else if (command instanceof Start start) {
-      return run.onStart(state, start);
+      return forgetting.underWay() ? Effect().none() : run.requests.onStart(state, start);
     } else if (command instanceof Prepared prepared) {
-      return run.current(prepared.run()) ? run.onPrepared(state) : Effect().none();
+      return run.current(prepared.run())
+          ? run.onPrepared(state, prepared.swept())
+          : Effect().none();
     } else if (command instanceof PageCame came) {
-      return run.current(came.run()) ? run.onPage(state, came.page()) : Effect().none();
+      return run.current(came.run()) ? run.planning.onPage(state, came.page()) : Effect().none();
     } else if (command instanceof Written written) {
       return run.current(written.run()) ? run.onWritten(written.event()) : Effect().none();
     } else if (command instanceof LargeLooked looked) {
-      return run.current(looked.run()) ? run.onLargeLooked(state, looked) : Effect().none();
+      return run.current(looked.run()) ? run.batches.onLargeLooked(state, looked) : Effect().none();
     } else if (command instanceof LargeEnded ended) {
-      return run.current(ended.run()) ? run.onLargeEnded(state, ended) : Effect().none();
+      return run.current(ended.run()) ? run.batches.onLargeEnded(state, ended) : Effect().none();
     } else if (command instanceof Failed failed) {
-      return run.current(failed.run()) ? run.onFailed(state, failed.failure()) : Effect().none();
+      return run.current(failed.run())
+          ? run.ending.onFailed(state, failed.failure())
+          : Effect().none();
     } else if (command instanceof Finished finished) {
-      return run.current(finished.run()) ? run.onFinished() : Effect().none();
+      return run.current(finished.run()) ? run.ending.onFinished() : Effect().none();
     } else if (command instanceof Forget forget) {
-      return forgetting.onForget(state, forget.asker(), run.working());
+      return forgetting.onForget(state, forget.asker(), !run.idle());
     } else if (command instanceof Forgotten forgotten) {
       return forgetting.onForgotten(forgotten);
     } else if (command instanceof Discarded discarded) {
-      return run.current(discarded.run()) ? run.onDiscarded() : Effect().none();
+      return run.current(discarded.run()) ? run.ending.onDiscarded() : Effect().none();
     } else if (command instanceof Status status) {
       return run.tell(state, status.replyTo());
     } else if (command instanceof Interrupt) {
-      return run.onInterrupt(state);
+      return run.ending.onInterrupt(state);
     } else if (command instanceof Cancel) {
-      return run.onCancel(state);
+      return run.ending.onCancel(state);
     }
-    return run.onLeave(state);
+    return run.ending.onLeave(state);
   }
 
   @Override

@@ -18,6 +18,7 @@ final class JobForgetting {
   private final ActorContext<JobCoordinator.Command> context;
   private final EffectFactories<JobEvent, JobState> effects;
   private final Runnable sleep;
+  private boolean underWay;
 
   /**
    * @param sleep lets the entity go when it has nothing more to do
@@ -31,13 +32,19 @@ final class JobForgetting {
     this.sleep = sleep;
   }
 
+  /** Whether something is being deleted: what is begun meanwhile would be deleted too. */
+  boolean underWay() {
+    return underWay;
+  }
+
   Effect<JobEvent, JobState> onForget(JobState state, ActorRef<JobUpdate> asker, boolean working) {
     List<Leftover> all = state.leftoversWithThis();
-    if (working) {
+    if (working || underWay) {
       asker.tell(ended(state, FailureKind.DESTINATION_BUSY, "it is being worked on", true));
     } else if (all.isEmpty()) {
       last(asker, forgotten(state));
     } else {
+      underWay = true;
       String root = state.spec().root();
       context.pipeToSelf(
           remove(state.spec(), all),
@@ -59,6 +66,7 @@ final class JobForgetting {
   }
 
   Effect<JobEvent, JobState> onForgotten(JobCoordinator.Forgotten forgotten) {
+    underWay = false;
     if (forgotten.failureOrNull() != null) {
       last(forgotten.asker(), new JobUpdate.Ended(forgotten.failureOrNull(), true));
       return effects.none();

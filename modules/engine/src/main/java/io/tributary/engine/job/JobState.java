@@ -120,6 +120,12 @@ public record JobState(
     return open.stream().anyMatch(one -> one.id() == batch);
   }
 
+  /** Once all is done. */
+  JobResult result(double seconds) {
+    return new JobResult(
+        spec().source().locator(), spec().root(), counts, seconds, requests, failures, slowest);
+  }
+
   JobState apply(JobEvent event) {
     if (event instanceof JobEvent.Requested requested) {
       return requested(requested);

@@ -35,7 +35,8 @@ final class LargeLeftovers {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  private static CompletableFuture<Void> discard(ActorContext<?> context, DownloadSpec download) {
+  /** The same for one of them. */
+  static CompletableFuture<Void> discard(ActorContext<?> context, DownloadSpec download) {
     DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
     ActorRef<DownloadWatcher.Message> watcher =
         context.spawnAnonymous(

@@ -13,6 +13,7 @@ import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.cat.Attempts;
+import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The large objects of a job, each a download of its own, a few at a time. Confined to the job's
@@ -167,7 +169,18 @@ final class LargeObjects {
                 run,
                 batch,
                 failure == null ? line(item, result) : null,
-                failure == null ? null : Failures.of(failure, item.locator())));
+                failure == null ? null : Failures.of(failure, item.locator()),
+                outside.resumable()));
+  }
+
+  /** Has what is on disk of it deleted; its end is told again then. */
+  void discard(Batch batch, Failure failure) {
+    Running one = running.computeIfAbsent(batch.id(), unknown -> new Running());
+    one.watcherOrNull = null;
+    context.pipeToSelf(
+        LargeLeftovers.discard(
+            context, download(context.getSystem(), spec, batch, marker.toString())),
+        (done, never) -> new JobCoordinator.LargeEnded(run, batch, null, failure, false));
   }
 
   static DownloadSpec download(ActorSystem<?> system, JobSpec spec, Batch batch, String marker) {
@@ -183,7 +196,7 @@ final class LargeObjects {
     DownloadOptions options = spec.options().download();
     return new DownloadSpec(
         object,
-        item.keyPath().under(Path.of(spec.root())).toString(),
+        destination(spec, item),
         item.checksums().stream().findFirst().map(options::withChecksum).orElse(options),
         "",
         new KnownRanges(spec.manifest() ? item.etag() : "", item.ranges()),
@@ -213,31 +226,51 @@ final class LargeObjects {
     startNext();
   }
 
-  /** Has what is on disk recorded; each end is still told. */
-  void stop() {
+  /**
+   * Has what is on disk recorded; each end is still told.
+   *
+   * @param open all batches that are not over, when an earlier run may have begun some of them that
+   *     this one has not; otherwise empty
+   */
+  void stop(List<Batch> open) {
     stopping = true;
     waiting.clear();
     running.values().removeIf(one -> one.watcherOrNull == null);
     running.values().forEach(one -> one.watcherOrNull.tell(new DownloadWatcher.Stop(false)));
+    begunFirst(open).filter(batch -> !running.containsKey(batch.id())).forEach(this::interrupt);
+  }
+
+  /** Those that an earlier run may have begun: they are begun in their order. */
+  private Stream<Batch> begunFirst(List<Batch> open) {
+    return spec.options().dryRun()
+        ? Stream.empty()
+        : open.stream().filter(Batch::large).limit(MOST_AT_A_TIME);
+  }
+
+  private void interrupt(Batch batch) {
+    String destination = destination(spec, batch.items().get(0));
+    ClusterSharding.get(context.getSystem())
+        .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of("", destination))
+        .tell(new DownloadCoordinator.Interrupt());
+  }
+
+  private static String destination(JobSpec spec, Item item) {
+    return item.keyPath().under(Path.of(spec.root())).toString();
   }
 
   /** Closes what restores of archived objects needed. */
   void close() {
-    stop();
+    stop(List.of());
     readers.close();
   }
 
   /**
    * After {@link #stop}: has what is on disk deleted.
    *
-   * @param open all batches that are not over; those that an earlier run may have begun are the
-   *     first of them, for they are begun in their order
+   * @param open all batches that are not over
    */
   void cancel(List<Batch> open) {
-    if (spec.options().dryRun()) {
-      return;
-    }
-    for (Batch batch : open.stream().filter(Batch::large).limit(MOST_AT_A_TIME).toList()) {
+    for (Batch batch : begunFirst(open).toList()) {
       Running one = running.computeIfAbsent(batch.id(), unknown -> new Running());
       if (one.watcherOrNull == null) {
         begin(batch, one);

@@ -53,6 +53,25 @@ public final class BatchVerdictTest extends JUnitSuite {
             .isPresent());
   }
 
+  @Test
+  public void oneLargeObjectTellsOfAJournalOrADiskThatFailsForAll() {
+    assertTrue(stopsAlone(FailureKind.STATE_UNUSABLE, "no connection"));
+    assertTrue(stopsAlone(FailureKind.LOCAL_DISK, "No space left on device"));
+    assertTrue(stopsAlone(FailureKind.LOCAL_DISK, "it needs 20 bytes and 10 are free"));
+  }
+
+  @Test
+  public void oneLargeObjectThatFailsForItselfStopsNothing() {
+    assertFalse(stopsAlone(FailureKind.LOCAL_DISK, "there is a file already"));
+    assertFalse(stopsAlone(FailureKind.LOCAL_DISK, "File name too long"));
+    assertFalse(stopsAlone(FailureKind.NOT_FOUND, "No space left on device"));
+    assertFalse(stopsAlone(FailureKind.NETWORK, "no answer"));
+  }
+
+  private static boolean stopsAlone(FailureKind kind, String reason) {
+    return BatchVerdict.stopsAlone(new Failure(kind, "write to", "x", reason, ""));
+  }
+
   private static List<ReceiptLine> failed(FailureKind kind, int count) {
     Failure failure = new Failure(kind, "fetch", "x", "why", "");
     return new ArrayList<>(

@@ -67,10 +67,27 @@ public final class JobHandOffTest extends JUnitSuite {
 
     job.tell(new JobCoordinator.Interrupt());
 
-    Duration late = JobRun.STOP_PATIENCE.plus(BRIEF);
+    Duration late = JobEnding.PATIENCE.plus(BRIEF);
     Assert.assertThrows(AssertionError.class, () -> awaitEnd(late));
     held.countDown();
     awaitEnd(PATIENCE);
+  }
+
+  @Test
+  public void itGoesAlsoWhenWhatItStillWroteIsRefusedByTheJournal() throws Exception {
+    begin();
+    CountDownLatch held = holdWhileItWrites();
+    fixture.journal(
+        """
+        CREATE TRIGGER refuse BEFORE INSERT ON event_journal
+        WHEN instr(NEW.event_payload, CAST('planned' AS BLOB)) > 0
+        BEGIN SELECT RAISE(ABORT, 'no room'); END
+        """);
+
+    job.tell(new JobCoordinator.Leave());
+    held.countDown();
+
+    TestProbe.create(system).expectTerminated(job, PATIENCE);
   }
 
   private void awaitEnd(Duration patience) {
@@ -120,7 +137,7 @@ public final class JobHandOffTest extends JUnitSuite {
   }
 
   /** All threads for files wait until this is counted down. */
-  private static CountDownLatch holdFiles(ActorSystem<?> system) throws InterruptedException {
+  static CountDownLatch holdFiles(ActorSystem<?> system) throws InterruptedException {
     int threads =
         system
             .settings()

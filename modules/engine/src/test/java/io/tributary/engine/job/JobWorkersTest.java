@@ -110,7 +110,7 @@ public final class JobWorkersTest extends JUnitSuite {
   }
 
   @Test
-  public void aNodeThatIsGoneLosesWhatItHasToOthersWithAnotherTakeWithinFiveSeconds() {
+  public void aNodeThatIsGoneLosesWhatItHasToOthersWithAnotherTake() {
     add(2);
     up(0, A);
     assertEquals(List.of("bring a:1#1 1 take 1", "bring a:1#1 2 take 1"), only("bring"));
@@ -254,6 +254,18 @@ public final class JobWorkersTest extends JUnitSuite {
     workers.unfit(new BatchReport.Unfit(RUN, A, why));
     assertTrue(workers.hopeless().isEmpty());
     workers.unfit(new BatchReport.Unfit(RUN, B, why));
+    assertEquals(Optional.of(why), workers.hopeless());
+  }
+
+  @Test
+  public void aNodeThatSaidNothingForAWhileAndIsThereMayStillWork() {
+    Failure why = new Failure(FailureKind.LOCAL_DISK, "write to", "/x", "it is not there", "");
+    workers.tick(List.of(A, B), nanos(0));
+    beat(B, 0);
+    workers.unfit(new BatchReport.Unfit(RUN, A, why));
+    workers.tick(List.of(A, B), nanos(LOST));
+    assertEquals(Optional.empty(), workers.hopeless());
+    workers.tick(List.of(A), nanos(LOST + 250));
     assertEquals(Optional.of(why), workers.hopeless());
   }
 

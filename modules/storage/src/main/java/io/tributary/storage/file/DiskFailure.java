@@ -11,13 +11,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns what the operating system says into a failure that tells the user what to do. */
-final class DiskFailure {
+public final class DiskFailure {
   private static final String FULL = "No space left on device";
   private static final String NO_INODES =
       "it has no inodes left (df -i): delete some files, or choose another file system";
+
+  private static final String NEEDS = "it needs ";
+
+  /** Whatever is written next to such a disk fails like it. */
+  private static final Set<String> OF_WHOLE_DISK =
+      Set.of(FULL, "Disk quota exceeded", "Read-only file system", "Stale file handle");
 
   private static final String CONTINUE = "then run the same command again, it continues";
 
@@ -44,6 +52,20 @@ final class DiskFailure {
           "raise the limit (ulimit -n) or use fewer lanes");
 
   private DiskFailure() {}
+
+  /** Whether a disk has failed, or is full, and not one path on it. */
+  public static boolean isOfWholeDisk(Failure failure) {
+    return failure.kind() == FailureKind.LOCAL_DISK
+        && (OF_WHOLE_DISK.contains(failure.reason()) || failure.reason().startsWith(NEEDS));
+  }
+
+  static Failure tooSmall(Path file, long sizeBytes, long usableBytes) {
+    return of(
+        "create",
+        file,
+        String.format(Locale.ROOT, NEEDS + "%,d bytes and %,d are free", sizeBytes, usableBytes),
+        "free some space or choose another file system");
+  }
 
   static TributaryException of(String doing, Path target, IOException cause) {
     String reason = reason(cause);

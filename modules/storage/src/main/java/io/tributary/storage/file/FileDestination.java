@@ -18,7 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -267,13 +266,7 @@ public final class FileDestination implements Destination {
     try {
       long usable = disk.usableBytes(path.getParent());
       if (sizeBytes > usable) {
-        throw DiskFailure.of(
-                "create",
-                path,
-                String.format(
-                    Locale.ROOT, "it needs %,d bytes and %,d are free", sizeBytes, usable),
-                "free some space or choose another file system")
-            .asException();
+        throw DiskFailure.tooSmall(path, sizeBytes, usable).asException();
       }
     } catch (IOException e) {
       throw DiskFailure.of("read the free space of", path.getParent(), e);

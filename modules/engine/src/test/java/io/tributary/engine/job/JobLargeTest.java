@@ -1,0 +1,185 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.Job;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.download.DownloadId;
+import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import io.tributary.testkit.http.HttpRequest;
+import io.tributary.testkit.http.HttpResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.After;
+import org.junit.Assert;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Large objects, which are downloads of their own, and what becomes of them when one fails. */
+public final class JobLargeTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(JobFixture.PATIENCE_SECONDS);
+  private static final int MIB = 1 << 20;
+  private static final int LARGE_BYTES = 20 * MIB;
+
+  private JobFixture fixture;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new JobFixture();
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  private static JobOptions options() {
+    JobOptions o = JobOptions.defaults();
+    return new JobOptions(
+        o.filter(),
+        o.compare(),
+        o.names(),
+        false,
+        MIB,
+        o.requests(),
+        DownloadOptions.builder().retries(0).build());
+  }
+
+  private static TributaryException failure(Job job) {
+    ExecutionException stopped =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () ->
+                job.result()
+                    .toCompletableFuture()
+                    .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    return (TributaryException) stopped.getCause();
+  }
+
+  @Test
+  public void aJournalThatIsAwayForAMomentStopsTheJobAndFailsNoObject() throws Exception {
+    fixture.put("large", 1, LARGE_BYTES);
+    fixture.journal(
+        """
+        CREATE TRIGGER refuse BEFORE INSERT ON event_journal
+        WHEN NEW.persistence_id LIKE 'Download%'
+        BEGIN SELECT RAISE(ABORT, 'no room'); END
+        """);
+    Job job = fixture.start("", options());
+    assertEquals(FailureKind.STATE_UNUSABLE, failure(job).failure().kind());
+    assertTrue(job.resumable());
+
+    fixture.journal("DROP TRIGGER refuse");
+    JobResult result = fixture.run("", options());
+    assertEquals(1, result.counts().fetched());
+    assertEquals(0, result.counts().failed());
+    assertEquals(List.of("large"), fixture.files());
+  }
+
+  /** Refuses it only when there is something on the disk by then. */
+  private record Late(int status) implements Fault {
+    @Override
+    public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      return HttpResponse.text(status, "no\n");
+    }
+  }
+
+  /** A job whose large object cannot be read to its end. */
+  private FailureKind failLate(int status) throws Exception {
+    fixture.put("large", 1, LARGE_BYTES);
+    fixture.put("small", 2, 10);
+    fixture.server.fault(
+        When.get("/bucket/large")
+            .and(
+                "its end",
+                request ->
+                    request.range().map(range -> range.first() > LARGE_BYTES / 2).orElse(false)),
+        new Late(status));
+    JobResult result = fixture.run("", options());
+    assertEquals(1, result.counts().failed());
+    return result.firstFailures().get(0).failure().kind();
+  }
+
+  @Test
+  public void ofALargeObjectThatHasFailedNothingIsLeft() throws Exception {
+    assertEquals(FailureKind.ACCESS_DENIED, failLate(403));
+    assertEquals(List.of("small"), fixture.files());
+  }
+
+  @Test
+  public void whatTheServerHeldBackIsKeptForALaterRun() throws Exception {
+    assertTrue(failLate(503).retryable());
+    assertEquals(fixture.files().toString(), 2, fixture.files().size());
+  }
+
+  @Test
+  public void whatAnEarlierRunBeganStopsThoughThisOneHasNotBegunIt() throws Exception {
+    fixture.put("large", 1, LARGE_BYTES);
+    fixture.server.fault(When.get("/bucket/large"), Fault.trickle(MIB));
+    Files.createDirectory(fixture.root());
+    ActorSystem<Void> system = fixture.node().system();
+    JobSpec spec = fixture.spec("");
+    Item item =
+        new Item("oss://bucket/large", "large", "large", false, LARGE_BYTES, "", null, List.of());
+    List<Batch> open = List.of(new Batch(1, true, List.of(item)));
+    DownloadSpec download = LargeObjects.download(system, spec, open.get(0), "");
+    DownloadWatcher.Outside earlier = new DownloadWatcher.Outside(system);
+    system.systemActorOf(
+        DownloadWatcher.create(
+            download,
+            DownloadId.of("", download.destination()),
+            ClusterSharding.get(system),
+            earlier),
+        "earlier",
+        Props.empty());
+    TestProbe<Object> clock = TestProbe.create(system);
+    clock.awaitAssert(PATIENCE, this::requireBegun);
+
+    system.systemActorOf(
+        Behaviors.<JobCoordinator.Command>setup(
+            context -> {
+              new LargeObjects(context, spec, ".job.marker", 7).stop(open);
+              return Behaviors.empty();
+            }),
+        "later",
+        Props.empty());
+
+    ExecutionException ended =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () ->
+                earlier.result().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(FailureKind.INTERRUPTED, ((TributaryException) ended.getCause()).failure().kind());
+    assertEquals("what it has is kept", 1, fixture.files().size());
+  }
+
+  /** Its temporary file is there. */
+  private Object requireBegun() {
+    try {
+      assertEquals(1, fixture.files().size());
+      return fixture;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
