@@ -92,7 +92,7 @@ final class WorkInHand {
                 threads);
         return;
       }
-      done(current, line.join());
+      done(current, line.getNow(null));
       task = next();
     }
   }
