@@ -98,6 +98,8 @@ final class NodeRunner implements BulkRunner {
                   "sourceOptions", sourceOptions(order)));
       api.awaitCompleted(id, DEADLINE);
     } catch (IOException e) {
+      // What it still does would disturb those that come after.
+      close();
       return new Outcome.Failed(e.getMessage());
     }
     double wallSeconds = (System.nanoTime() - began) / 1e9;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Objects that one node brings together, with one event for all; or one large object.
  *
- * @param id counts from 1 within a job
+ * @param id counts from 1 within a job; of a {@link Slice} within a run of it
  * @param large whether its one object is a download of its own
  */
 public record Batch(long id, boolean large, List<Item> items) {

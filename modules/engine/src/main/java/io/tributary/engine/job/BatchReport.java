@@ -6,7 +6,10 @@ import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.util.List;
 
-/** What the nodes that work on a job tell it. */
+/**
+ * What the nodes that work on a job tell it. What they call a batch is a {@link Slice} of one, by
+ * its own number within the run.
+ */
 sealed interface BatchReport extends TributarySerializable {
 
   /** The run of the job that the report belongs to; reports of earlier runs are ignored. */
@@ -21,8 +24,11 @@ sealed interface BatchReport extends TributarySerializable {
    * @param bytesReceived payload since it began
    * @param beatNanos the node's own time, to be answered with {@link BatchWorker.Alive}; 0 from
    *     earlier versions
+   * @param hungry whether it could have more requests under way, and has nothing to begin; never
+   *     from earlier versions
    */
-  record Beat(long run, NodeId node, List<Long> working, long bytesReceived, long beatNanos)
+  record Beat(
+      long run, NodeId node, List<Long> working, long bytesReceived, long beatNanos, boolean hungry)
       implements BatchReport {}
 
   /**

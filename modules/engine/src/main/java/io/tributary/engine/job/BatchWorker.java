@@ -126,7 +126,7 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
           .pipeToSelf(
               JobPlace.open(asked.work(), getContext().getSystem()),
               (opened, failure) -> new Opened(run, opened, failure));
-    } else if (place != null) {
+    } else if (place != null && !place.lease.over()) {
       beat();
     }
     return this;
@@ -230,7 +230,12 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
     List<Long> working = hand.batches().stream().map(BatchWork::id).toList();
     report(
         new BatchReport.Beat(
-            work.run(), work.node(), working, place.bytesReceived.get(), System.nanoTime()));
+            work.run(),
+            work.node(),
+            working,
+            place.bytesReceived.get(),
+            System.nanoTime(),
+            hand.hungry()));
   }
 
   private void report(BatchReport report) {

@@ -32,6 +32,8 @@ final class JobBatches {
         return over(state, complete.get().batch(), complete.get().lines());
       }
     }
+    // Nodes may have taken all that waited, long before a batch is over.
+    run.planning.listNext(state);
     return run.effects.none();
   }
 

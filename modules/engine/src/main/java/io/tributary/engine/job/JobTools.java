@@ -43,7 +43,8 @@ final class JobTools {
     this.root = new JobRoot(state, node.sharesJournal(), watch, node.fileDispatcher());
     this.receipt = JobReceipt.open(state, watch, allowed, node.fileDispatcher());
     this.large = new LargeObjects(context, spec, state.names().marker(), number);
-    this.workers = new JobWorkers(new WorkerLink(state, jobId, number, context));
+    this.workers =
+        new JobWorkers(new WorkerLink(state, jobId, number, context), spec.options().requests());
   }
 
   static JobTools open(

@@ -21,13 +21,20 @@ final class JobWorker {
   /** Whether it may not work now: it gets nothing, and no answer by which it keeps what it has. */
   boolean absent;
 
+  /**
+   * It said that it has nothing to begin: a few objects that take long must not hold up the rest.
+   */
+  boolean hungry;
+
   Failure unfitOrNull;
   long heardNanos;
   long askedNanos;
   long bytesReceived;
 
   /** Slices that it was given and has not brought. */
-  int inHand;
+  private int inHand;
+
+  private int objectsInHand;
 
   /** When it brought its last ones. */
   private final Deque<Long> broughtNanos = new ArrayDeque<>();
@@ -41,17 +48,26 @@ final class JobWorker {
    * Whether it gets the next slice, when each is to have more than {@code load}.
    *
    * @param further than its room
+   * @param requests that it can have under way: it is to have an object for each
    */
-  boolean takes(int load, int further) {
-    return ready && !absent && inHand <= load && load < room() + further;
+  boolean takes(int load, int further, int requests) {
+    boolean room = inHand < room() + further || objectsInHand < requests || hungry;
+    return ready && !absent && inHand <= load && room;
+  }
+
+  void given(int objects) {
+    inHand++;
+    objectsInHand += objects;
+    hungry = false;
   }
 
   boolean idleAndAbsent() {
     return absent && inHand == 0;
   }
 
-  void brought(long nowNanos) {
+  void brought(int objects, long nowNanos) {
     inHand--;
+    objectsInHand -= objects;
     broughtNanos.addLast(nowNanos);
     if (broughtNanos.size() > MOST) {
       broughtNanos.removeFirst();

@@ -56,6 +56,7 @@ final class JobWorkers {
   }
 
   private final Link link;
+  private final int requests;
   private final Map<NodeId, JobWorker> workers = new HashMap<>();
   private final Map<Long, Slice.Whole> open = new HashMap<>();
   private final Deque<Slice> waiting = new ArrayDeque<>();
@@ -66,8 +67,12 @@ final class JobWorkers {
   /** When somebody last looked; good enough for what comes in between. */
   private long nowNanos;
 
-  JobWorkers(Link link) {
+  /**
+   * @param requests that a node has under way at a time
+   */
+  JobWorkers(Link link, int requests) {
     this.link = link;
+    this.requests = requests;
   }
 
   void add(Batch batch) {
@@ -79,8 +84,9 @@ final class JobWorkers {
 
   /** Whether there is less waiting than the nodes may soon ask for. */
   boolean wantMore() {
-    return waiting.size()
-        < Math.max(JobWorker.LEAST, workers.values().stream().mapToInt(JobWorker::room).sum());
+    int room = workers.values().stream().mapToInt(JobWorker::room).sum();
+    return waiting.size() < Math.max(JobWorker.LEAST, room)
+        || waiting.stream().mapToInt(Slice::objects).sum() < requests * workers.size();
   }
 
   long openObjects() {
@@ -137,6 +143,7 @@ final class JobWorkers {
         given.values().stream().filter(one -> one.node.equals(node) && !one.complete).toList();
     for (Given one : had) {
       given.remove(one.slice.id());
+      one.slice.lost();
       waiting.addFirst(one.slice);
     }
   }
@@ -158,6 +165,7 @@ final class JobWorkers {
     worker.ready = true;
     worker.heardNanos = nowNanos;
     worker.bytesReceived = beat.bytesReceived();
+    worker.hungry = beat.hungry();
     List<Long> others = beat.working().stream().filter(s -> !has(beat.node(), s)).toList();
     others.forEach(slice -> link.forget(beat.node(), slice));
     if (others.isEmpty()) {
@@ -209,13 +217,13 @@ final class JobWorkers {
   private void assign() {
     workers.values().forEach(worker -> worker.forgetBefore(nowNanos));
     // One each, then the second: they begin together. What another has lost waits for no room.
-    for (int load = 0; load < JobWorker.MOST + JobWorker.LEAST; load++) {
+    for (int load = 0; load < Math.max(JobWorker.MOST + JobWorker.LEAST, requests); load++) {
       for (Map.Entry<NodeId, JobWorker> entry : workers.entrySet()) {
         if (waiting.isEmpty()) {
           return;
         }
         int further = takes.containsKey(waiting.peek().id()) ? JobWorker.LEAST : 0;
-        if (entry.getValue().takes(load, further)) {
+        if (entry.getValue().takes(load, further, requests)) {
           give(entry.getKey(), entry.getValue(), waiting.poll());
         }
       }
@@ -226,7 +234,7 @@ final class JobWorkers {
     takes.merge(slice.id(), 1, Integer::sum);
     Given one = new Given(slice, node);
     given.put(slice.id(), one);
-    worker.inHand++;
+    worker.given(slice.objects());
     say(one);
   }
 
@@ -265,7 +273,7 @@ final class JobWorkers {
     link.forget(one.node, one.slice.id());
     JobWorker worker = workers.get(one.node);
     if (worker != null) {
-      worker.brought(nowNanos);
+      worker.brought(one.slice.objects(), nowNanos);
       assign();
     }
   }

@@ -90,6 +90,11 @@ record Slice(Batch part, Whole whole, int first) {
     return part.items().size();
   }
 
+  /** Another node begins it anew: what was told of it counts for nothing. */
+  void lost() {
+    Arrays.fill(whole.lines, first, first + objects(), null);
+  }
+
   /**
    * Takes lines.
    *

@@ -77,6 +77,11 @@ final class WorkInHand {
     return null;
   }
 
+  /** Whether more could be under way, but there is nothing to begin. */
+  synchronized boolean hungry() {
+    return underWay < requests && batches.values().stream().allMatch(BatchWork::allBegun);
+  }
+
   private void work(BatchWork.Task firstOrNull) {
     BatchWork.Task task = firstOrNull;
     while (task != null) {

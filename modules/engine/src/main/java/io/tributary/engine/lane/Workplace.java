@@ -9,6 +9,7 @@ import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Party;
 import io.tributary.engine.lease.Lease;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.observe.NodeObserver;
 import io.tributary.engine.observe.Observation;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
@@ -31,6 +32,10 @@ final class Workplace implements AutoCloseable {
   private final Lease<Party> party;
   private final String bucket;
   private final ByteBuffer buffer;
+
+  /** The one that hears of the end as well, also when another came meanwhile. */
+  private final NodeObserver observer;
+
   private final AtomicBoolean counted = new AtomicBoolean(true);
 
   private Workplace(
@@ -51,11 +56,8 @@ final class Workplace implements AutoCloseable {
     this.party = party;
     this.bucket = BucketName.of(source.value().locator(), begin.job().source().options());
     this.buffer = buffer;
-    observation().observer().lanesChanged(1);
-  }
-
-  private Observation observation() {
-    return Observation.get(system);
+    this.observer = Observation.get(system).observer();
+    observer.lanesChanged(1);
   }
 
   /** Opens the source and the temporary file; on the file dispatcher, since opening blocks. */
@@ -162,7 +164,7 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     if (counted.compareAndSet(true, false)) {
-      observation().observer().lanesChanged(-1);
+      observer.lanesChanged(-1);
     }
     source.close();
     party.close();

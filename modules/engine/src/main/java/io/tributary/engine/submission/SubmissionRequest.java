@@ -82,10 +82,31 @@ public record SubmissionRequest(
         new Many(false, "", "", JobOptions.defaults()));
   }
 
-  /** The same with other options of a download. */
+  /**
+   * The same with other options of a download.
+   *
+   * @throws IllegalArgumentException when it is for many objects, whose options are a job's
+   */
   public SubmissionRequest withOptions(DownloadOptions other) {
+    if (manyOrNull != null) {
+      throw new IllegalArgumentException("a job has JobOptions, which hold those of its downloads");
+    }
     return new SubmissionRequest(
         source, sourceOptions, destination, home, other, requestId, manyOrNull);
+  }
+
+  /**
+   * The same with other options of a job.
+   *
+   * @throws IllegalArgumentException when it is for one object
+   */
+  public SubmissionRequest withJobOptions(JobOptions other) {
+    if (manyOrNull == null) {
+      throw new IllegalArgumentException("one object has DownloadOptions");
+    }
+    Many many = new Many(manyOrNull.manifest(), manyOrNull.receipt(), manyOrNull.failures(), other);
+    return new SubmissionRequest(
+        source, sourceOptions, destination, home, options, requestId, many);
   }
 
   /** The same, named so. */

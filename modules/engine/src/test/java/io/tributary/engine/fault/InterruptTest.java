@@ -7,7 +7,9 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.Download;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
@@ -57,10 +59,16 @@ public final class InterruptTest extends FaultSuite {
     FaultRule busy =
         server.fault(
             When.any().path("/paused"), Fault.status(503, Map.of("Retry-After", "3600"), ""));
-    Download download = fixture.start("/paused", fixture.file("paused"), PARTS);
+    // Under another name: all requests to that server wait, also those of the other tests.
+    DownloadRequest request = DownloadRequest.of(otherName("/paused"), fixture.file("paused"));
+    Download download = Tributary.get(fixture.node().system()).start(request.withOptions(PARTS));
     assertTrue(busy.awaitFired(1, PATIENCE));
     download.interrupt();
     assertEquals(FailureKind.INTERRUPTED, DownloadFixture.failureOf(download).kind());
+  }
+
+  private String otherName(String path) {
+    return server.url(path).replace("127.0.0.1", "localhost");
   }
 
   @Test

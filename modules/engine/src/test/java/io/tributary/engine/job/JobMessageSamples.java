@@ -42,8 +42,8 @@ public final class JobMessageSamples {
         new BatchWorker.Forget(7, 2),
         new BatchWorker.Alive(7, -5),
         new BatchWorker.Stop(7),
-        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, 0),
-        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, -5),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, 0, false),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, -5, false),
         new BatchReport.Brought(7, NODE, 2, 4, 1, List.of(failed(), fetched())),
         new BatchReport.Unfit(7, NODE, JobSamples.FAILURE),
         new BatchReport.Brought(

@@ -26,7 +26,7 @@ public final class JobWorkersTest extends JUnitSuite {
   private static final long LOST = 4000;
 
   private final List<String> said = new ArrayList<>();
-  private final JobWorkers workers = new JobWorkers(new Said());
+  private final JobWorkers workers = new JobWorkers(new Said(), 1);
 
   private final class Said implements JobWorkers.Link {
     @Override
@@ -99,6 +99,43 @@ public final class JobWorkersTest extends JUnitSuite {
   }
 
   @Test
+  public void aNodeHasAnObjectForEachRequestHoweverLongTheyTake() {
+    JobWorkers many = new JobWorkers(new Said(), 64);
+    List<Item> large = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      large.add(new Item("oss://b/k" + i, "k" + i, "k" + i, false, 9 << 20, "", null, List.of()));
+    }
+    many.add(new Batch(1, false, large));
+    many.tick(List.of(A), nanos(0));
+    many.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 5, false), nanos(0));
+    assertEquals(64, count("bring a"));
+    assertTrue("36 objects wait for the next 64 requests", many.wantMore());
+  }
+
+  @Test
+  public void aNodeWhoseLastObjectsTakeLongIsGivenOneMoreEachTimeItSaysSo() {
+    add(6);
+    up(0, A);
+    assertEquals(2, count("bring"));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L, 2L), 0, 5, true), nanos(500));
+    assertEquals(3, count("bring"));
+    workers.tick(List.of(A), nanos(750));
+    assertEquals(3, count("bring"));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L, 2L, 3L), 0, 5, true), nanos(1000));
+    assertEquals(4, count("bring"));
+  }
+
+  @Test
+  public void whatANodeToldOfASliceBeforeItLostItCountsForNothing() {
+    workers.add(new Batch(1, false, items(5)));
+    up(0, A);
+    workers.brought(lines(A, 1, 0, 3));
+    onlyUp(B, LOST);
+    assertFalse(workers.brought(lines(B, 1, 3, 2)).isPresent());
+    assertTrue(workers.brought(lines(B, 1, 0, 3)).isPresent());
+  }
+
+  @Test
   public void whatIsToldAgainOfASliceThatIsThereIsToldToBeForgottenAgain() {
     workers.add(new Batch(1, false, items(400)));
     up(0, A);
@@ -136,7 +173,7 @@ public final class JobWorkersTest extends JUnitSuite {
     workers.tick(List.of(B), nanos(250));
     workers.add(new Batch(2, false, items(1)));
     said.clear();
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(300));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6, false), nanos(300));
     assertEquals(List.of(), said);
   }
 
@@ -148,7 +185,7 @@ public final class JobWorkersTest extends JUnitSuite {
     said.clear();
     for (int millis = 1250; millis <= 6000; millis += 250) {
       workers.tick(List.of(A, B), nanos(millis));
-      workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, millis), nanos(millis));
+      workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, millis, false), nanos(millis));
     }
     assertEquals(List.of(), only("bring"));
     assertTrue(said.contains("alive a:1#1 6000"));
@@ -215,14 +252,14 @@ public final class JobWorkersTest extends JUnitSuite {
     add(1);
     up(0, A);
     said.clear();
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 5), nanos(1500));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 5, false), nanos(1500));
     assertEquals(List.of("bring a:1#1 1 take 1"), only("bring"));
   }
 
   @Test
   public void aNodeThatHoldsAnothersBatchIsToldToForgetIt() {
     up(0, A);
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(9L), 0, 5), nanos(100));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(9L), 0, 5, false), nanos(100));
     assertTrue(said.contains("forget a:1#1 9"));
   }
 
@@ -234,16 +271,16 @@ public final class JobWorkersTest extends JUnitSuite {
     onlyUp(B, LOST);
     said.clear();
     workers.tick(List.of(A, B), nanos(LOST + 250));
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6), nanos(LOST + 300));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(1L), 0, 6, false), nanos(LOST + 300));
     assertEquals(List.of("forget a:1#1 1"), only("forget"));
     assertEquals(List.of(), only("alive"));
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 7), nanos(LOST + 400));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 7, false), nanos(LOST + 400));
     assertTrue(said.contains("alive a:1#1 7"));
   }
 
   @Test
   public void aNodeThatIsNotKnownIsNotAnswered() {
-    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 6), nanos(100));
+    workers.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 6, false), nanos(100));
     assertEquals(List.of(), said);
   }
 
@@ -305,7 +342,7 @@ public final class JobWorkersTest extends JUnitSuite {
             .filter(order -> order.startsWith("bring " + node))
             .map(order -> Long.parseLong(order.split(" ")[2]))
             .toList();
-    workers.beat(new BatchReport.Beat(RUN, node, has, 0, 5), nanos(millis));
+    workers.beat(new BatchReport.Beat(RUN, node, has, 0, 5, false), nanos(millis));
   }
 
   private void bringAll(NodeId node, long batch, int lines) {

@@ -24,9 +24,13 @@ import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -208,9 +212,22 @@ public final class SubmittedJobTest extends JUnitSuite {
     if (!Files.exists(root)) {
       return List.of();
     }
-    try (Stream<Path> tree = Files.walk(root)) {
-      return tree.filter(Files::isRegularFile).toList();
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path renamedJustNow, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
   }
 
   private void requireAllRight() throws Exception {

@@ -3,6 +3,7 @@ package io.tributary.server.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tributary.server.guard.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,9 @@ public record AuditEntry(
     String path,
     int status,
     Optional<ObjectNode> answer) {
-  private static final int MOST_PATH_CHARACTERS = 512;
+  /** Of a text that a caller chose: who is refused must not fill the disk. */
+  private static final int MOST_CHARACTERS = 2048;
+
   private static final int FIRST_ERROR = 400;
   private static final int FIRST_DEFECT = 500;
 
@@ -69,14 +72,12 @@ public record AuditEntry(
     for (String name : names) {
       JsonNode value = from.get(name);
       if (value != null && !value.isNull()) {
-        to.set(name, value);
+        to.set(name, value.isTextual() ? TextNode.valueOf(shortened(value.textValue())) : value);
       }
     }
   }
 
-  private static String shortened(String path) {
-    return path.length() <= MOST_PATH_CHARACTERS
-        ? path
-        : path.substring(0, MOST_PATH_CHARACTERS) + "…";
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 }

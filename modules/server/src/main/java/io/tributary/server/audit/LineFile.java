@@ -21,10 +21,29 @@ record LineFile(Path path) {
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      long before = channel.size();
+      try {
+        write(channel, text);
+      } catch (IOException e) {
+        takeBack(channel, before, e);
+        throw e;
       }
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** A part of a line would be the beginning of the next one. */
+  private static void takeBack(FileChannel channel, long sizeBytes, IOException cause) {
+    try {
+      channel.truncate(sizeBytes);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 }

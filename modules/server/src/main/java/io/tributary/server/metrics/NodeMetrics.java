@@ -24,7 +24,8 @@ public final class NodeMetrics {
   /** What {@link #scrape} is written in. */
   public static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final Duration[] BUCKETS =
       Stream.of(1, 5, 10, 25, 50, 100, 250, 500, 1000, 5000, 30_000)
           .map(Duration::ofMillis)

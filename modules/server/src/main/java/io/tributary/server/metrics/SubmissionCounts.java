@@ -11,11 +11,15 @@ import java.util.function.LongSupplier;
 
 /**
  * How many submissions there are of each state. The database looks at all of them for that, so it
- * is asked for a twentieth of the time at most, and not more often than every {@link #LEAST_PAUSE}.
+ * rests twenty times as long as it took, between {@link #LEAST_PAUSE} and {@link #MOST_PAUSE}.
  * Thread-safe.
  */
 final class SubmissionCounts {
   static final Duration LEAST_PAUSE = Duration.ofSeconds(2);
+
+  /** What is told is a few seconds old at most. */
+  static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int REST = 20;
 
@@ -54,12 +58,13 @@ final class SubmissionCounts {
         .handle(
             (counts, failure) -> {
               countsOrNull = failure == null ? Map.copyOf(counts) : null;
-              looked(nanos.getAsLong() - beganNanos);
+              looked(failure == null ? nanos.getAsLong() - beganNanos : 0);
               return null;
             });
   }
 
   private synchronized void looked(long tookNanos) {
-    nextNanos = nanos.getAsLong() + Math.max(LEAST_PAUSE.toNanos(), REST * tookNanos);
+    long dear = Math.min(MOST_PAUSE.toNanos(), REST * tookNanos);
+    nextNanos = nanos.getAsLong() + Math.max(LEAST_PAUSE.toNanos(), dear);
   }
 }
