@@ -24,6 +24,7 @@ import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,8 +197,23 @@ public final class SubmittedJobTest extends JUnitSuite {
           assertEquals(now.toString(), SubmissionState.ACTIVE, now.state());
           List<Path> there = files();
           assertTrue(there.stream().filter(this::isWhole).count() > SMALL / 5);
-          assertTrue(there.stream().anyMatch(file -> name(file).startsWith("large.")));
+          assertTrue(
+              there.stream()
+                  .anyMatch(file -> name(file).startsWith("large.") && holdsSomething(file)));
         });
+  }
+
+  private static boolean holdsSomething(Path file) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (byte each : bytes.readAllBytes()) {
+        if (each != 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException renamedJustNow) {
+      return false;
+    }
   }
 
   private static String name(Path file) {
