@@ -1,6 +1,7 @@
 package io.tributary.engine.job;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -173,10 +174,15 @@ public final class JobLargeTest extends JUnitSuite {
     assertEquals("what it has is kept", 1, fixture.files().size());
   }
 
-  /** Its temporary file is there. */
+  /** Its temporary file is there, with something that is worth keeping. */
   private Object requireBegun() {
     try {
       assertEquals(1, fixture.files().size());
+      boolean empty = true;
+      for (byte each : Files.readAllBytes(fixture.root().resolve(fixture.files().get(0)))) {
+        empty &= each == 0;
+      }
+      assertFalse("nothing has come yet", empty);
       return fixture;
     } catch (IOException e) {
       throw new AssertionError(e);
