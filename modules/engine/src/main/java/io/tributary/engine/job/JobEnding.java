@@ -130,7 +130,12 @@ final class JobEnding {
     JobUpdate last = new JobUpdate.Ended(failureOrNull, true);
     return run.effects
         .persist(new JobEvent.Stopped(failureOrNull))
-        .thenRun(unused -> run.over(last));
+        .thenRun(
+            state -> {
+              // What was brought since the last look is shown as long as it rests.
+              run.watchers.progress(JobStatus.idle(state).progress());
+              run.over(last);
+            });
   }
 
   /** Whoever hears the end finds nothing left. */

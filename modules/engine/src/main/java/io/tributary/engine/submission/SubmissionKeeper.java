@@ -175,8 +175,11 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
     }
     if (!turns.ends().isEmpty()) {
       Map<Turn, TurnOutcome> ends = turns.ends();
+      // What rests shows how far it came to the last.
+      Map<Turn, Progress> progress = turns.takeProgress();
       run(
           connection -> {
+            queue.progress(connection, progress);
             queue.end(connection, ends);
             return new EndsWritten(ends.keySet());
           });

@@ -49,7 +49,6 @@ final class Turns {
 
   void over(Turn turn, TurnOutcome end) {
     ends.put(turn, end);
-    progress.remove(turn);
   }
 
   /** A copy of what is to be written. */

@@ -99,7 +99,8 @@ public final class SubmittedJobTest extends JUnitSuite {
                     # A node that is stopped is lost.
                     akka.coordinated-shutdown.run-by-actor-system-terminate = off
                     tributary.submission.poll-interval = 200ms
-                    tributary.submission.progress-interval = 100ms
+                    # What is known is written when a turn ends.
+                    tributary.submission.progress-interval = 1h
                     """)
                 .withFallback(PostgresDatabases.node(database)));
     clock = kit.createTestProbe();
