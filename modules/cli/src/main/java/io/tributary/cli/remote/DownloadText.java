@@ -23,7 +23,14 @@ public final class DownloadText {
         "%-20s".formatted(progress(download)),
         DisplayText.escape(place(download)),
         DisplayText.escape(download.path("source").asText())
+            + priority(download)
             + (waits(download) ? "  (" + reason(download) + ")" : ""));
+  }
+
+  /** Worth a word only where it is not that of most. */
+  private static String priority(JsonNode download) {
+    String priority = download.path("priority").asText("normal");
+    return priority.equals("normal") ? "" : "  (" + DisplayText.escape(priority) + " priority)";
   }
 
   /** Whether it waits for something else than its turn. */

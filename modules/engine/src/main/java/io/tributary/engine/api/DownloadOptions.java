@@ -191,6 +191,11 @@ public record DownloadOptions(
         priority);
   }
 
+  /** What it may use. */
+  public Allowance allowance() {
+    return new Allowance(limitBytesPerSecond, limitRequestsPerSecond, priority);
+  }
+
   public Optional<RangeSpec> range() {
     return Optional.ofNullable(rangeOrNull);
   }

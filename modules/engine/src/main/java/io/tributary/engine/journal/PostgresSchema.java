@@ -11,13 +11,21 @@ import java.sql.Statement;
 
 /** The tables in PostgreSQL: {@code postgresql.sql}, all of it in one transaction. */
 final class PostgresSchema {
-  /** Raised with every change of the tables that this version needs. */
+  /**
+   * Raised with every change of the tables that other versions cannot live with. What they can is
+   * added to tables that are there: the end of the file.
+   */
   static final int VERSION = 3;
 
   /** "TRIB": those who create tables wait for each other at this advisory lock. */
   private static final long LOCK = 0x54524942;
 
   private static final int NOTHING = 0;
+
+  private static final String ADDITIONS = "-- Added since";
+
+  /** The last of the additions. */
+  private static final String LAST_ADDED = "tributary_submission_turn_idx";
 
   private PostgresSchema() {}
 
@@ -30,18 +38,19 @@ final class PostgresSchema {
   }
 
   /**
-   * Creates the tables unless they are there. However many nodes do so at once, one does it; a node
-   * that dies over it leaves nothing.
+   * Creates the tables unless they are there, and adds what earlier versions have not made. However
+   * many nodes do so at once, one does it; a node that dies over it leaves nothing.
    */
   static void create(Connection connection) throws SQLException {
-    if (version(connection) != NOTHING) {
+    if (missing(connection).isEmpty()) {
       return;
     }
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-      if (version(connection) == NOTHING) {
-        statement.execute(script());
+      String missing = missing(connection);
+      if (!missing.isEmpty()) {
+        statement.execute(missing);
       }
       connection.commit();
     } finally {
@@ -50,32 +59,59 @@ final class PostgresSchema {
     }
   }
 
+  /** What is to be executed; empty when all is there, or nobody but another version knows. */
+  private static String missing(Connection connection) throws SQLException {
+    int version = version(connection);
+    String script = script();
+    if (version == NOTHING) {
+      return script;
+    }
+    boolean older = version == VERSION && !isThere(connection, "pg_indexes", "indexname", LAST_ADDED);
+    return older ? script.substring(script.indexOf(ADDITIONS)) : "";
+  }
+
   /** Why this version cannot use what is there; empty when it can. */
   static String objection(Connection connection) throws SQLException {
     int version = version(connection);
     if (version == NOTHING) {
       return "it has no tables of Tributary";
     }
-    return version == VERSION
+    if (version != VERSION) {
+      return "its tables are of version "
+          + version
+          + ", and this program needs version "
+          + VERSION;
+    }
+    return isThere(connection, "pg_indexes", "indexname", LAST_ADDED)
         ? ""
-        : "its tables are of version " + version + ", and this program needs version " + VERSION;
+        : "its tables lack what was added since they were made, at the end of postgresql.sql";
   }
 
   /** By a query of its own snapshot: {@code to_regclass} may answer from before the lock. */
   private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet there =
-            statement.executeQuery(
-                "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'tributary_schema'"
-                    + " AND schemaname = ANY (current_schemas(false))")) {
-      if (!there.next()) {
-        return NOTHING;
-      }
+    if (!isThere(connection, "pg_tables", "tablename", "tributary_schema")) {
+      return NOTHING;
     }
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT max(version) FROM tributary_schema")) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  private static boolean isThere(Connection connection, String catalog, String column, String name)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet there =
+            statement.executeQuery(
+                "SELECT 1 FROM pg_catalog."
+                    + catalog
+                    + " WHERE "
+                    + column
+                    + " = '"
+                    + name
+                    + "' AND schemaname = ANY (current_schemas(false))")) {
+      return there.next();
     }
   }
 }

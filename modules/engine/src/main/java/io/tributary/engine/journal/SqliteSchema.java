@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /**
  * The tables of akka-persistence-jdbc 5.2.1 in SQLite's dialect; the plugin ships none for it.
@@ -13,7 +14,10 @@ final class SqliteSchema {
   /** "TRIB": marks a database file as ours in its header. */
   static final int APPLICATION_ID = 0x54524942;
 
-  /** Raised with every change of the tables: nothing changes those that are there. */
+  /**
+   * Raised with every change of the tables that other versions cannot live with. What they can is
+   * added to tables that are there: see {@link #ADDED_COLUMNS}.
+   */
   static final int VERSION = 3;
 
   private static final String TABLES =
@@ -88,6 +92,16 @@ final class SqliteSchema {
         WHERE kind = 'JOB';
       """;
 
+  /** Columns of {@code tributary_submission} that earlier versions neither name nor need. */
+  private static final Map<String, String> ADDED_COLUMNS =
+      Map.of("priority", "INTEGER NOT NULL DEFAULT 0");
+
+  private static final String ADDED_INDEXES =
+      """
+      CREATE INDEX IF NOT EXISTS tributary_submission_turn
+        ON tributary_submission (kind, priority DESC, seq) WHERE state = 'WAITING'
+      """;
+
   private SqliteSchema() {}
 
   /** Creates what is missing, in one transaction; a crash leaves all of it or nothing. */
@@ -99,11 +113,26 @@ final class SqliteSchema {
           statement.executeUpdate(table);
         }
       }
+      for (Map.Entry<String, String> column : ADDED_COLUMNS.entrySet()) {
+        addUnlessThere(connection, column.getKey(), column.getValue());
+      }
+      statement.executeUpdate(ADDED_INDEXES);
       statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
       statement.executeUpdate("PRAGMA user_version = " + VERSION);
       connection.commit();
     } finally {
       connection.setAutoCommit(true);
+    }
+  }
+
+  private static void addUnlessThere(Connection connection, String column, String type)
+      throws SQLException {
+    String columns = "SELECT count(*) FROM pragma_table_info('tributary_submission') WHERE name = '";
+    if (number(connection, columns + column + "'") == 0) {
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate(
+            "ALTER TABLE tributary_submission ADD COLUMN " + column + " " + type);
+      }
     }
   }
 

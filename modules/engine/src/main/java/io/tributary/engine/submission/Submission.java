@@ -3,6 +3,7 @@ package io.tributary.engine.submission;
 import static java.util.Objects.requireNonNull;
 
 import io.tributary.core.failure.Failure;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadResult;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param failureOrNull why it ended without a file, or why it waits to be tried again
  * @param resultOrNull how a download ended well
  * @param jobOrNull what a job has besides; null for a download
+ * @param allowance what it may use, and how soon it has its turn
  */
 public record Submission(
     String id,
@@ -43,7 +45,8 @@ public record Submission(
     long sizeBytes,
     Failure failureOrNull,
     DownloadResult resultOrNull,
-    SubmittedJob jobOrNull) {
+    SubmittedJob jobOrNull,
+    Allowance allowance) {
 
   public Submission {
     requireNonNull(id, "id");
@@ -55,6 +58,48 @@ public record Submission(
     requireNonNull(state, "state");
     requireNonNull(submittedAt, "submittedAt");
     requireNonNull(changedAt, "changedAt");
+    // Nodes of earlier versions do not name it.
+    allowance = allowance == null ? Allowance.DEFAULT : allowance;
+  }
+
+  /** Where nobody says what it may use. */
+  public Submission(
+      String id,
+      long sequence,
+      String requestId,
+      String source,
+      String destination,
+      String home,
+      Wish wish,
+      SubmissionState state,
+      Instant submittedAt,
+      Instant changedAt,
+      Instant startedAtOrNull,
+      Instant endedAtOrNull,
+      long bytesDone,
+      long sizeBytes,
+      Failure failureOrNull,
+      DownloadResult resultOrNull,
+      SubmittedJob jobOrNull) {
+    this(
+        id,
+        sequence,
+        requestId,
+        source,
+        destination,
+        home,
+        wish,
+        state,
+        submittedAt,
+        changedAt,
+        startedAtOrNull,
+        endedAtOrNull,
+        bytesDone,
+        sizeBytes,
+        failureOrNull,
+        resultOrNull,
+        jobOrNull,
+        null);
   }
 
   public Optional<Instant> startedAt() {

@@ -19,6 +19,7 @@ final class SubmissionQueue {
   private final SubmissionCodec codec;
   private final SubmissionRows rows;
   private final Clock clock;
+  private final TurnOrder order = new TurnOrder();
 
   /** One begin of one submission. A row that began anew meanwhile has another sequence. */
   record Turn(String id, long sequence) {}
@@ -43,7 +44,8 @@ final class SubmissionQueue {
 
   /**
    * All that are to be active now: what was begun, by this keeper or by an earlier one, and as many
-   * of the oldest that wait as there is room for among their kind; these are marked as begun.
+   * of those that wait as there is room for among their kind, by their priority and the oldest
+   * first; these are marked as begun.
    *
    * @param homes the nodes whose disks can be written to; what needs another one waits on
    */
@@ -64,7 +66,7 @@ final class SubmissionQueue {
       Connection connection, SubmissionKind kind, int limit, Set<String> homes)
       throws SQLException {
     List<SubmissionRow> begun = new ArrayList<>();
-    for (SubmissionRow row : waiting(connection, kind, homes, limit)) {
+    for (SubmissionRow row : next(connection, kind, limit, homes)) {
       try (PreparedStatement update = connection.prepareStatement(sql.begin())) {
         update.setBoolean(1, true);
         update.setLong(2, clock.millis());
@@ -87,10 +89,23 @@ final class SubmissionQueue {
     }
   }
 
-  private List<SubmissionRow> waiting(
-      Connection connection, SubmissionKind kind, Set<String> homes, int limit)
+  private List<SubmissionRow> next(
+      Connection connection, SubmissionKind kind, int limit, Set<String> homes)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql.waiting(kind, homes.size()))) {
+    int oldest = order.oldest(kind, limit);
+    return order.next(
+        kind,
+        limit,
+        waiting(connection, sql.waiting(kind, homes.size()), homes, limit),
+        oldest == 0
+            ? List.of()
+            // Others of them may have had the turns before.
+            : waiting(connection, sql.oldest(kind, homes.size()), homes, limit));
+  }
+
+  private List<SubmissionRow> waiting(
+      Connection connection, String query, Set<String> homes, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(query)) {
       int index = 1;
       for (String home : homes) {
         select.setString(index++, home);

@@ -114,7 +114,8 @@ final class SubmissionRows {
             row.getLong("size_bytes"),
             codec.failureOrNull(row.getString("failure")),
             resultOrNull,
-            jobOrNull);
+            jobOrNull,
+            spec.allowance());
     long awayMillis = row.getLong("away_millis");
     Long awayMillisOrNull = row.wasNull() ? null : awayMillis;
     return new SubmissionRow(submission, row.getBoolean("begun"), awayMillisOrNull, spec);

@@ -1,5 +1,6 @@
 package io.tributary.engine.submission;
 
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.job.JobSpec;
 import io.tributary.engine.source.SourceReference;
@@ -22,6 +23,11 @@ sealed interface SubmissionSpec {
     @Override
     public String destination() {
       return spec.destination();
+    }
+
+    @Override
+    public Allowance allowance() {
+      return spec.options().allowance();
     }
 
     @Override
@@ -52,6 +58,11 @@ sealed interface SubmissionSpec {
     }
 
     @Override
+    public Allowance allowance() {
+      return spec.options().download().allowance();
+    }
+
+    @Override
     public boolean answers(SubmissionSpec asked) {
       return asked instanceof Job other
           && other.spec().goesOnWith(spec)
@@ -65,6 +76,9 @@ sealed interface SubmissionSpec {
 
   /** The final path of the file, or the directory. */
   String destination();
+
+  /** What it may use. */
+  Allowance allowance();
 
   /** Whether who asks for that gets it by this as well. */
   boolean answers(SubmissionSpec asked);

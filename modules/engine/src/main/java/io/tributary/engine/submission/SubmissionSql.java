@@ -26,9 +26,9 @@ record SubmissionSql(String next, String forUpdate) {
     return "INSERT INTO "
         + TABLE
         + " (id, seq, request_id, source, object_key, destination, home, spec, wish, state, begun,"
-        + " submitted_millis, changed_millis, kind, bytes_done, size_bytes) VALUES (?, "
+        + " submitted_millis, changed_millis, kind, priority, bytes_done, size_bytes) VALUES (?, "
         + next
-        + ", ?, ?, ?, ?, ?, ?, 'RUN', 'WAITING', ?, ?, ?, ?, 0, -1) ON CONFLICT (id) DO NOTHING";
+        + ", ?, ?, ?, ?, ?, ?, 'RUN', 'WAITING', ?, ?, ?, ?, ?, 0, -1) ON CONFLICT (id) DO NOTHING";
   }
 
   String anew() {
@@ -39,7 +39,8 @@ record SubmissionSql(String next, String forUpdate) {
         + ", request_id = ?, source = ?, object_key = ?, destination = ?, home = ?, spec = ?,"
         + " wish = 'RUN', state = 'WAITING', submitted_millis = ?, changed_millis = ?,"
         + " started_millis = NULL, ended_millis = NULL, bytes_done = 0, size_bytes = -1,"
-        + " failure = NULL, result = NULL, away_millis = NULL, progress = NULL WHERE id = ?";
+        + " failure = NULL, result = NULL, away_millis = NULL, progress = NULL, priority = ?"
+        + " WHERE id = ?";
   }
 
   String find() {
@@ -92,8 +93,17 @@ record SubmissionSql(String next, String forUpdate) {
     return "kind = '" + kind.name() + "'";
   }
 
-  /** Of those that any node may write, or one of so many, the oldest. */
+  /** Of those that any node may write, or one of so many, the most urgent, the oldest first. */
   String waiting(SubmissionKind kind, int homes) {
+    return waiting(kind, homes, "priority DESC, seq");
+  }
+
+  /** Of the same the oldest, however urgent. */
+  String oldest(SubmissionKind kind, int homes) {
+    return waiting(kind, homes, "seq");
+  }
+
+  private static String waiting(SubmissionKind kind, int homes, String order) {
     return "SELECT "
         + COLUMNS
         + " FROM "
@@ -102,7 +112,9 @@ record SubmissionSql(String next, String forUpdate) {
         + of(kind)
         + " AND home IN (''"
         + ", ?".repeat(homes)
-        + ") ORDER BY seq LIMIT ?";
+        + ") ORDER BY "
+        + order
+        + " LIMIT ?";
   }
 
   String begin() {

@@ -2,6 +2,7 @@ package io.tributary.engine.submission;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.Priority;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -71,6 +72,7 @@ final class SubmissionStore {
       insert.setLong(9, clock.millis());
       insert.setLong(10, clock.millis());
       insert.setString(11, draft.spec().kind().name());
+      insert.setInt(12, rank(draft.spec().allowance().priority()));
       return insert.executeUpdate() == 1;
     }
   }
@@ -80,9 +82,19 @@ final class SubmissionStore {
       setRequest(update, 1, draft);
       update.setLong(7, clock.millis());
       update.setLong(8, clock.millis());
-      update.setString(9, draft.id());
+      update.setInt(9, rank(draft.spec().allowance().priority()));
+      update.setString(10, draft.id());
       update.executeUpdate();
     }
+  }
+
+  /** The higher, the sooner it has its turn. Rows of earlier versions have 0. */
+  private static int rank(Priority priority) {
+    return switch (priority) {
+      case LOW -> -1;
+      case NORMAL -> 0;
+      case HIGH -> 1;
+    };
   }
 
   private void setRequest(PreparedStatement statement, int from, SubmissionDraft draft)

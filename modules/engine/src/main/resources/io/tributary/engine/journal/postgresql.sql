@@ -109,3 +109,10 @@ CREATE TABLE tributary_member (
 -- Which version of all this it is.
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
 INSERT INTO tributary_schema (version) VALUES (3);
+
+-- Added since to tables of this version. Nodes do so by themselves, also to tables that are there, unless
+-- create-schema is off: then run the rest of this file before nodes of a new version start. Earlier nodes,
+-- which do not name these columns, may go on running meanwhile.
+ALTER TABLE tributary_submission ADD COLUMN IF NOT EXISTS priority SMALLINT NOT NULL DEFAULT 0;
+CREATE INDEX IF NOT EXISTS tributary_submission_turn_idx
+  ON tributary_submission (kind, priority DESC, seq) WHERE state = 'WAITING';

@@ -138,6 +138,41 @@ public final class PostgresJournalTest extends JUnitSuite {
     PostgresJournal.open(with(settings, Map.of("create-schema", false)), waiting -> {});
   }
 
+  private static final String EARLIER_ROW =
+      """
+      INSERT INTO tributary_submission (id, seq, request_id, source, object_key, destination, home,
+        spec, wish, state, begun, submitted_millis, changed_millis, kind, bytes_done, size_bytes)
+      VALUES ('%s', %d, '', 's', 'k', 'd', '', '', 'RUN', 'WAITING', false, 0, 0, 'JOB', 0, -1)
+      """;
+
+  private static void execute(String database, String statements) throws SQLException {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
+  }
+
+  @Test
+  public void whatEarlierTablesLackIsAddedAndEarlierNodesGoOn() throws Exception {
+    String script = PostgresSchema.script();
+    String earlier = script.substring(0, script.indexOf("-- Added since"));
+    execute(database, earlier);
+    execute(database, EARLIER_ROW.formatted("before", 1));
+    Failure failure = failure(with(settings(), Map.of("create-schema", false)));
+    assertTrue(failure.oneLine(), failure.reason().contains("lack what was added"));
+
+    PostgresJournal.open(settings(), waiting -> {});
+    PostgresJournal.open(settings(), waiting -> {});
+    execute(database, EARLIER_ROW.formatted("since", 2));
+
+    assertEquals(
+        List.of("before 0 ", "since 0 "),
+        rows(database, "SELECT id, priority FROM tributary_submission ORDER BY seq"));
+    String fresh = PostgresDatabases.fresh();
+    execute(fresh, script);
+    assertEquals(shape(fresh), shape(database));
+  }
+
   @Test
   public void theTablesAreThoseThatThePluginMakes() throws Exception {
     PostgresJournal.open(settings(), waiting -> {});

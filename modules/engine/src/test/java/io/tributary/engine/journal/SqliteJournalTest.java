@@ -101,6 +101,28 @@ public final class SqliteJournalTest extends JUnitSuite {
   }
 
   @Test
+  public void whatTheTablesOfAnEarlierVersionLackIsAdded() throws Exception {
+    SqliteJournal.open(database);
+    insertOne();
+    try (Connection connection = SqliteConnections.open(database, SHORT);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DROP INDEX tributary_submission_turn");
+      statement.executeUpdate("ALTER TABLE tributary_submission DROP COLUMN priority");
+    }
+
+    assertTrue(SqliteJournal.open(database).notice().isEmpty());
+    assertEquals(1, rows());
+    try (Connection connection = SqliteConnections.open(database, SHORT)) {
+      assertEquals("0", query(connection, "SELECT count(priority) FROM tributary_submission"));
+      assertEquals(
+          "1",
+          query(
+              connection,
+              "SELECT count(*) FROM sqlite_master WHERE name = 'tributary_submission_turn'"));
+    }
+  }
+
+  @Test
   public void aPathWithQuestionMarksAndPercentSignsWorks() throws Exception {
     database = folder.newFolder("what?mode=memory&x#%41 ü").toPath().resolve("journal.db");
     SqliteJournal.open(database);

@@ -7,14 +7,18 @@ import static org.junit.Assert.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.download.DownloadUpdate;
 import io.tributary.engine.job.JobMessageSamples;
+import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +136,79 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
     end(a, new DownloadUpdate.Finished(RESULT));
 
     assertEquals("/data/c", take(2).get(1).spec().destination());
+  }
+
+  private Submission accepted(String destination, Priority priority) throws Exception {
+    SubmissionRequest request =
+        request("oss://bucket/k", destination)
+            .withOptions(DownloadOptions.builder().priority(priority).build());
+    return ((Submitted.Accepted) submit(request)).submission();
+  }
+
+  private List<String> taken(int most) throws Exception {
+    return take(most).stream().map(row -> row.submission().destination()).toList();
+  }
+
+  @Test
+  public void whatIsUrgentIsNextAndTheOldestHasItsTurnAtLast() throws Exception {
+    Submission active = accepted("/data/active");
+    take(1);
+    accepted("/data/low", Priority.LOW);
+    accepted("/data/normal");
+    Submission urgent = accepted("/data/urgent-0", Priority.HIGH);
+    assertEquals(Priority.HIGH, urgent.allowance().priority());
+    assertEquals(urgent, find(urgent.id()));
+    end(active, new DownloadUpdate.Finished(RESULT));
+
+    assertEquals(List.of("/data/urgent-0"), taken(1));
+    Submission last = urgent;
+    for (int i = 1; i < TurnOrder.OLDEST_EVERY - 2; i++) {
+      accepted("/data/urgent-" + i, Priority.HIGH);
+      end(last, new DownloadUpdate.Finished(RESULT));
+      last = take(1).get(0).submission();
+      assertEquals("/data/urgent-" + i, last.destination());
+    }
+    accepted("/data/urgent", Priority.HIGH);
+    end(last, new DownloadUpdate.Finished(RESULT));
+    assertEquals("the oldest, whatever its priority", List.of("/data/low"), taken(1));
+    assertEquals(List.of("/data/low", "/data/urgent", "/data/normal"), taken(3));
+  }
+
+  @Test
+  public void whatBeginsAnewHasThePriorityThatItIsAskedWithThen() throws Exception {
+    Submission first = accepted("/data/a", Priority.HIGH);
+    take(1);
+    end(first, new DownloadUpdate.Finished(RESULT));
+    accepted("/data/a", Priority.LOW);
+    accepted("/data/b");
+
+    assertEquals(List.of("/data/b"), taken(1));
+  }
+
+  @Test
+  public void anIndexSaysWhoIsNext() throws Exception {
+    SubmissionSql sql = SubmissionSql.of(JournalDatabase.get(kit.system()).dialect());
+    String query = sql.waiting(SubmissionKind.JOB, 1).replace("?)", "'home')").replace("?", "7");
+    String plan = await(database.run(connection -> plan(connection, query)));
+
+    assertTrue(plan, plan.contains("tributary_submission_turn"));
+    assertFalse(plan, plan.contains("B-TREE") || plan.contains("Sort"));
+  }
+
+  /** How the database would answer it; of a table with so few rows, if it could not read it all. */
+  abstract String plan(Connection connection, String query) throws SQLException;
+
+  static String rows(Connection connection, String statement) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    try (PreparedStatement select = connection.prepareStatement(statement);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          text.append(row.getString(i)).append(' ');
+        }
+      }
+    }
+    return text.toString();
   }
 
   @Test

@@ -5,11 +5,13 @@ import io.tributary.core.checksum.Checksum;
 import io.tributary.core.checksum.ChecksumAlgorithm;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.download.DownloadStatus;
 import io.tributary.engine.job.JobStatus;
 import io.tributary.engine.submission.Submission;
@@ -53,7 +55,16 @@ public final class SubmissionReader {
         json.path("size").asLong(-1),
         object(json, "error", ControlClient::problem),
         job ? null : object(json, "result", result -> result(json, result)),
-        job ? job(json) : null);
+        job ? job(json) : null,
+        allowance(json));
+  }
+
+  /** Nodes of earlier versions do not show it. */
+  private static Allowance allowance(JsonNode json) {
+    return new Allowance(
+        json.path("limitRate").asLong(),
+        json.path("limitRequests").asDouble(),
+        known(() -> constant(Priority.class, json.path("priority"))).orElse(Priority.NORMAL));
   }
 
   public static boolean isJob(JsonNode json) {
