@@ -90,7 +90,7 @@ final class Identification {
   private static boolean isDone(DownloadState state, DownloadSpec spec) {
     return state.status() == DownloadState.Status.COMPLETED
         && state.verifiedOrNull() != null
-        && state.spec().equals(spec);
+        && spec.isSameRequest(state.spec());
   }
 
   private Effect<DownloadEvent, DownloadState> tellResult(
@@ -112,6 +112,8 @@ final class Identification {
     if (!same || !run.watchers.add(start.watcher(), true)) {
       String but = same ? ", and " + Watchers.MOST + " watch it" : differently(state, start);
       start.watcher().tell(new DownloadUpdate.Ended(busy(state, start.spec(), but), false));
+    } else if (start.spec().isSameRequest(state.spec())) {
+      run.allowances.allow(start.spec().options().allowance());
     }
     return run.effects.none();
   }
@@ -144,7 +146,7 @@ final class Identification {
    * is new whenever somebody wants the object anew.
    */
   private static boolean goesOn(DownloadState state, DownloadSpec spec) {
-    return spec.equals(state.spec());
+    return spec.isSameRequest(state.spec());
   }
 
   private static boolean forgets(DownloadState state, DownloadSpec spec) {
@@ -156,6 +158,7 @@ final class Identification {
 
   /** Nothing was promised to the watcher before this: it asks again until the journal answers. */
   private void open(DownloadState state, ActorRef<DownloadUpdate> watcher) {
+    run.allowances.begin(run.claim(state));
     run.watchers.add(watcher, false);
     try {
       run.source = run.node.sources().acquire(state.spec().source());

@@ -101,13 +101,47 @@ public final class HttpObjectReader implements ObjectReader {
   @Override
   public CompletionStage<Done> restore(Locator object, int days) {
     try {
-      HttpDialect dialect = place.restoring(object, days);
-      return new Requester(dialect, userHeaders, exchange, maxRedirects)
-          .send(RequestKind.RESTORE, List.of())
-          .thenCompose(answer -> restoring(dialect, answer));
+      return restore(place.restoring(object, days))
+          .exceptionallyCompose(thrown -> restoreForGood(object, thrown))
+          .exceptionallyCompose(
+              thrown ->
+                  CompletableFuture.failedStage(
+                      TransportFailures.unwrap(thrown) instanceof TributaryException known
+                          ? refused(known)
+                          : thrown));
     } catch (TributaryException unusable) {
       return CompletableFuture.failedStage(unusable);
     }
+  }
+
+  private CompletionStage<Done> restore(HttpDialect dialect) {
+    return new Requester(dialect, userHeaders, exchange, maxRedirects)
+        .send(RequestKind.RESTORE, List.of())
+        .thenCompose(answer -> restoring(dialect, answer));
+  }
+
+  /** Some may not be asked for days: what it is, only the object says. */
+  private CompletionStage<Done> restoreForGood(Locator object, Throwable thrown) {
+    boolean perhaps =
+        place.mayRestoreForGood()
+            && TransportFailures.unwrap(thrown) instanceof TributaryException known
+            && !known.kind().retryable()
+            && known.kind() != FailureKind.ACCESS_DENIED
+            && known.kind() != FailureKind.NOT_FOUND;
+    return perhaps
+        ? new Requester(place.dialect(object), userHeaders, exchange, maxRedirects)
+            .send(RequestKind.HEAD, List.of())
+            .thenApply(
+                answer -> {
+                  answer.discard();
+                  return place.restoringForGood(object, answer.head());
+                })
+            .thenCompose(
+                dialect ->
+                    dialect
+                        .map(this::restore)
+                        .orElseGet(() -> CompletableFuture.failedStage(thrown)))
+        : CompletableFuture.failedStage(thrown);
   }
 
   private static CompletionStage<Done> restoring(HttpDialect dialect, Answer answer) {
@@ -123,7 +157,7 @@ public final class HttpObjectReader implements ObjectReader {
                 // Somebody has asked before: that is as good.
                 failure.kind() == FailureKind.ARCHIVED && answer.status() == CONFLICT
                     ? CompletableFuture.completedStage(Done.getInstance())
-                    : CompletableFuture.failedStage(refused(failure)));
+                    : CompletableFuture.failedStage(failure));
   }
 
   /** No archive that opens by itself or by asking again: there is nothing to wait for. */

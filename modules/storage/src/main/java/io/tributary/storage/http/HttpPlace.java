@@ -4,6 +4,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.Locator;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A bucket or a web server, and how each of its objects is spoken to. For any number of threads.
@@ -31,5 +32,20 @@ public interface HttpPlace {
     throw new Failure(
             FailureKind.USAGE, "restore", object.display(), "its server has no archive", "")
         .asException();
+  }
+
+  /** Whether it is worth a HEAD to know of {@link #restoringForGood}. */
+  default boolean mayRestoreForGood() {
+    return false;
+  }
+
+  /**
+   * The same for an object that stays readable once it is, and must not be asked for some days.
+   *
+   * @param head of the object
+   * @return empty when it is none of these
+   */
+  default Optional<HttpDialect> restoringForGood(Locator object, ResponseHead head) {
+    return Optional.empty();
   }
 }

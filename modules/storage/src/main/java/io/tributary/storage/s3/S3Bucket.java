@@ -8,7 +8,9 @@ import io.tributary.storage.bucket.KeySource;
 import io.tributary.storage.bucket.ServerClock;
 import io.tributary.storage.http.HttpDialect;
 import io.tributary.storage.http.HttpPlace;
+import io.tributary.storage.http.ResponseHead;
 import java.net.URI;
+import java.util.Optional;
 
 /** The objects of a bucket. */
 record S3Bucket(
@@ -46,6 +48,21 @@ record S3Bucket(
 
   @Override
   public HttpDialect restoring(Locator object, int days) {
-    return S3Dialect.ofRestore(objects.named(object), days, options, place, keys, clock);
+    return S3Dialect.ofRestore(
+        objects.named(object), "<Days>" + days + "</Days>", options, place, keys, clock);
+  }
+
+  @Override
+  public boolean mayRestoreForGood() {
+    return true;
+  }
+
+  /** What is in an archive of this class comes back for good, and no days may be named. */
+  @Override
+  public Optional<HttpDialect> restoringForGood(Locator object, ResponseHead head) {
+    return head.header("x-amz-storage-class").filter("INTELLIGENT_TIERING"::equals).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            S3Dialect.ofRestore(objects.named(object), "", options, place, keys, clock));
   }
 }

@@ -62,10 +62,14 @@ final class S3Dialect implements HttpDialect {
     return new S3Dialect(locator, locator.key(), query, "", options, place, keys, clock);
   }
 
-  /** For a request to have it restored from an archive, in the usual time. */
+  /**
+   * For a request to have it restored from an archive, in the usual time.
+   *
+   * @param days the element that says for how long; empty for none
+   */
   static S3Dialect ofRestore(
       BucketLocator locator,
-      int days,
+      String days,
       SourceOptions options,
       BucketPlace place,
       KeySource keys,
@@ -73,9 +77,9 @@ final class S3Dialect implements HttpDialect {
     String version = locator.versionId();
     String query = version.isEmpty() ? "" : "&versionId=" + ObjectPath.encodeQueryValue(version);
     String body =
-        "<RestoreRequest xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Days>"
+        "<RestoreRequest xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + days
-            + "</Days><GlacierJobParameters><Tier>Standard</Tier></GlacierJobParameters>"
+            + "<GlacierJobParameters><Tier>Standard</Tier></GlacierJobParameters>"
             + "</RestoreRequest>";
     return new S3Dialect(
         locator, locator.key(), "restore" + query, body, options, place, keys, clock);

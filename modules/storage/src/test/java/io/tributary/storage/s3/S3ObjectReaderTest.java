@@ -19,6 +19,7 @@ import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import io.tributary.testkit.object.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -129,6 +130,42 @@ public final class S3ObjectReaderTest extends ObjectReaderContract {
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body)),
         asked.header("x-amz-content-sha256").orElseThrow());
     signatures().forEach(signature -> assertTrue(signature.right()));
+  }
+
+  /** It comes back for good, and a request that names days is refused. */
+  @Test
+  public void whatIntelligentTieringHasArchivedIsRestoredWithoutDays() throws Exception {
+    server.put(
+        "/bucket/a b",
+        StoredObject.of(Content.of("x")).withHeader("x-amz-storage-class", "INTELLIGENT_TIERING"));
+    Locator object = new BucketLocator("s3", "bucket", "a b", "");
+    server.fault(
+        When.any().nth(1), Fault.status(400, Map.of(), "<Error><Code>InvalidArgument</Code></Error>"));
+    server.fault(When.any().nth(3), Fault.status(202, Map.of(), ""));
+    node.await(reader.restore(object, 5));
+    List<RecordedRequest> requests = server.requests();
+    assertEquals(
+        List.of("POST", "HEAD", "POST"), requests.stream().map(RecordedRequest::method).toList());
+    String days = new String(requests.get(0).request().body().bytes(), StandardCharsets.UTF_8);
+    assertTrue(days, days.contains("<Days>5</Days>"));
+    String body = new String(requests.get(2).request().body().bytes(), StandardCharsets.UTF_8);
+    assertTrue(body, body.contains("<RestoreRequest") && !body.contains("Days"));
+    assertEquals("/bucket/a%20b?restore", requests.get(2).request().target());
+    signatures().forEach(signature -> assertTrue(signature.right()));
+  }
+
+  @Test
+  public void whatIsOfAnotherClassIsRefusedAsItIs() throws Exception {
+    server.put(
+        "/bucket/a b",
+        StoredObject.of(Content.of("x")).withHeader("x-amz-storage-class", "GLACIER"));
+    server.fault(
+        When.any().nth(1),
+        Fault.status(403, Map.of(), "<Error><Code>InvalidObjectState</Code></Error>"));
+    TributaryException refused =
+        node.failure(reader.restore(new BucketLocator("s3", "bucket", "a b", ""), 5));
+    assertTrue(refused.getMessage(), refused.getMessage().contains("refuses to restore"));
+    assertEquals(2, server.requests().size());
   }
 
   /** Whoever waits for a server waits in a thread of its own, and not in one that fetches keys. */
