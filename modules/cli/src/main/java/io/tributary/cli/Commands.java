@@ -51,6 +51,7 @@ final class Commands {
     root.addSubcommand(new PauseCommand(console));
     root.addSubcommand(new ResumeCommand(console));
     root.addSubcommand(new CancelCommand(console));
+    root.addSubcommand(new ChangeCommand(console));
     root.addSubcommand(new ClusterCommand(console));
     root.addSubcommand(new LimitsCommand(console));
     root.addSubcommand(new CompletionCommand(console));

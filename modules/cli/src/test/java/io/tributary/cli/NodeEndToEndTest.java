@@ -118,6 +118,51 @@ public final class NodeEndToEndTest extends JUnitSuite {
   }
 
   @Test
+  public void whatADownloadMayUseIsChangedWhileItRuns() throws Exception {
+    objects.put("/changed", Content.synthetic(13, 30_000_000));
+    String submit = "submit --json --limit-rate 100KB/s --priority low ";
+    String id =
+        json(tributary().run(submit + objects.url("/changed") + " " + root.resolve("changed")))
+            .get("id")
+            .asText();
+    String listed = tributary().run("list").out();
+    assertTrue(listed, listed.contains("(low priority)"));
+    JsonNode changed = json(tributary().run("change --json --priority high " + id));
+    assertEquals("high", changed.get("priority").asText());
+    assertEquals(100_000, changed.get("limitRate").asLong());
+    Outcome lifted =
+        tributary()
+            .with("TRIBUTARY_PRIORITY", "low")
+            .run("change --limit-rate 0 --limit-requests 900 " + id);
+    assertTrue(lifted.out(), lifted.out().contains("(high priority)"));
+    assertEquals(0, tributary().run("watch " + id).exitCode());
+
+    assertEquals(2, tributary().run("change --priority low " + id).exitCode());
+    assertEquals(2, tributary().run("change " + id).exitCode());
+    assertEquals(2, tributary().run("change --priority urgent " + id).exitCode());
+    assertEquals(3, tributary().run("change --priority low nobody").exitCode());
+  }
+
+  @Test
+  public void whoWatchesAJobThatFailedInPartHearsOfIt() throws Exception {
+    Path manifest = root.resolve("manifest");
+    Files.writeString(manifest, objects.url("/object") + "\n" + objects.url("/none") + "\n");
+    String submit = "submit --json --manifest " + manifest + " " + root.resolve("tree");
+    String id = json(tributary().run(submit)).get("id").asText();
+
+    Outcome watched = tributary().run("watch " + id);
+    assertEquals(watched.toString(), 1, watched.exitCode());
+    assertTrue(watched.toString(), watched.err().contains("/none"));
+    assertEquals("again, though it is over", 1, tributary().run("watch " + id).exitCode());
+    JsonNode shown = json(tributary().run("show --json " + id));
+    assertEquals("completed", shown.get("state").asText());
+    assertEquals(1, shown.at("/result/fetched").asInt());
+    assertEquals(1, shown.at("/result/failed").asInt());
+    Files.writeString(manifest, objects.url("/object") + "\n");
+    assertEquals(0, tributary().run(submit + "2 --watch").exitCode());
+  }
+
+  @Test
   public void whatWaitsForANodeThatIsNotThereSaysSo() throws Exception {
     String submit = "submit --json " + objects.url("/object") + " file://node-9/data/file";
     String id = json(tributary().run(submit)).get("id").asText();

@@ -95,6 +95,37 @@ public final class LimitsApiTest extends JUnitSuite {
   }
 
   @Test
+  public void whatADownloadMayUseIsChangedWhileItRuns() throws Exception {
+    call(200, "PUT", "/v1/limits", "{\"bytesPerSecond\": 0, \"requestsPerSecond\": 0}");
+    try (ObjectServer objects = ObjectServer.start()) {
+      objects.put("/object", Content.synthetic(1, 60_000_000));
+      String body =
+          "{\"source\": \"%s\", \"destination\": \"%s\", \"options\": {\"limitRate\": \"100KB/s\"}}"
+              .formatted(objects.url("/object"), root.resolve("file"));
+      String path = "/v1/downloads/" + call(202, "POST", "/v1/downloads", body).get("id").asText();
+      JsonNode begun = await(path, shown -> shown.get("bytesDone").asLong() > 0);
+      assertFalse(begun.toString(), begun.get("endedAt").isTextual());
+      assertEquals(100_000, begun.get("limitRate").asLong());
+
+      JsonNode urgent = call(200, "PATCH", path, "{\"priority\": \"high\", \"limitRate\": null}");
+      assertEquals(100_000, urgent.get("limitRate").asLong());
+      JsonNode lifted = call(200, "POST", path, "{\"limitRate\": 0, \"limitRequests\": 1000.5}");
+      assertEquals("high", lifted.get("priority").asText());
+      assertEquals(1000.5, lifted.get("limitRequests").asDouble(), 0);
+      JsonNode done = await(path, any -> false);
+      // As it was asked for it would have taken ten minutes.
+      assertTrue(done.toString(), done.at("/result/seconds").asDouble() < 60);
+
+      JsonNode late = call(409, "PATCH", path, "{\"limitRate\": 5}");
+      assertTrue(late.toString(), late.get("reason").asText().contains("completed"));
+      assertEquals(0, call(200, "GET", path, "").get("limitRate").asLong());
+      call(400, "PATCH", path, "{\"limitRequests\": -1}");
+      call(400, "PATCH", path, "{\"lanes\": 1}");
+      call(404, "PATCH", "/v1/jobs/none", "{\"limitRate\": 5}");
+    }
+  }
+
+  @Test
   public void whatRunsIsFasterAtOnceWhenTheLimitIsLifted() throws Exception {
     try (ObjectServer objects = ObjectServer.start()) {
       objects.put("/object", Content.synthetic(1, 200_000_000));

@@ -158,6 +158,7 @@ public final class OpenApiTest extends JUnitSuite {
     understood("/v1/jobs", "NewJob", "");
     understood("/v1/jobs", "JobOptions", "options");
     understood("/v1/jobs", "Filter", "filter");
+    understood("/v1/downloads/" + submit().get("id").asText(), "AllowanceChange", "");
   }
 
   /** What is of the wrong type is refused as such, and not as an unknown field. */
@@ -183,7 +184,8 @@ public final class OpenApiTest extends JUnitSuite {
   private String refusal(String path, String below, String field) throws Exception {
     String inner = below.isEmpty() ? field : "\"%s\": {%s}".formatted(below, field);
     String usual = "";
-    for (String required : List.of("source", "destination")) {
+    boolean anew = !path.startsWith("/v1/downloads/");
+    for (String required : anew ? List.of("source", "destination") : List.<String>of()) {
       if (!field.startsWith("\"" + required + "\"")) {
         String value = required.equals("source") ? "http://h/x/" : root.resolve("x").toString();
         usual += "\"%s\": \"%s\", ".formatted(required, value);

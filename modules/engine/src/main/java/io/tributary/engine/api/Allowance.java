@@ -10,8 +10,10 @@ import io.tributary.core.quantity.RequestRate;
  *
  * @param bytesPerSecond 0 for no limit
  * @param requestsPerSecond begun; 0 for no limit
+ * @param revision how often it was changed since it was asked for: the highest holds
  */
-public record Allowance(long bytesPerSecond, double requestsPerSecond, Priority priority) {
+public record Allowance(
+    long bytesPerSecond, double requestsPerSecond, Priority priority, int revision) {
   /** As much as there is, like everybody else. */
   public static final Allowance DEFAULT = new Allowance(0, 0, Priority.NORMAL);
 
@@ -21,5 +23,17 @@ public record Allowance(long bytesPerSecond, double requestsPerSecond, Priority 
     }
     RequestRate.require("limit of requests per second", requestsPerSecond);
     requireNonNull(priority, "priority");
+    if (revision < 0) {
+      throw new IllegalArgumentException("revision must not be negative: " + revision);
+    }
+  }
+
+  /** As it was asked for. */
+  public Allowance(long bytesPerSecond, double requestsPerSecond, Priority priority) {
+    this(bytesPerSecond, requestsPerSecond, priority, 0);
+  }
+
+  public boolean isAfter(Allowance other) {
+    return revision > other.revision;
   }
 }

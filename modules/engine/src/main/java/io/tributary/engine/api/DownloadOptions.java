@@ -23,6 +23,7 @@ import java.util.Optional;
  *     of its download
  * @param limitRequestsPerSecond on all nodes together; 0 for no limit
  * @param priority its share where downloads and jobs wait for each other
+ * @param allowanceRevision how often limits and priority were changed since it was asked for
  */
 public record DownloadOptions(
     long partSizeBytes,
@@ -40,7 +41,8 @@ public record DownloadOptions(
     boolean restart,
     boolean keepTime,
     double limitRequestsPerSecond,
-    Priority priority) {
+    Priority priority,
+    int allowanceRevision) {
 
   public static final long MIN_PART_BYTES = 100L << 10;
   public static final long MAX_PART_BYTES = 5L << 30;
@@ -145,6 +147,44 @@ public record DownloadOptions(
         Priority.NORMAL);
   }
 
+  /** As it was asked for. */
+  public DownloadOptions(
+      long partSizeBytes,
+      long thresholdBytes,
+      int lanes,
+      long limitBytesPerSecond,
+      int retries,
+      Duration stallTimeout,
+      RangeSpec rangeOrNull,
+      Checksum checksumOrNull,
+      IfExists ifExists,
+      OnChange onChange,
+      Durability durability,
+      Verify verify,
+      boolean restart,
+      boolean keepTime,
+      double limitRequestsPerSecond,
+      Priority priority) {
+    this(
+        partSizeBytes,
+        thresholdBytes,
+        lanes,
+        limitBytesPerSecond,
+        retries,
+        stallTimeout,
+        rangeOrNull,
+        checksumOrNull,
+        ifExists,
+        onChange,
+        durability,
+        verify,
+        restart,
+        keepTime,
+        limitRequestsPerSecond,
+        priority,
+        0);
+  }
+
   public DownloadOptions {
     // Journals and nodes of earlier versions do not name it.
     priority = priority == null ? Priority.NORMAL : priority;
@@ -172,28 +212,39 @@ public record DownloadOptions(
 
   /** The same for what is expected to have this checksum. */
   public DownloadOptions withChecksum(Checksum expected) {
+    return with(expected, allowance());
+  }
+
+  /** The same with other limits and another priority. */
+  public DownloadOptions withAllowance(Allowance allowance) {
+    return with(checksumOrNull, allowance);
+  }
+
+  private DownloadOptions with(Checksum newChecksumOrNull, Allowance allowance) {
     return new DownloadOptions(
         partSizeBytes,
         thresholdBytes,
         lanes,
-        limitBytesPerSecond,
+        allowance.bytesPerSecond(),
         retries,
         stallTimeout,
         rangeOrNull,
-        expected,
+        newChecksumOrNull,
         ifExists,
         onChange,
         durability,
         verify,
         restart,
         keepTime,
-        limitRequestsPerSecond,
-        priority);
+        allowance.requestsPerSecond(),
+        allowance.priority(),
+        allowance.revision());
   }
 
   /** What it may use. */
   public Allowance allowance() {
-    return new Allowance(limitBytesPerSecond, limitRequestsPerSecond, priority);
+    return new Allowance(
+        limitBytesPerSecond, limitRequestsPerSecond, priority, allowanceRevision);
   }
 
   public Optional<RangeSpec> range() {

@@ -84,6 +84,19 @@ public record JobOptions(
     return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
   }
 
+  /** The same with other limits and another priority. */
+  public JobOptions withAllowance(Allowance allowance) {
+    return new JobOptions(
+        filter,
+        compare,
+        names,
+        dryRun,
+        largeBytes,
+        requests,
+        download.withAllowance(allowance),
+        restoreDays);
+  }
+
   /** The same for objects that are named one by one, with the paths they get, whatever is there. */
   public JobOptions ofAll() {
     return new JobOptions(

@@ -22,6 +22,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.lane.LaneReport;
 import io.tributary.engine.node.NodeResources;
@@ -67,6 +68,9 @@ public final class DownloadCoordinator
 
   /** Stop, and delete what is on disk. */
   public record Cancel() implements Command, TributarySerializable {}
+
+  /** It may use this from now on, unless something later is known. Does not begin anything. */
+  public record Allow(Allowance allowance) implements Command, TributarySerializable {}
 
   /** Answered with a look at what is going on; changes nothing. */
   public record Status(ActorRef<DownloadStatus> replyTo)
@@ -190,6 +194,8 @@ public final class DownloadCoordinator
       return run.ending.onInterrupt(state);
     } else if (command instanceof Cancel) {
       return run.ending.onCancel(state);
+    } else if (command instanceof Allow allow) {
+      return run.allow(allow.allowance());
     }
     return run.onLeave(state);
   }

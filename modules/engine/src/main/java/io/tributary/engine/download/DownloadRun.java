@@ -9,7 +9,9 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.retry.RetryPolicy;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.governor.AllowanceTeller;
 import io.tributary.engine.governor.Claim;
 import io.tributary.engine.home.HomeDisk;
 import io.tributary.engine.journal.FailedWrites;
@@ -64,6 +66,7 @@ final class DownloadRun {
   final HomeWatch home;
   final Watchers watchers = new Watchers();
   final RandomGenerator random = RandomGenerator.getDefault();
+  final AllowanceTeller allowances;
   final Identification identification;
   final Preparation preparation;
   final Fetching fetching;
@@ -94,6 +97,7 @@ final class DownloadRun {
     HomeDisk homeDisk = new HomeDisk(context.getSystem(), downloadId);
     this.disk = new DiskSteps(homeDisk);
     this.home = new HomeWatch(homeDisk);
+    this.allowances = new AllowanceTeller(context.getSystem());
     this.identification = new Identification(this);
     this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));
@@ -191,6 +195,14 @@ final class DownloadRun {
     Placement placement = Placement.get(context.getSystem());
     Sight sight = new Sight(placement::name);
     asker.tell(sight.of(state, this, placement.name(placement.self()), fetching.session()));
+    return tooLate();
+  }
+
+  /** What it may use was changed; what is not worked on hears of it when it is. */
+  Effect<DownloadEvent, DownloadState> allow(Allowance allowance) {
+    if (!idle()) {
+      allowances.allow(allowance);
+    }
     return tooLate();
   }
 

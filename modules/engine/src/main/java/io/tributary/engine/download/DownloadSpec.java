@@ -2,6 +2,7 @@ package io.tributary.engine.download;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.governor.Claim;
 import io.tributary.engine.source.OpenSources;
@@ -44,7 +45,22 @@ public record DownloadSpec(
   /** What it may use. The large objects of a job share with the rest of it. */
   Claim claim(String downloadId) {
     Optional<String> place = OpenSources.placeOf(source);
-    return Claim.of(place.orElse(downloadId), options, place.isPresent() ? 0 : options.lanes());
+    // Another request to the same destination is somebody else.
+    String alone = source.accessId().isEmpty() ? downloadId : source.accessId();
+    return Claim.of(
+        place.orElse(alone), options.allowance(), place.isPresent() ? 0 : options.lanes());
+  }
+
+  /** The same with other limits and another priority. */
+  public DownloadSpec withAllowance(Allowance allowance) {
+    return new DownloadSpec(
+        source, destination, options.withAllowance(allowance), home, known, marker);
+  }
+
+  /** Whether it is the very request, said again, perhaps with other limits by now. */
+  boolean isSameRequest(DownloadSpec otherOrNull) {
+    return otherOrNull != null
+        && withAllowance(otherOrNull.options().allowance()).equals(otherOrNull);
   }
 
   /** On the disk of the node that is asked. */

@@ -82,6 +82,7 @@ final class Fetching {
   Effect<DownloadEvent, DownloadState> onTick(DownloadState state) {
     long nowNanos = System.nanoTime();
     run.watchers.progress(state, run.statistics, session, nowNanos);
+    run.allowances.tick(nowNanos);
     if (run.step != DownloadRun.Step.FETCHING) {
       return run.effects.none();
     }

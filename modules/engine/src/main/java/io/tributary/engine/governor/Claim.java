@@ -2,7 +2,7 @@ package io.tributary.engine.governor;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.Priority;
 
 /**
@@ -11,8 +11,9 @@ import io.tributary.engine.api.Priority;
  * @param owner names it: all who claim for it share
  * @param limits without connections, which are its lanes or requests
  * @param nodes that it uses at most, however many there are; 1 or more
+ * @param revision of several claims of one owner, the highest holds
  */
-public record Claim(String owner, Limits limits, Priority priority, int nodes) {
+public record Claim(String owner, Limits limits, Priority priority, int nodes, int revision) {
   public Claim {
     requireNonNull(owner, "owner");
     requireNonNull(limits, "limits");
@@ -20,6 +21,11 @@ public record Claim(String owner, Limits limits, Priority priority, int nodes) {
     if (nodes < 1) {
       throw new IllegalArgumentException("nodes must be 1 or more: " + nodes);
     }
+  }
+
+  /** As it was asked for. */
+  public Claim(String owner, Limits limits, Priority priority, int nodes) {
+    this(owner, limits, priority, nodes, 0);
   }
 
   /** Of normal priority, on any number of nodes. */
@@ -31,12 +37,26 @@ public record Claim(String owner, Limits limits, Priority priority, int nodes) {
   /**
    * @param lanes how many requests at a time it has on all nodes; 0 when nobody knows
    */
-  public static Claim of(String owner, DownloadOptions options, int lanes) {
+  public static Claim of(String owner, Allowance allowance, int lanes) {
+    return of(owner, allowance).onNodes(lanes == 0 ? Limits.MOST_CONNECTIONS : lanes);
+  }
+
+  private static Claim of(String owner, Allowance allowance) {
     return new Claim(
         owner,
-        new Limits(0, options.limitRequestsPerSecond(), options.limitBytesPerSecond()),
-        options.priority(),
-        lanes == 0 ? Limits.MOST_CONNECTIONS : lanes);
+        new Limits(0, allowance.requestsPerSecond(), allowance.bytesPerSecond()),
+        allowance.priority(),
+        Limits.MOST_CONNECTIONS,
+        allowance.revision());
+  }
+
+  private Claim onNodes(int most) {
+    return new Claim(owner, limits, priority, most, revision);
+  }
+
+  /** The same owner's, on as many nodes, with what it may use now. */
+  Claim with(Allowance allowance) {
+    return of(owner, allowance).onNodes(nodes);
   }
 
   double weight() {

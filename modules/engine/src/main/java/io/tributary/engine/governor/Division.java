@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Divides the bandwidth of a node among its parties by their weight: who does not use its share
@@ -35,6 +36,25 @@ final class Division {
     wants.put(party, Double.POSITIVE_INFINITY);
     divide();
     return party;
+  }
+
+  /**
+   * The owner's may use what is claimed last; returns whether that is news. For those who wait,
+   * {@link Grants#serve} is to follow.
+   */
+  synchronized boolean claim(String owner, UnaryOperator<Claim> next) {
+    boolean news = false;
+    for (Party party : wants.keySet()) {
+      Claim claimed = next.apply(party.claim());
+      if (party.claim().owner().equals(owner) && claimed.revision() > party.claim().revision()) {
+        party.claim(claimed);
+        news = true;
+      }
+    }
+    if (news) {
+      divide();
+    }
+    return news;
   }
 
   synchronized void leave(Party party) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the downloads and jobs of this node may use, and whose turn it is. Limits of the cluster are
@@ -28,7 +29,7 @@ public final class Governor implements Extension {
   private final Grants grants;
   private final ObservedRequests observed;
   private final Division division;
-  private final Leases<Claim, Party> parties;
+  private final Leases<String, Party> parties;
   private final Limits ofNode;
   private final Limits configured;
   private volatile ChosenLimits chosen = ChosenLimits.NONE;
@@ -78,9 +79,24 @@ public final class Governor implements Extension {
     }
   }
 
-  /** Takes part from now on; whoever comes with an equal claim is the same party. */
+  /** Takes part from now on; whoever claims for the same owner is the same party. */
   public Lease<Party> join(Claim claim) {
-    return parties.acquire(claim, () -> division.join(claim));
+    Lease<Party> party = parties.acquire(claim.owner(), () -> division.join(claim));
+    if (party.value().claim().revision() < claim.revision()) {
+      claim(claim.owner(), before -> claim);
+    }
+    return party;
+  }
+
+  /** What an owner may use was changed. */
+  void allow(Allowed allowed) {
+    claim(allowed.owner(), before -> before.with(allowed.allowance()));
+  }
+
+  private void claim(String owner, UnaryOperator<Claim> next) {
+    if (division.claim(owner, next)) {
+      grants.serve();
+    }
   }
 
   /**

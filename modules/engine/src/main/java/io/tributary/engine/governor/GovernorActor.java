@@ -64,6 +64,12 @@ final class GovernorActor {
                     governor.heard(throttled);
                     return Behaviors.same();
                   })
+              .onMessage(
+                  Allowed.class,
+                  allowed -> {
+                    governor.allow(allowed);
+                    return Behaviors.same();
+                  })
               .build();
         });
   }

@@ -9,6 +9,7 @@ import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import io.tributary.engine.placement.Placement;
+import io.tributary.engine.serialization.TributarySerializable;
 
 /**
  * The governors of the other nodes. What is said to them may be lost: then they find out by
@@ -22,7 +23,7 @@ final class Neighbours {
   }
 
   /** Tells all that fetch and can be reached. */
-  void tell(Throttled throttled) {
+  void tell(TributarySerializable word) {
     akka.actor.ActorSystem classic = Adapter.toClassic(system);
     Cluster cluster = Cluster.get(classic);
     CurrentClusterState state = cluster.state();
@@ -36,7 +37,7 @@ final class Neighbours {
         classic
             .actorSelection(
                 new RootActorPath(member.address(), "/").child("system").child(GovernorActor.NAME))
-            .tell(throttled, ActorRef.noSender());
+            .tell(word, ActorRef.noSender());
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * guarded by them.
  */
 public final class Party {
-  private final Claim claim;
+  private volatile Claim claim;
   private final Bandwidth bandwidth;
 
   final Map<Bucket, Flow> flows = new HashMap<>();
@@ -24,6 +24,11 @@ public final class Party {
 
   Claim claim() {
     return claim;
+  }
+
+  /** It may use something else from now on; its division is to follow. */
+  void claim(Claim next) {
+    claim = next;
   }
 
   double weight() {

@@ -20,6 +20,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.tributary.core.failure.Failure;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.serialization.TributarySerializable;
@@ -66,6 +67,9 @@ public final class JobCoordinator
 
   /** Stop, and keep nothing but files that are complete. */
   public record Cancel() implements Command, TributarySerializable {}
+
+  /** It may use this from now on, unless something later is known. Does not begin anything. */
+  public record Allow(Allowance allowance) implements Command, TributarySerializable {}
 
   /** Answered with a look at what is going on; changes nothing. */
   public record Status(ActorRef<JobStatus> replyTo) implements Command, TributarySerializable {}
@@ -195,6 +199,8 @@ public final class JobCoordinator
       return run.ending.onInterrupt(state);
     } else if (command instanceof Cancel) {
       return run.ending.onCancel(state);
+    } else if (command instanceof Allow allow) {
+      return run.allow(allow.allowance());
     }
     return run.ending.onLeave(state);
   }

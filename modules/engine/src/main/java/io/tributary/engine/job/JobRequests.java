@@ -83,6 +83,9 @@ final class JobRequests {
       return run.effects.none();
     }
     if (start.spec().goesOnWith(state.spec()) && run.watchers.add(start.watcher())) {
+      if (start.spec().isSameRequest(state.spec())) {
+        run.allowances.allow(start.spec().allowance());
+      }
       return run.effects.none();
     }
     Failure busy =

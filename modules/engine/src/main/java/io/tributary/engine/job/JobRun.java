@@ -8,6 +8,8 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.governor.AllowanceTeller;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
 import io.tributary.engine.node.NodeResources;
@@ -54,6 +56,7 @@ final class JobRun {
   private final String jobId;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final JobTrouble trouble = new JobTrouble();
+  final AllowanceTeller allowances;
 
   /** Asked for its passivation: what comes until then would be lost. */
   private boolean passivating;
@@ -79,6 +82,7 @@ final class JobRun {
     this.effects = effects;
     this.node = NodeResources.get(context.getSystem());
     this.requests = new JobRequests(this, jobId);
+    this.allowances = new AllowanceTeller(context.getSystem());
   }
 
   boolean current(long number) {
@@ -114,6 +118,7 @@ final class JobRun {
       return;
     }
     step = Step.WORKING;
+    allowances.begin(state.spec().claim());
     timers.startTimerAtFixedRate(new JobCoordinator.Tick(), TICK);
     pipe(
         tools.prepare(state, () -> planning.placesKnown(state)),
@@ -183,12 +188,22 @@ final class JobRun {
 
   private Effect<JobEvent, JobState> lookAfter(JobState state, long nowNanos) {
     tools.tick(nowNanos);
+    allowances.tick(nowNanos);
     Optional<Failure> hopeless = tools.workers.hopeless();
     if (hopeless.isPresent()) {
       return ending.onFailed(state, hopeless.get());
     }
     watchers.progress(tools.progress(state, nowNanos));
     return ending.finishIfDone(state);
+  }
+
+  /** What it may use was changed; what is not worked on hears of it when it is. */
+  Effect<JobEvent, JobState> allow(Allowance allowance) {
+    if (idle()) {
+      return tooLate();
+    }
+    allowances.allow(allowance);
+    return effects.none();
   }
 
   Effect<JobEvent, JobState> tell(JobState state, ActorRef<JobStatus> replyTo) {

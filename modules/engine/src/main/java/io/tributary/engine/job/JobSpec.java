@@ -2,6 +2,7 @@ package io.tributary.engine.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.governor.Claim;
 import io.tributary.engine.source.SourceReference;
@@ -62,9 +63,19 @@ public record JobSpec(
         && options.dryRun() == other.options.dryRun();
   }
 
+  Allowance allowance() {
+    return options.download().allowance();
+  }
+
+  /** The same with other limits and another priority. */
+  public JobSpec withAllowance(Allowance allowance) {
+    return new JobSpec(
+        source, manifest, root, receipt, options.withAllowance(allowance), failures);
+  }
+
   /** What it may use on all nodes together, its large objects included. */
   Claim claim() {
     String owner = source.accessId().isEmpty() ? root : source.accessId();
-    return Claim.of(owner, options.download(), 0);
+    return Claim.of(owner, allowance(), 0);
   }
 }

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.storage.rules.SourceRules;
 import java.time.Clock;
@@ -90,6 +91,12 @@ final class ClusterSubmissions implements Submissions, Extension {
   @Override
   public CompletionStage<Optional<Submission>> wish(String id, Wish wish) {
     return plain(database.run(connection -> store.wish(connection, id, wish)))
+        .whenComplete((submission, failure) -> poke());
+  }
+
+  @Override
+  public CompletionStage<Optional<Submission>> allow(String id, AllowanceChange change) {
+    return plain(database.run(connection -> store.allow(connection, id, change)))
         .whenComplete((submission, failure) -> poke());
   }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadSpec;
@@ -12,12 +13,14 @@ import io.tributary.engine.submission.SubmissionQueue.Progress;
 
 /** Speaks with the coordinator of a download. */
 final class DownloadLink implements TurnLink {
-  private final DownloadSpec spec;
+  private final Allowance begunWith;
+  private DownloadSpec spec;
   private final EntityRef<DownloadCoordinator.Command> coordinator;
   private final ActorRef<DownloadUpdate> updates;
 
   DownloadLink(String id, DownloadSpec spec, ActorContext<TurnWatcher.Message> context) {
     this.spec = spec;
+    this.begunWith = spec.options().allowance();
     this.coordinator =
         ClusterSharding.get(context.getSystem()).entityRefFor(DownloadCoordinator.TYPE, id);
     this.updates =
@@ -27,6 +30,14 @@ final class DownloadLink implements TurnLink {
   @Override
   public void start() {
     coordinator.tell(new DownloadCoordinator.Start(spec, updates));
+  }
+
+  @Override
+  public void allow(Allowance allowance) {
+    if (allowance.isAfter(begunWith)) {
+      spec = spec.withAllowance(allowance);
+      coordinator.tell(new DownloadCoordinator.Allow(allowance));
+    }
   }
 
   @Override

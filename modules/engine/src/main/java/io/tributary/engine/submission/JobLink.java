@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.job.JobCoordinator;
 import io.tributary.engine.job.JobSpec;
@@ -12,12 +13,14 @@ import io.tributary.engine.submission.SubmissionQueue.Progress;
 
 /** Speaks with the coordinator of a job. */
 final class JobLink implements TurnLink {
-  private final JobSpec spec;
+  private final Allowance begunWith;
+  private JobSpec spec;
   private final EntityRef<JobCoordinator.Command> coordinator;
   private final ActorRef<JobUpdate> updates;
 
   JobLink(String id, JobSpec spec, ActorContext<TurnWatcher.Message> context) {
     this.spec = spec;
+    this.begunWith = spec.options().download().allowance();
     this.coordinator =
         ClusterSharding.get(context.getSystem()).entityRefFor(JobCoordinator.TYPE, id);
     this.updates =
@@ -27,6 +30,14 @@ final class JobLink implements TurnLink {
   @Override
   public void start() {
     coordinator.tell(new JobCoordinator.Start(spec, updates));
+  }
+
+  @Override
+  public void allow(Allowance allowance) {
+    if (allowance.isAfter(begunWith)) {
+      spec = spec.withAllowance(allowance);
+      coordinator.tell(new JobCoordinator.Allow(allowance));
+    }
   }
 
   @Override

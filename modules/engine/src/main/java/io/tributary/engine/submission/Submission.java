@@ -102,6 +102,14 @@ public record Submission(
         null);
   }
 
+  /** Whether what it may use still matters: it goes on, or may. */
+  public boolean mayBeAllowed() {
+    return switch (state) {
+      case WAITING, ACTIVE, PAUSED, FAILED -> wish != Wish.CANCEL;
+      case COMPLETED, CANCELLED -> false;
+    };
+  }
+
   public Optional<Instant> startedAt() {
     return Optional.ofNullable(startedAtOrNull);
   }

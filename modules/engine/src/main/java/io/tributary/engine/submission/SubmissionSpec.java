@@ -31,6 +31,11 @@ sealed interface SubmissionSpec {
     }
 
     @Override
+    public SubmissionSpec withAllowance(Allowance allowance) {
+      return new Download(spec.withAllowance(allowance));
+    }
+
+    @Override
     public boolean answers(SubmissionSpec asked) {
       return asked instanceof Download other
           && source().objectKey().equals(other.source().objectKey())
@@ -63,6 +68,11 @@ sealed interface SubmissionSpec {
     }
 
     @Override
+    public SubmissionSpec withAllowance(Allowance allowance) {
+      return new Job(spec.withAllowance(allowance));
+    }
+
+    @Override
     public boolean answers(SubmissionSpec asked) {
       return asked instanceof Job other
           && other.spec().goesOnWith(spec)
@@ -79,6 +89,9 @@ sealed interface SubmissionSpec {
 
   /** What it may use. */
   Allowance allowance();
+
+  /** The same with other limits and another priority. */
+  SubmissionSpec withAllowance(Allowance allowance);
 
   /** Whether who asks for that gets it by this as well. */
   boolean answers(SubmissionSpec asked);

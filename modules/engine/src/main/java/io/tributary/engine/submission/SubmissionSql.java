@@ -131,6 +131,10 @@ record SubmissionSql(String next, String forUpdate) {
         + " away_millis = NULL WHERE id = ?";
   }
 
+  String allow() {
+    return "UPDATE " + TABLE + " SET spec = ?, priority = ?, changed_millis = ? WHERE id = ?";
+  }
+
   String end() {
     return "UPDATE "
         + TABLE

@@ -2,6 +2,8 @@ package io.tributary.engine.submission;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.Priority;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -135,6 +137,28 @@ final class SubmissionStore {
       change(connection, row.get().submission(), change.get());
     }
     return find(connection, id);
+  }
+
+  Optional<Submission> allow(Connection connection, String id, AllowanceChange change)
+      throws SQLException {
+    Optional<SubmissionRow> row = one(connection, sql.findForUpdate(), id);
+    if (row.isPresent() && row.get().submission().mayBeAllowed()) {
+      allow(connection, row.get(), change.of(row.get().spec().allowance()));
+    }
+    return find(connection, id);
+  }
+
+  private void allow(Connection connection, SubmissionRow row, Allowance allowance)
+      throws SQLException {
+    if (allowance.isAfter(row.spec().allowance())) {
+      try (PreparedStatement update = connection.prepareStatement(sql.allow())) {
+        update.setBytes(1, codec.bytes(row.spec().withAllowance(allowance)));
+        update.setInt(2, rank(allowance.priority()));
+        update.setLong(3, clock.millis());
+        update.setString(4, row.id());
+        update.executeUpdate();
+      }
+    }
   }
 
   private void change(Connection connection, Submission before, WishRules.Change change)

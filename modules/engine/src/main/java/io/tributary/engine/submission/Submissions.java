@@ -1,6 +1,7 @@
 package io.tributary.engine.submission;
 
 import akka.actor.typed.ActorSystem;
+import io.tributary.engine.api.AllowanceChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,4 +61,13 @@ public interface Submissions {
    * @return the submission after the change; empty when there is none of that id
    */
   CompletionStage<Optional<Submission>> wish(String id, Wish wish);
+
+  /**
+   * Changes what a submission may use, and how soon it has its turn, for good; what is active is
+   * held to it within about two seconds. What has completed or was cancelled stays as it is: see
+   * {@link Submission#mayBeAllowed}.
+   *
+   * @return the submission after the change; empty when there is none of that id
+   */
+  CompletionStage<Optional<Submission>> allow(String id, AllowanceChange change);
 }

@@ -1,6 +1,7 @@
 package io.tributary.engine.submission;
 
 import akka.actor.typed.javadsl.ActorContext;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 
 /**
@@ -30,6 +31,9 @@ interface TurnLink {
 
   /** Start it, go on with it, or attach to it. */
   void start();
+
+  /** What it may use from now on; said again and again. */
+  void allow(Allowance allowance);
 
   /** Stop, and keep what is on disk. */
   void interrupt();

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.time.Duration;
 
@@ -22,7 +23,10 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
 
   sealed interface Message {}
 
-  record Wished(Wish wish) implements Message {}
+  /**
+   * @param allowance what it may use now
+   */
+  record Wished(Wish wish, Allowance allowance) implements Message {}
 
   record Heard(TurnLink.Word word) implements Message {}
 
@@ -84,6 +88,7 @@ final class TurnWatcher extends AbstractBehavior<TurnWatcher.Message> {
   /** Comes with every poll. What was said before may be lost, and does no harm twice. */
   private Behavior<Message> onWished(Wished wished) {
     wish = wished.wish();
+    link.allow(wished.allowance());
     stopIfWished();
     return this;
   }

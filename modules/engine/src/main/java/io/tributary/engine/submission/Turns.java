@@ -32,7 +32,7 @@ final class Turns {
       watcher = context.spawnAnonymous(TurnWatcher.create(row, settings, context.getSelf()));
       followed.put(turn, watcher);
     } else {
-      watcher.tell(new TurnWatcher.Wished(row.submission().wish()));
+      watcher.tell(new TurnWatcher.Wished(row.submission().wish(), row.spec().allowance()));
     }
   }
 

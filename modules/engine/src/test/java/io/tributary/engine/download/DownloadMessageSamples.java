@@ -3,8 +3,10 @@ package io.tributary.engine.download;
 import akka.actor.typed.ActorRefResolver;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
 import io.tributary.engine.lane.LaneJob;
@@ -150,6 +152,10 @@ public final class DownloadMessageSamples {
                     null, DownloadResult.Verification.Scope.NONE, false))),
         new DownloadUpdate.Finished(result(JournalSamples.VERIFIED.checksum())),
         new DownloadUpdate.Ended(JournalSamples.FAILURE, true),
-        new DownloadUpdate.Finished(rangesResult()));
+        new DownloadUpdate.Finished(rangesResult()),
+        new DownloadCoordinator.Allow(new Allowance(5, 2.5, Priority.HIGH, 3)),
+        new DownloadCoordinator.Start(
+            spec().withAllowance(new Allowance(5, 2.5, Priority.HIGH, 3)),
+            refs.resolveActorRef(GoldenMessages.SOMEBODY)));
   }
 }

@@ -10,6 +10,8 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.ClusterFixture;
 import io.tributary.engine.Download;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.lease.Lease;
 import io.tributary.testkit.content.Content;
 import java.time.Duration;
@@ -106,6 +108,42 @@ public final class ClusterLimitsTest extends JUnitSuite {
       passed = System.nanoTime() - begun;
     }
     return (done.get() - before) / (passed / 1e9);
+  }
+
+  private static long piece(Lease<Party> party) {
+    return party.value().bandwidth().piece(1 << 30);
+  }
+
+  @Test
+  public void allNodesHearWhatADownloadMayUseNow() throws Exception {
+    joinB();
+    Claim claim = Claim.of("x", 2_000_000);
+    AllowanceTeller teller = new AllowanceTeller(a);
+    teller.begin(claim);
+    try (Lease<Party> ofA = Governor.get(a).join(claim);
+        Lease<Party> ofB = Governor.get(b).join(claim)) {
+      await("half of it each", () -> piece(ofA) == 100_000 && piece(ofB) == 100_000);
+      teller.allow(new Allowance(600_000, 0, Priority.NORMAL, 1));
+      assertEquals("here at once", 30_000, piece(ofA));
+      await(
+          "there soon, also when a word was lost",
+          () -> {
+            teller.tick(System.nanoTime());
+            return piece(ofB) == 30_000;
+          });
+    }
+    // Who comes later claims what it was begun with.
+    try (Lease<Party> ofB = Governor.get(b).join(claim)) {
+      await(
+          "there, too",
+          () -> {
+            teller.tick(System.nanoTime());
+            return piece(ofB) == 30_000;
+          });
+      teller.begin(claim);
+      teller.allow(new Allowance(900_000, 0, Priority.NORMAL, 1));
+      assertEquals("not news", 30_000, piece(ofB));
+    }
   }
 
   @Test

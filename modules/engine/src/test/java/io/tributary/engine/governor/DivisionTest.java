@@ -1,7 +1,10 @@
 package io.tributary.engine.governor;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.Priority;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +100,34 @@ public final class DivisionTest extends JUnitSuite {
     assertBytes(20 * 900 * 0.8, all.get(streams.indexOf(high)));
     assertBytes(20 * 900 * 0.2, all.get(streams.indexOf(normal)));
     assertBytes(20 * 100, all.get(streams.indexOf(own)));
+  }
+
+  @Test
+  public void theLatestClaimOfAnOwnerHolds() {
+    division.limit(1000, 0, 1);
+    Stream own = new Stream(new Claim("own", new Limits(0, 0, 100), Priority.HIGH, 1));
+    normal.wants = false;
+    high.wants = false;
+    passes(SECOND);
+    assertBytes(1000, passes(10 * SECOND).get(streams.indexOf(own)));
+
+    Allowance more = new Allowance(300, 0, Priority.LOW, 2);
+    assertTrue(division.claim("own", claim -> claim.with(more)));
+    passes(SECOND);
+    assertBytes(3000, passes(10 * SECOND).get(streams.indexOf(own)));
+    Allowance earlier = new Allowance(7, 0, Priority.LOW, 1);
+    assertFalse(division.claim("own", claim -> claim.with(earlier)));
+    assertFalse(division.claim("other", claim -> claim.with(more)));
+    passes(SECOND);
+    assertBytes(3000, passes(10 * SECOND).get(streams.indexOf(own)));
+
+    normal.wants = true;
+    assertTrue(
+        division.claim("own", claim -> claim.with(new Allowance(0, 0, Priority.LOW, 3))));
+    passes(SECOND);
+    List<Long> both = passes(20 * SECOND);
+    assertBytes(20 * 1000 * 0.2, both.get(streams.indexOf(own)));
+    assertBytes(20 * 1000 * 0.8, both.get(streams.indexOf(normal)));
   }
 
   @Test

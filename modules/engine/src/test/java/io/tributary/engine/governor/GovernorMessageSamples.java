@@ -2,6 +2,8 @@ package io.tributary.engine.governor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.serialization.GoldenMessages;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class GovernorMessageSamples {
         new LimitsKeeper.Ask(somebody),
         new LimitsKeeper.Choose(limits, somebody),
         new LimitsKeeper.Change(change, somebody),
-        new ChosenLimits(64, 2.5, null, 17));
+        new ChosenLimits(64, 2.5, null, 17),
+        new Allowed("id-1", new Allowance(5, 2.5, Priority.HIGH, 3)));
   }
 }

@@ -2,12 +2,14 @@ package io.tributary.engine.governor;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import akka.actor.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.lease.Lease;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +81,19 @@ public final class GovernorTest extends JUnitSuite {
       assertEquals("no more connections", 2, governor.view().underWay());
       // A piece is what a tenth of a second allows.
       assertEquals("nor bytes", 100_000, party.value().bandwidth().piece(GREAT));
+    }
+  }
+
+  @Test
+  public void whoClaimsForTheSameOwnerIsTheSamePartyByItsLatestClaim() {
+    Claim first = Claim.of("x", 1_000_000);
+    Claim second = new Claim("x", new Limits(0, 0, 500_000), Priority.NORMAL, 1, 1);
+    try (Lease<Party> one = governor.join(first);
+        Lease<Party> other = governor.join(second);
+        Lease<Party> late = governor.join(first)) {
+      assertSame(one.value(), other.value());
+      assertSame(one.value(), late.value());
+      assertEquals(50_000, one.value().bandwidth().piece(GREAT));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.tributary.engine.job;
 
 import akka.actor.typed.ActorRefResolver;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.serialization.GoldenMessages;
@@ -61,7 +63,12 @@ public final class JobMessageSamples {
                 1.5,
                 8,
                 JobSamples.FAILURES,
-                JobSamples.SLOWEST)));
+                JobSamples.SLOWEST)),
+        new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, -5, true),
+        new JobCoordinator.Allow(new Allowance(5, 2.5, Priority.HIGH, 3)),
+        new JobCoordinator.Start(
+            JobSamples.SPEC.withAllowance(new Allowance(5, 2.5, Priority.HIGH, 3)),
+            refs.resolveActorRef(GoldenMessages.SOMEBODY)));
   }
 
   public static JobSpec spec() {

@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.download.DownloadMessageSamples;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.job.JobMessageSamples;
@@ -51,7 +53,8 @@ public final class KeeperMessageSamples {
         new SubmissionDesk.Refused(FAILURE, download()),
         new SubmissionDesk.Found(job()),
         new SubmissionDesk.Found(null),
-        new SubmissionDesk.Failed(FAILURE));
+        new SubmissionDesk.Failed(FAILURE),
+        new SubmissionDesk.Found(allowed()));
   }
 
   private static Submission download() {
@@ -73,6 +76,29 @@ public final class KeeperMessageSamples {
         FAILURE,
         DownloadMessageSamples.result(),
         null);
+  }
+
+  private static Submission allowed() {
+    Submission plain = job();
+    return new Submission(
+        plain.id(),
+        plain.sequence(),
+        plain.requestId(),
+        plain.source(),
+        plain.destination(),
+        plain.home(),
+        plain.wish(),
+        plain.state(),
+        plain.submittedAt(),
+        plain.changedAt(),
+        plain.startedAtOrNull(),
+        plain.endedAtOrNull(),
+        plain.bytesDone(),
+        plain.sizeBytes(),
+        plain.failureOrNull(),
+        plain.resultOrNull(),
+        plain.jobOrNull(),
+        new Allowance(5, 2.5, Priority.HIGH, 3));
   }
 
   private static Submission job() {

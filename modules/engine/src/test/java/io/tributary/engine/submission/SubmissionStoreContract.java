@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
@@ -183,6 +185,48 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
     accepted("/data/b");
 
     assertEquals(List.of("/data/b"), taken(1));
+  }
+
+  private Submission allow(Submission one, AllowanceChange change) throws Exception {
+    return await(database.run(connection -> store.allow(connection, one.id(), change)))
+        .orElseThrow();
+  }
+
+  @Test
+  public void whatAnActiveOneMayUseIsChangedForGood() throws Exception {
+    Submission a = accepted("/data/a");
+    take(1);
+    Submission urgent = allow(a, new AllowanceChange(5L, null, Priority.HIGH));
+    assertEquals(new Allowance(5, 0, Priority.HIGH, 1), urgent.allowance());
+    assertEquals(urgent.allowance(), take(1).get(0).spec().allowance());
+    assertTrue(changedSince(a.changedAt(), 5).contains(urgent));
+    assertEquals(urgent, allow(a, new AllowanceChange(5L, null, null)));
+    assertEquals(
+        new Allowance(5, 2.5, Priority.HIGH, 2),
+        allow(a, new AllowanceChange(null, 2.5, null)).allowance());
+
+    end(a, new DownloadUpdate.Finished(RESULT));
+    Submission done = allow(a, new AllowanceChange(null, null, Priority.LOW));
+    assertEquals(Priority.HIGH, done.allowance().priority());
+    assertFalse(done.mayBeAllowed());
+    assertEquals(Allowance.DEFAULT, accepted("/data/a").allowance());
+    assertTrue(
+        await(
+                database.run(
+                    connection ->
+                        store.allow(connection, "no", new AllowanceChange(1L, null, null))))
+            .isEmpty());
+  }
+
+  @Test
+  public void whatWaitsBecomesUrgent() throws Exception {
+    Submission job = acceptedJob("/data/tree");
+    accepted("/data/a");
+    Submission b = accepted("/data/b");
+    allow(b, new AllowanceChange(null, null, Priority.HIGH));
+    assertEquals(7, allow(job, new AllowanceChange(7L, null, null)).allowance().bytesPerSecond());
+
+    assertEquals(List.of("/data/b", "/data/tree"), taken(1));
   }
 
   @Test

@@ -9,7 +9,10 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.journal.PostgresDatabases;
 import io.tributary.storage.SourceOptions;
 import io.tributary.testkit.ObjectServer;
@@ -117,6 +120,38 @@ public final class SubmittedDownloadTest extends JUnitSuite {
     assertTrue(DownloadFixture.holds(file, CONTENT));
     assertEquals(
         CONTENT.sizeBytes(), await(submissions.find(id)).orElseThrow().result().get().sizeBytes());
+  }
+
+  @Test
+  public void whatItMayUseChangesAtOnceAndHoldsAfterAPause() throws Exception {
+    String id = submit();
+    eventually(id, now -> assertTrue(now.bytesDone() > CONTENT.sizeBytes() / 8));
+    await(submissions.allow(id, new AllowanceChange(200_000L, null, null)));
+    // All of it would have been there by then.
+    clock.expectNoMessage(Duration.ofSeconds(8));
+    assertStillSlow(id);
+
+    await(submissions.wish(id, Wish.PAUSE));
+    eventually(id, now -> assertEquals(SubmissionState.PAUSED, now.state()));
+    await(submissions.wish(id, Wish.RUN));
+    eventually(id, now -> assertEquals(SubmissionState.ACTIVE, now.state()));
+    clock.expectNoMessage(Duration.ofSeconds(8));
+    assertStillSlow(id);
+
+    int requests = objects.requests().size();
+    await(submissions.allow(id, new AllowanceChange(0L, null, Priority.HIGH)));
+    eventually(id, now -> assertEquals(SubmissionState.COMPLETED, now.state()));
+    assertTrue(DownloadFixture.holds(file, CONTENT));
+    assertTrue("not begun anew", objects.requests().size() - requests < 20);
+    DownloadResult result = await(submissions.find(id)).orElseThrow().result().orElseThrow();
+    assertTrue(result.toString(), result.bytesResumed() > CONTENT.sizeBytes() / 8);
+  }
+
+  private void assertStillSlow(String id) throws Exception {
+    Submission now = await(submissions.find(id)).orElseThrow();
+    assertEquals(SubmissionState.ACTIVE, now.state());
+    assertEquals(200_000, now.allowance().bytesPerSecond());
+    assertTrue(now.toString(), now.bytesDone() < CONTENT.sizeBytes() / 2);
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.filter.KeyFilter;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobOptions;
@@ -298,6 +299,19 @@ public final class SubmittedJobTest extends JUnitSuite {
     try (ReceiptReader again = ReceiptReader.open(directory.resolve("again"))) {
       return again.next().map(line -> line.key());
     }
+  }
+
+  @Test
+  public void itIsFasterAtOnceWhenItMayUseMore() throws Exception {
+    // More than the patience of this test.
+    String id = submit(BYTES_PER_SECOND / 20);
+    eventually(id, now -> assertFalse(files().isEmpty()));
+    assertEquals(SubmissionState.ACTIVE, await(submissions.find(id)).orElseThrow().state());
+
+    await(submissions.allow(id, new AllowanceChange(0L, null, null)));
+    eventually(id, now -> assertEquals(now.toString(), SubmissionState.COMPLETED, now.state()));
+
+    requireAllRight();
   }
 
   @Test

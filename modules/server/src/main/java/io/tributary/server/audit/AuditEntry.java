@@ -36,7 +36,18 @@ public record AuditEntry(
 
   /** What is told of a submission, of limits, and of why a request was refused. */
   private static final List<String> TOLD =
-      List.of("id", "kind", "source", "destination", "home", "state", "wish", "chosen");
+      List.of(
+          "id",
+          "kind",
+          "source",
+          "destination",
+          "home",
+          "state",
+          "wish",
+          "priority",
+          "limitRate",
+          "limitRequests",
+          "chosen");
 
   private static final List<String> TOLD_OF_FAILURES =
       List.of("kind", "operation", "target", "reason");

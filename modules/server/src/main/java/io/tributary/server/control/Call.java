@@ -10,6 +10,10 @@ enum Call {
   LIST("GET", "/v1/downloads", "/v1/jobs"),
   SUBMIT("POST", "/v1/downloads", "/v1/jobs"),
   SHOW("GET", "/v1/downloads/{id}", "/v1/jobs/{id}"),
+  CHANGE("PATCH", "/v1/downloads/{id}", "/v1/jobs/{id}"),
+
+  /** The same, for clients that know no PATCH. */
+  POST_CHANGE("POST", "/v1/downloads/{id}", "/v1/jobs/{id}"),
   DELETE("DELETE", "/v1/downloads/{id}", "/v1/jobs/{id}"),
   PAUSE("POST", "/v1/downloads/{id}/pause", "/v1/jobs/{id}/pause"),
   RESUME("POST", "/v1/downloads/{id}/resume", "/v1/jobs/{id}/resume"),
@@ -64,7 +68,11 @@ enum Call {
 
   /** Whether its body is read; that of others is thrown away. */
   boolean hasBody() {
-    return this == SUBMIT || this == CHOOSE_LIMITS || this == CHANGE_LIMITS || this == POST_LIMITS;
+    return switch (this) {
+      case SUBMIT, CHANGE, POST_CHANGE, CHOOSE_LIMITS, CHANGE_LIMITS, POST_LIMITS -> true;
+      case LIST, SHOW, DELETE, PAUSE, RESUME, CANCEL, CLUSTER, LIMITS, EVENTS, OPENAPI, METRICS ->
+          false;
+    };
   }
 
   /** Empty when there is none of that method and path. */

@@ -134,6 +134,7 @@ final class ControlHandler {
       case LIST -> submissions.list(made.collection(), request.getUri());
       case SUBMIT -> submissions.submit(made.collection(), body, key(request));
       case SHOW -> submissions.show(made.id());
+      case CHANGE, POST_CHANGE -> submissions.change(made.id(), body);
       case PAUSE -> submissions.wish(made.id(), Wish.PAUSE);
       case RESUME -> submissions.wish(made.id(), Wish.RUN);
       case CANCEL, DELETE -> submissions.wish(made.id(), Wish.CANCEL);

@@ -94,14 +94,34 @@ final class SubmissionsRoute {
                     : shown(id, found));
   }
 
+  /**
+   * @throws io.tributary.core.failure.TributaryException USAGE that names the field
+   */
+  CompletionStage<HttpResponse> change(String id, byte[] body) {
+    return submissions
+        .allow(id, AllowanceFields.parse(Json.parse(body)))
+        .thenApply(
+            found ->
+                found.isPresent() && !found.get().mayBeAllowed()
+                    ? Answers.conflict(
+                        StatusCodes.CONFLICT, unfit(found.get(), "change"), found.get())
+                    : shown(id, found));
+  }
+
   private static Failure unfit(Submission submission, Wish wish) {
-    return new Failure(
-        FailureKind.USAGE,
+    return unfit(
+        submission,
         switch (wish) {
           case RUN -> "resume";
           case PAUSE -> "pause";
           case CANCEL -> "cancel";
-        },
+        });
+  }
+
+  private static Failure unfit(Submission submission, String doing) {
+    return new Failure(
+        FailureKind.USAGE,
+        doing,
         "the " + Fields.word(submission.kind()) + " " + submission.id(),
         "it is " + submission.state().name().toLowerCase(Locale.ROOT),
         "see GET " + location(submission));
