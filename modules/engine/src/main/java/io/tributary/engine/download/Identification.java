@@ -268,12 +268,14 @@ final class Identification {
     }
   }
 
-  /** An object of a job whose ETag was named; a checksum would say more than that. */
+  /** An object of a job whose size or ETag was named; a checksum says more than an ETag. */
   private static boolean isNotTheNamed(DownloadState state, Probe probe) {
     DownloadSpec spec = state.spec();
-    return OpenSources.placeOf(spec.source()).isPresent()
-        && spec.options().checksum().isEmpty()
-        && spec.known().isAnother(probe.identity());
+    boolean other =
+        spec.options().checksum().isEmpty()
+            ? spec.known().isAnother(probe.identity())
+            : spec.known().hasOtherSize(probe.identity());
+    return OpenSources.placeOf(spec.source()).isPresent() && other;
   }
 
   private static Failure notTheNamed(DownloadState state, Probe probe) {
@@ -281,7 +283,10 @@ final class Identification {
         FailureKind.SOURCE_CHANGED,
         "fetch",
         state.spec().source().locator(),
-        "it is not the object that the manifest names: its ETag is " + probe.identity().etag(),
+        "it is not the object that the manifest names: its "
+            + (state.spec().known().hasOtherSize(probe.identity())
+                ? "size is " + probe.identity().sizeBytes() + " bytes"
+                : "ETag is " + probe.identity().etag()),
         "correct the manifest, or list the objects anew");
   }
 

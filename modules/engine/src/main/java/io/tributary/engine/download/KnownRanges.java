@@ -7,13 +7,15 @@ import io.tributary.core.ledger.Segment;
 import java.util.List;
 
 /**
- * What an earlier download learned of an object: where the file that is there has the same bytes,
- * they need not be fetched again.
+ * What is known of an object beforehand, from an earlier download or a manifest: where the file that
+ * is there has the same bytes, they need not be fetched again.
  *
- * @param etag of the object then; empty when it had none
+ * @param etag of the object; empty when nobody knows
  * @param segments of the whole object, in order
+ * @param sizeOrNull of the object, in bytes; null when nobody knows, and in journals of earlier
+ *     versions
  */
-public record KnownRanges(String etag, List<Segment> segments) {
+public record KnownRanges(String etag, List<Segment> segments, Long sizeOrNull) {
   public static final KnownRanges NONE = new KnownRanges("", List.of());
 
   public KnownRanges {
@@ -21,8 +23,21 @@ public record KnownRanges(String etag, List<Segment> segments) {
     segments = List.copyOf(segments);
   }
 
+  /** Of an object of any size. */
+  public KnownRanges(String etag, List<Segment> segments) {
+    this(etag, segments, null);
+  }
+
   /** Whether it is another object for certain. */
   boolean isAnother(Identity object) {
+    return hasOtherSize(object) || hasOtherEtag(object);
+  }
+
+  boolean hasOtherSize(Identity object) {
+    return sizeOrNull != null && object.sizeKnown() && sizeOrNull != object.sizeBytes();
+  }
+
+  boolean hasOtherEtag(Identity object) {
     return !etag.isEmpty() && !object.etag().isEmpty() && !etag.equals(object.etag());
   }
 

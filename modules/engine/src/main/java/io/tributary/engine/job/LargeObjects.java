@@ -199,7 +199,9 @@ final class LargeObjects {
         destination(spec, item),
         item.checksums().stream().findFirst().map(options::withChecksum).orElse(options),
         "",
-        new KnownRanges(spec.manifest() ? item.etag() : "", item.ranges()),
+        spec.manifest()
+            ? new KnownRanges(item.etag(), item.ranges(), item.sizeBytes())
+            : new KnownRanges("", item.ranges()),
         marker);
   }
 

@@ -154,6 +154,28 @@ public final class JobManifestTest extends JUnitSuite {
   }
 
   @Test
+  public void aLargeObjectOfAnotherSizeIsNotPublished() throws Exception {
+    Content right = fixture.put("right", 1, MIB);
+    fixture.put("other-size", 2, 2 * MIB);
+    Content shorter = fixture.put("shorter", 3, MIB);
+    JobResult result =
+        fixture.runManifest(
+            List.of(
+                line("right", "" + MIB, "", sum(right)),
+                line("other-size", "" + MIB, "", ""),
+                line("shorter", "" + (MIB + 1), "", sum(shorter))),
+            options());
+    assertEquals(
+        Map.of(
+            "other-size", FailureKind.SOURCE_CHANGED,
+            "shorter", FailureKind.SOURCE_CHANGED),
+        failures(result));
+    String why = result.firstFailures().toString();
+    assertTrue(why, why.contains("its size is " + 2 * MIB + " bytes"));
+    assertEquals(List.of("right"), fixture.files());
+  }
+
+  @Test
   public void anArchivedObjectLeavesNothingAndKeepsWhatIsKnownOfIt() throws Exception {
     Content content = Content.synthetic(1, 2 * MIB);
     fixture.server.put(
