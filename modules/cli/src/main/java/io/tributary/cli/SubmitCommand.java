@@ -130,13 +130,9 @@ final class SubmitCommand implements Callable<Integer> {
           "it is for whoever waits for what it prints",
           "use 'tributary get --recursive --dry-run' where the directory can be seen");
     }
-    if (job.many().waitsForRestores()) {
-      throw Usage.option(
-          "--restore",
-          "a job of a cluster does not wait for archived objects",
-          "use --restore request, and submit what --failures wrote when they are readable");
-    }
-    JobOptions options = job.options(from.rules(), transfer.options(source));
+    JobOptions once = job.options(from.rules(), transfer.options(source));
+    JobOptions options =
+        job.many().waitsForRestores() ? once.awaitingRestores(once.restoreDays()) : once;
     String listed =
         from.listed().locator() instanceof FileLocator file ? file.path() : text(from.listed());
     return submit(

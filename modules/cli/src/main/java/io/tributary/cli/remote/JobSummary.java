@@ -36,7 +36,8 @@ final class JobSummary {
 
   static String sentence(JsonNode counts) {
     long kept = counts.path("kept").asLong();
-    long failed = counts.path("failed").asLong();
+    long archived = counts.path("archived").asLong();
+    long failed = counts.path("failed").asLong() - archived;
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(
@@ -51,6 +52,9 @@ final class JobSummary {
     }
     if (failed > 0) {
       parts.add(String.format(Locale.ROOT, "%,d failed", failed));
+    }
+    if (archived > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d archived", archived));
     }
     return String.join(", ", parts);
   }

@@ -11,6 +11,7 @@ package io.tributary.engine.api;
  * @param bytesFetched payload of those that were brought
  * @param bytesKept sizes of those that were there
  * @param bytesReused of those that were brought, what was in files that were there before
+ * @param archived of those that failed, the ones that cannot be read until they are restored
  */
 public record JobCounts(
     long listed,
@@ -20,8 +21,22 @@ public record JobCounts(
     long failed,
     long bytesFetched,
     long bytesKept,
-    long bytesReused) {
+    long bytesReused,
+    long archived) {
   public static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0);
+
+  /** Where nothing was archived. */
+  public JobCounts(
+      long listed,
+      long excluded,
+      long fetched,
+      long kept,
+      long failed,
+      long bytesFetched,
+      long bytesKept,
+      long bytesReused) {
+    this(listed, excluded, fetched, kept, failed, bytesFetched, bytesKept, bytesReused, 0);
+  }
 
   /** Where nothing was reused. */
   public JobCounts(
@@ -44,6 +59,7 @@ public record JobCounts(
         failed + more.failed,
         bytesFetched + more.bytesFetched,
         bytesKept + more.bytesKept,
-        bytesReused + more.bytesReused);
+        bytesReused + more.bytesReused,
+        archived + more.archived);
   }
 }

@@ -19,6 +19,8 @@ import io.tributary.core.tree.NamePolicy;
  *     limit, retries, stall timeout, durability and time count
  * @param restoreDays archived objects are asked to be restored for so many days, which costs money,
  *     and reported as failed until they are; 0 only reports them
+ * @param awaitRestores whether a job is not over before what was archived is there, or has failed
+ *     of something else; it needs a receipt
  */
 public record JobOptions(
     KeyFilter filter,
@@ -28,7 +30,8 @@ public record JobOptions(
     long largeBytes,
     int requests,
     DownloadOptions download,
-    int restoreDays) {
+    int restoreDays,
+    boolean awaitRestores) {
 
   public static final long LEAST_LARGE_BYTES = 1L << 20;
   public static final int MOST_REQUESTS = 256;
@@ -58,6 +61,19 @@ public record JobOptions(
     this(filter, compare, names, dryRun, largeBytes, requests, download, 0);
   }
 
+  /** Whoever has archived objects restored comes again for them. */
+  public JobOptions(
+      KeyFilter filter,
+      Compare compare,
+      NamePolicy names,
+      boolean dryRun,
+      long largeBytes,
+      int requests,
+      DownloadOptions download,
+      int restoreDays) {
+    this(filter, compare, names, dryRun, largeBytes, requests, download, restoreDays, false);
+  }
+
   public JobOptions {
     requireNonNull(filter, "filter");
     requireNonNull(compare, "compare");
@@ -77,11 +93,20 @@ public record JobOptions(
       throw new IllegalArgumentException(
           "days must be 0 to " + MOST_RESTORE_DAYS + ", not " + restoreDays);
     }
+    if (awaitRestores && restoreDays == 0) {
+      throw new IllegalArgumentException("what nobody asks to be restored is not waited for");
+    }
   }
 
   /** The same, but archived objects are asked to be restored for so many days. */
   public JobOptions restoring(int days) {
     return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
+  }
+
+  /** The same, and the job waits until they are there. */
+  public JobOptions awaitingRestores(int days) {
+    return new JobOptions(
+        filter, compare, names, dryRun, largeBytes, requests, download, days, true);
   }
 
   /** The same with other limits and another priority. */
@@ -94,7 +119,8 @@ public record JobOptions(
         largeBytes,
         requests,
         download.withAllowance(allowance),
-        restoreDays);
+        restoreDays,
+        awaitRestores);
   }
 
   /** The same for objects that are named one by one, with the paths they get, whatever is there. */
@@ -107,13 +133,22 @@ public record JobOptions(
         largeBytes,
         requests,
         download,
-        restoreDays);
+        restoreDays,
+        awaitRestores);
   }
 
   /** The same for other objects. */
   public JobOptions withFilter(KeyFilter other) {
     return new JobOptions(
-        other, compare, names, dryRun, largeBytes, requests, download, restoreDays);
+        other,
+        compare,
+        names,
+        dryRun,
+        largeBytes,
+        requests,
+        download,
+        restoreDays,
+        awaitRestores);
   }
 
   public static JobOptions defaults() {

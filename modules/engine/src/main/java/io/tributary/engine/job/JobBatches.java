@@ -2,6 +2,7 @@ package io.tributary.engine.job;
 
 import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,10 @@ final class JobBatches {
   private Effect<JobEvent, JobState> over(JobState state, JobCoordinator.LargeEnded ended) {
     Batch batch = ended.batch();
     Failure failureOrNull = ended.failureOrNull();
+    boolean busy = failureOrNull != null && failureOrNull.kind() == FailureKind.DESTINATION_BUSY;
+    if (busy && run.working() && run.tools.large.tryAgain(batch, System.nanoTime())) {
+      return run.effects.none();
+    }
     run.tools.large.ended(batch.id());
     if (run.stopping()) {
       return run.ending.stoppedIfQuiet();

@@ -86,6 +86,9 @@ public final class JobCoordinator
 
   record PageCame(long run, ListingPage page) implements Command {}
 
+  /** Objects that were archived, to be tried again. */
+  record ArchivedCame(long run, ArchivedObjects some) implements Command {}
+
   /** What was to be written before this event is on disk. */
   record Written(long run, JobEvent event) implements Command {}
 
@@ -175,6 +178,10 @@ public final class JobCoordinator
           : Effect().none();
     } else if (command instanceof PageCame came) {
       return run.current(came.run()) ? run.planning.onPage(state, came.page()) : Effect().none();
+    } else if (command instanceof ArchivedCame came) {
+      return run.current(came.run())
+          ? run.planning.onArchived(state, came.some())
+          : Effect().none();
     } else if (command instanceof Written written) {
       return run.current(written.run()) ? run.onWritten(written.event()) : Effect().none();
     } else if (command instanceof LargeLooked looked) {

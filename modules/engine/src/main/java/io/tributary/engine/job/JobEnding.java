@@ -34,6 +34,10 @@ final class JobEnding {
     if (!run.working() || !state.allDone() || state.status() != JobState.Status.REQUESTED) {
       return run.effects.none();
     }
+    if (state.awaitsRestores()) {
+      run.planning.lookAgain(state, System.nanoTime());
+      return run.effects.none();
+    }
     run.step = JobRun.Step.FINISHING;
     long number = run.tools.number;
     run.pipe(run.tools.finish(state), unused -> new JobCoordinator.Finished(number));

@@ -4,6 +4,7 @@ import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.tree.ListingOrder;
 import io.tributary.core.tree.TreePlaces;
 import io.tributary.engine.lane.Failures;
+import io.tributary.engine.node.NodeResources;
 import io.tributary.storage.listing.ListingPage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ final class JobPlanning {
   /** Whether what earlier runs had left is gone from the disk. */
   private boolean swept;
 
+  private RestoreClock restores = new RestoreClock();
+
   JobPlanning(JobRun run) {
     this.run = run;
   }
@@ -35,6 +38,7 @@ final class JobPlanning {
     plannerOrNull = null;
     underWay = false;
     swept = false;
+    restores = new RestoreClock();
     pages = JobListing.open(state.spec(), run.context.getSystem());
     places =
         TreePlaces.resumed(
@@ -43,7 +47,8 @@ final class JobPlanning {
 
   /** Where objects come in any order, those before say where the others may be. */
   CompletionStage<Void> placesKnown(JobState state) {
-    if (pages.order() != ListingOrder.ANY || state.listed().complete()) {
+    boolean listed = state.listed().complete() || ArchivedRound.isOne(state.listed().position());
+    if (pages.order() != ListingOrder.ANY || listed) {
       return CompletableFuture.completedStage(null);
     }
     String prefix = pages.prefix();
@@ -68,9 +73,40 @@ final class JobPlanning {
     if (plannerOrNull == null) {
       plannerOrNull = new Planner(state.spec().options(), pages.prefix(), places, state);
     }
+    if (ArchivedRound.isOne(plannerOrNull.position())) {
+      look(state, ArchivedRound.parse(plannerOrNull.position()));
+      return;
+    }
     long number = run.tools.number;
     run.pipe(
         pages.page(plannerOrNull.position()), page -> new JobCoordinator.PageCame(number, page));
+  }
+
+  /** Has archived objects tried again; to be asked again and again once all else is done. */
+  void lookAgain(JobState state, long nowNanos) {
+    if (!underWay && restores.due(nowNanos)) {
+      restores.begun();
+      underWay = true;
+      plannerOrNull = new Planner(state.spec().options(), pages.prefix(), places, state);
+      look(state, ArchivedRound.after(state));
+    }
+  }
+
+  private void look(JobState state, ArchivedRound round) {
+    long number = run.tools.number;
+    run.pipe(
+        CompletableFuture.supplyAsync(
+            () -> ArchivedObjects.read(state, round),
+            NodeResources.get(run.context.getSystem()).fileDispatcher()),
+        some -> new JobCoordinator.ArchivedCame(number, some));
+  }
+
+  Effect<JobEvent, JobState> onArchived(JobState state, ArchivedObjects some) {
+    if (run.working()) {
+      plannerOrNull.addAgain(some);
+      writeIfDue(state);
+    }
+    return run.effects.none();
   }
 
   Effect<JobEvent, JobState> onPage(JobState state, ListingPage page) {
@@ -82,13 +118,17 @@ final class JobPlanning {
     } catch (RuntimeException refused) {
       return run.ending.onFailed(state, Failures.of(refused, state.spec().source().locator()));
     }
+    writeIfDue(state);
+    return run.effects.none();
+  }
+
+  private void writeIfDue(JobState state) {
     if (plannerOrNull.due()) {
       write(plannerOrNull.take());
     } else {
       underWay = false;
       listNext(state);
     }
-    return run.effects.none();
   }
 
   private void write(Planner.Plan plan) {

@@ -84,10 +84,19 @@ final class JobReceipt {
         });
   }
 
-  CompletionStage<Long> publish() {
+  /**
+   * Gives it its name.
+   *
+   * @param supersededBytes archived objects before that have a later line
+   */
+  CompletionStage<Long> publish(long supersededBytes) {
     return then(
         receipt -> {
-          receipt.publish();
+          if (supersededBytes > 0) {
+            receipt.publishWithout(supersededBytes, Lines::isArchived);
+          } else {
+            receipt.publish();
+          }
           if (!spec.failures().isEmpty()) {
             FailuresFile.write(spec);
           }

@@ -1,5 +1,6 @@
 package io.tributary.engine.job;
 
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.tree.TreeState;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobResult;
@@ -116,6 +117,14 @@ public record JobState(
     return listed.complete() && open.isEmpty();
   }
 
+  /** Whether it is not over though all is done: some of it is being restored from an archive. */
+  boolean awaitsRestores() {
+    return specOrNull != null
+        && specOrNull.options().awaitRestores()
+        && allDone()
+        && counts.archived() > 0;
+  }
+
   boolean isOpen(long batch) {
     return open.stream().anyMatch(one -> one.id() == batch);
   }
@@ -174,7 +183,9 @@ public record JobState(
         batches + planned.batches().size(),
         counts.plus(planned.counts()),
         requests,
-        some(planned.failures()),
+        planned.counts().archived() < 0
+            ? failures.stream().filter(one -> !isArchived(one)).toList()
+            : some(planned.failures()),
         planned.receiptBytes(),
         slowest,
         planned.swept()
@@ -197,6 +208,11 @@ public record JobState(
         done.receiptBytes(),
         SlowObject.some(slowest, done.slowest()),
         leftovers);
+  }
+
+  /** Those that are tried again have not failed yet, and are said again if they do. */
+  private static boolean isArchived(ObjectFailure failed) {
+    return failed.failure().kind() == FailureKind.ARCHIVED;
   }
 
   private List<ObjectFailure> some(List<ObjectFailure> more) {

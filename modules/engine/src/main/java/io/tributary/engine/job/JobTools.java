@@ -124,7 +124,8 @@ final class JobTools {
   CompletionStage<Long> finish(JobState state) {
     workers.stop();
     return LargeLeftovers.discard(context, spec, state.leftovers())
-        .thenCompose(done -> receipt.publish())
+        .thenCompose(
+            done -> receipt.publish(ArchivedRound.supersededBytes(state.listed().position())))
         .thenCompose(done -> root.clear().thenApply(cleared -> done));
   }
 

@@ -26,6 +26,7 @@ import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,6 +45,14 @@ final class LargeObjects {
   /** Each spreads its lanes over all nodes, so a few fill every link. */
   static final int MOST_AT_A_TIME = 4;
 
+  /**
+   * Another download to the same file that is being stopped is over within this: a job that was
+   * paused or cancelled goes on, or another begins, before all of its downloads are.
+   */
+  private static final Duration BUSY_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
   private final ActorContext<JobCoordinator.Command> context;
   private final JobSpec spec;
   private final Path marker;
@@ -56,6 +65,10 @@ final class LargeObjects {
 
   private static final class Running {
     ActorRef<DownloadWatcher.Message> watcherOrNull;
+
+    /** Since when another has its file; null unless one has. */
+    Long busyNanosOrNull;
+
     volatile long bytesDone;
   }
 
@@ -171,6 +184,28 @@ final class LargeObjects {
                 failure == null ? line(item, result) : null,
                 failure == null ? null : Failures.of(failure, item.locator()),
                 outside.resumable()));
+  }
+
+  /**
+   * Another download has its file: tries it again in a while.
+   *
+   * @return false when that has taken too long
+   */
+  boolean tryAgain(Batch batch, long nowNanos) {
+    Running one = running.get(batch.id());
+    if (one == null || stopping) {
+      return false;
+    }
+    one.watcherOrNull = null;
+    one.busyNanosOrNull = one.busyNanosOrNull == null ? (Long) nowNanos : one.busyNanosOrNull;
+    if (nowNanos - one.busyNanosOrNull > BUSY_PATIENCE.toNanos()) {
+      return false;
+    }
+    context.scheduleOnce(
+        BUSY_PAUSE,
+        context.getSelf(),
+        new JobCoordinator.LargeLooked(run, batch, null, null));
+    return true;
   }
 
   /** Has what is on disk of it deleted; its end is told again then. */

@@ -143,6 +143,12 @@ final class Lines {
         failure);
   }
 
+  /** Whether it may be read later, once it is restored. */
+  static boolean isArchived(ReceiptLine line) {
+    return line.state() == ReceiptLine.State.FAILED
+        && line.failureOrNull().kind() == FailureKind.ARCHIVED;
+  }
+
   static JobCounts counts(List<ReceiptLine> lines) {
     JobCounts sum = JobCounts.NONE;
     for (ReceiptLine line : lines) {
@@ -160,7 +166,7 @@ final class Lines {
       }
       case KEPT -> new JobCounts(0, 0, 0, 1, 0, 0, bytes);
       case DIRECTORY -> JobCounts.NONE;
-      case FAILED -> new JobCounts(0, 0, 0, 0, 1, 0, 0);
+      case FAILED -> new JobCounts(0, 0, 0, 0, 1, 0, 0, 0, isArchived(line) ? 1 : 0);
     };
   }
 

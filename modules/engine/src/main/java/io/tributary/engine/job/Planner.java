@@ -34,6 +34,9 @@ final class Planner {
   private String position;
   private boolean complete;
 
+  /** Objects of the receipt that had failed, and are tried again. */
+  private long again;
+
   /**
    * @param prefix of all keys, which is no part of their paths up to its last slash
    */
@@ -55,6 +58,15 @@ final class Planner {
     pages++;
     complete = page.next().isEmpty();
     position = page.next().map(next -> next.text()).orElse("");
+  }
+
+  /** Those that were archived when they came before: where they go is known, and free. */
+  void addAgain(ArchivedObjects some) {
+    some.items().forEach(this::plan);
+    again += some.items().size();
+    pages++;
+    complete = some.next().over();
+    position = some.next().text();
   }
 
   private void add(ListedObject object) {
@@ -139,7 +151,7 @@ final class Planner {
     return new Plan(
         List.copyOf(batches),
         new Listed(position, places.state(), complete),
-        new JobCounts(listed, excluded, 0, 0, refused.size(), 0, 0),
+        new JobCounts(listed, excluded, 0, 0, refused.size() - again, 0, 0, 0, -again),
         List.copyOf(refused));
   }
 }

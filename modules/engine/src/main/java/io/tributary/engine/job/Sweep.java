@@ -1,6 +1,7 @@
 package io.tributary.engine.job;
 
 import io.tributary.core.failure.TributaryException;
+import io.tributary.storage.file.FileDestination;
 import io.tributary.storage.file.LocalTree;
 import io.tributary.storage.tree.FileTree;
 import java.io.IOException;
@@ -30,7 +31,9 @@ final class Sweep {
 
   private void remove(Leftover leftover) {
     if (!leftover.names().receipt().isEmpty()) {
-      delete(Path.of(leftover.receipt()).resolveSibling(leftover.names().receipt()));
+      Path receipt = Path.of(leftover.receipt());
+      delete(receipt.resolveSibling(FileDestination.twin(leftover.names().receipt())));
+      delete(receipt.resolveSibling(leftover.names().receipt()));
     }
     if (!leftover.names().seed().isEmpty() && Files.isDirectory(root)) {
       removeTemporaries(leftover);

@@ -7,7 +7,11 @@ import io.tributary.storage.TemporaryFile;
 import io.tributary.storage.file.FileDestination;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The receipt of a job while it grows, in a temporary file beside its final name. What {@link
@@ -15,6 +19,8 @@ import java.util.Collection;
  * that lines which nobody recorded vanish. All methods block; for one thread at a time.
  */
 public final class ReceiptFile implements AutoCloseable {
+  private static final int LINES_AT_A_TIME = 1000;
+
   private final FileDestination destination;
   private final String temporaryName;
   private TemporaryFile fileOrNull;
@@ -78,7 +84,8 @@ public final class ReceiptFile implements AutoCloseable {
   /** A crash may have come between the new name and the record of it. */
   private boolean published(long recordedBytes) {
     boolean there =
-        destination.existing().filter(found -> found.sizeBytes() == recordedBytes).isPresent();
+        // Lines that later ones stand for may have been left out.
+        destination.existing().filter(found -> found.sizeBytes() <= recordedBytes).isPresent();
     if (!there) {
       return false;
     }
@@ -117,9 +124,55 @@ public final class ReceiptFile implements AutoCloseable {
     }
   }
 
+  /**
+   * The same without some of the lines. The file is whole until a shorter copy has its name.
+   *
+   * @param untilBytes where {@code superseded} ends to be asked, as {@link #append} returned it
+   */
+  public void publishWithout(long untilBytes, Predicate<ReceiptLine> superseded) {
+    if (fileOrNull == null) {
+      return;
+    }
+    String copy = FileDestination.twin(temporaryName);
+    destination.abandon(copy);
+    try (ReceiptReader all = ReceiptReader.open(destination.path().resolveSibling(temporaryName));
+        TemporaryFile file = destination.create(copy, -1)) {
+      copy(all, file, untilBytes, superseded);
+    }
+    destination.publish(copy, true);
+    close();
+    fileOrNull = null;
+    destination.abandon(temporaryName);
+  }
+
+  private void copy(
+      ReceiptReader all, TemporaryFile file, long untilBytes, Predicate<ReceiptLine> superseded) {
+    long written = write(file, ReceiptJson.bytes(all.head()), 0);
+    List<ReceiptLine> some = new ArrayList<>();
+    long position = all.position();
+    for (Optional<ReceiptLine> next = all.next(); next.isPresent(); next = all.next()) {
+      if (position >= untilBytes || !superseded.test(next.get())) {
+        some.add(next.get());
+      }
+      position = all.position();
+      if (some.size() == LINES_AT_A_TIME) {
+        written = write(file, ReceiptJson.bytes(some), written);
+        some.clear();
+      }
+    }
+    write(file, ReceiptJson.bytes(some), written);
+    file.flush();
+  }
+
+  private static long write(TemporaryFile file, byte[] bytes, long at) {
+    file.writeAt(ByteBuffer.wrap(bytes), at);
+    return at + bytes.length;
+  }
+
   /** Deletes the file, unless it was published. */
   public void abandon() {
     close();
+    destination.abandon(FileDestination.twin(temporaryName));
     destination.abandon(temporaryName);
   }
 

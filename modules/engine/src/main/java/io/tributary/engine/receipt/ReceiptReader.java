@@ -24,6 +24,7 @@ public final class ReceiptReader implements AutoCloseable {
   private final InputStream in;
   private final ReceiptHead head;
   private long line;
+  private long position;
 
   private ReceiptReader(Path path, InputStream in) {
     this.path = path;
@@ -63,6 +64,25 @@ public final class ReceiptReader implements AutoCloseable {
     return read(ReceiptText::line);
   }
 
+  /** Where the next line begins, in bytes from the start of the file. */
+  public long position() {
+    return position;
+  }
+
+  /**
+   * Passes over what is before a position that was that of a line.
+   *
+   * @throws TributaryException LOCAL_DISK when the file is shorter
+   */
+  public void skipTo(long linePosition) {
+    try {
+      in.skipNBytes(Math.max(0, linePosition - position));
+      position = Math.max(position, linePosition);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
   /** Turns the text of a line into what it says. */
   private interface Parser<T> {
     T parse(byte[] text) throws NotAReceiptException;
@@ -87,6 +107,7 @@ public final class ReceiptReader implements AutoCloseable {
     try {
       for (int next = in.read(); next >= 0; next = in.read()) {
         text.write(next);
+        position++;
         if (next == '\n') {
           return text.toByteArray();
         }

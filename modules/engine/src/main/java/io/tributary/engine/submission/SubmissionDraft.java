@@ -66,6 +66,12 @@ record SubmissionDraft(String id, String requestId, String home, SubmissionSpec 
     if (!receipt.isEmpty() && receipt.equals(failures)) {
       throw refused(root, "its receipt is to be its file of failures, too", "name two files");
     }
+    if (receipt.isEmpty() && many.options().awaitRestores()) {
+      throw refused(
+          root,
+          "what waits for archived objects remembers them in its receipt, and it has none",
+          "name one with --receipt or --failures");
+    }
     JobSpec spec = new JobSpec(source, many.manifest(), root, receipt, many.options(), failures);
     return new SubmissionDraft(
         JobId.of(root, false), request.requestId(), "", new SubmissionSpec.Job(spec));

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,13 @@ import java.util.stream.Stream;
 final class JobFixture implements AutoCloseable {
   static final long PATIENCE_SECONDS = 120;
 
+  /** What is archived takes a while to be restored. */
+  static final Duration RESTORE_TIME = Duration.ofSeconds(3);
+
   final ObjectServer server =
-      ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
+      ObjectServer.builder()
+          .oss(OssSettings.of().withPublicBucket("bucket").withRestoreTime(RESTORE_TIME))
+          .start();
   final Path directory = Files.createTempDirectory("tributary-job").toRealPath();
   private final Path database = Files.createTempDirectory("tributary-state").resolve("journal.db");
   private LocalNode node = LocalNode.start(database);
@@ -168,6 +174,13 @@ final class JobFixture implements AutoCloseable {
           .map(file -> root().relativize(file).toString())
           .sorted()
           .toList();
+    }
+  }
+
+  /** What lies beside the root, with it, sorted. */
+  List<String> beside() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 

@@ -11,8 +11,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.Download;
+import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.Job;
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadId;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -94,6 +99,40 @@ public final class JobLargeTest extends JUnitSuite {
     assertEquals(1, result.counts().fetched());
     assertEquals(0, result.counts().failed());
     assertEquals(List.of("large"), fixture.files());
+  }
+
+  /** As after a pause, when a download of the job before has not come to its end yet. */
+  @Test
+  public void whatAnotherDownloadStillWritesIsWaitedFor() throws Exception {
+    Content content = fixture.put("large", 1, LARGE_BYTES);
+    fixture.put("other", 2, LARGE_BYTES);
+    Files.createDirectories(fixture.root());
+    Download other =
+        Tributary.get(fixture.node().system())
+            .start(
+                DownloadRequest.of(
+                        fixture.server.url("/bucket/other"), fixture.root().resolve("large"))
+                    .withOptions(DownloadOptions.builder().limitBytesPerSecond(MIB).build()));
+    CompletableFuture<Object> begun = new CompletableFuture<>();
+    other
+        .progress()
+        .runForeach(
+            now -> {
+              if (now.bytesDone() > 0) {
+                begun.complete(now);
+              }
+            },
+            fixture.node().system());
+    begun.get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+    Job job = fixture.start("large", options());
+    LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+    assertFalse("it waits", job.result().toCompletableFuture().isDone());
+    other.interrupt();
+    JobResult result =
+        job.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertEquals(result.toString(), 1, result.counts().fetched());
+    assertTrue(DownloadFixture.holds(fixture.root().resolve("large"), content));
   }
 
   /** Refuses it only when there is something on the disk by then. */

@@ -15,6 +15,7 @@ import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.home.RootMarker;
+import io.tributary.engine.receipt.ReceiptReader;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,6 +196,52 @@ public final class JobManifestTest extends JUnitSuite {
     assertEquals(List.of("cold"), fixture.files());
     String receipt = Files.readString(fixture.receipt());
     assertTrue(receipt, receipt.contains(proof));
+  }
+
+  private StoredObject cold(Content content) {
+    return StoredObject.of(content).withHeader("x-oss-storage-class", "ColdArchive");
+  }
+
+  @Test
+  public void whatIsRestoredIsWaitedForAndNothingElse() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (String key : List.of("small", "other-sum", "denied")) {
+      fixture.server.put("/bucket/" + key, cold(Content.synthetic(key.length(), 1000)));
+      lines.add(line(key, "1000", "", key.equals("other-sum") ? WRONG_SUM : ""));
+    }
+    for (String key : List.of("large", "large-other-sum")) {
+      fixture.server.put("/bucket/" + key, cold(Content.synthetic(key.length(), MIB)));
+      lines.add(line(key, "" + MIB, "", key.equals("large-other-sum") ? WRONG_SUM : ""));
+    }
+    fixture.put("warm", 7, 100);
+    lines.add(line("warm", "100", "", ""));
+    lines.add(line("none", "100", "", ""));
+    fixture.server.fault(
+        When.any().method("POST").path("/bucket/denied"),
+        Fault.status(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>"));
+    JobResult result = fixture.runManifest(lines, options().awaitingRestores(1));
+    assertEquals(
+        Map.of(
+            "other-sum", FailureKind.INTEGRITY,
+            "large-other-sum", FailureKind.INTEGRITY,
+            "denied", FailureKind.ACCESS_DENIED,
+            "none", FailureKind.NOT_FOUND),
+        failures(result));
+    assertEquals(List.of("large", "small", "warm"), fixture.files());
+    assertEquals(3, result.counts().fetched());
+    assertEquals(4, result.counts().failed());
+    assertEquals(0, result.counts().archived());
+    List<String> keys = new ArrayList<>();
+    try (ReceiptReader receipt = ReceiptReader.open(fixture.receipt())) {
+      for (var line = receipt.next(); line.isPresent(); line = receipt.next()) {
+        keys.add(line.get().key());
+      }
+    }
+    assertEquals(
+        "a line each",
+        List.of("denied", "large", "large-other-sum", "none", "other-sum", "small", "warm"),
+        keys.stream().sorted().toList());
+    assertEquals(List.of("manifest", "receipt.jsonl", "root"), fixture.beside());
   }
 
   @Test

@@ -75,6 +75,21 @@ public final class SubmissionDraftTest extends JUnitSuite {
   }
 
   @Test
+  public void whatIsToBeWaitedForNeedsAReceipt() {
+    SubmissionRequest plain = SubmissionRequest.ofJob("oss://bucket/", "/data/tree");
+    JobOptions waits = JobOptions.defaults().awaitingRestores(3);
+    Failure refused =
+        Assert.assertThrows(
+                TributaryException.class, () -> SubmissionDraft.of(plain.withJobOptions(waits)))
+            .failure();
+    assertEquals(FailureKind.USAGE, refused.kind());
+    assertTrue(refused.oneLine(), refused.advice().contains("--receipt"));
+    SubmissionRequest written = job("oss://bucket/", "/data/tree", false).withJobOptions(waits);
+    assertTrue(
+        ((SubmissionSpec.Job) SubmissionDraft.of(written).spec()).spec().options().awaitRestores());
+  }
+
+  @Test
   public void aJobKnowsNoSecretsAndNoDiskOfOneNode() {
     assertEquals(FailureKind.USAGE, kind(job("https://h/d/?sig=hush", "/data/tree", false)));
     assertEquals(FailureKind.USAGE, kind(job("https://me:hush@h/list", "/data/tree", true)));

@@ -12,17 +12,21 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.filter.KeyFilter;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobProgress;
+import io.tributary.engine.api.JobResult;
+import io.tributary.engine.job.JobStatus;
 import io.tributary.engine.journal.PostgresDatabases;
 import io.tributary.engine.receipt.ReceiptReader;
 import io.tributary.storage.SourceOptions;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.object.StoredObject;
 import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,13 +61,18 @@ public final class SubmittedJobTest extends JUnitSuite {
   private static final int SMALL_BYTES = 2000;
   private static final int LARGE_BYTES = 6_000_000;
 
+  /** Long enough for a node to be lost, and another one to go on. */
+  private static final Duration RESTORE_TIME = Duration.ofSeconds(12);
+
   /** A few seconds for all of it. */
   private static final long BYTES_PER_SECOND = 700_000;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final ObjectServer objects =
-      ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
+      ObjectServer.builder()
+          .oss(OssSettings.of().withPublicBucket("bucket").withRestoreTime(RESTORE_TIME))
+          .start();
   private final TreeMap<String, Content> all = new TreeMap<>();
   private Config database;
   private ActorTestKit kit;
@@ -312,6 +321,55 @@ public final class SubmittedJobTest extends JUnitSuite {
     eventually(id, now -> assertEquals(now.toString(), SubmissionState.COMPLETED, now.state()));
 
     requireAllRight();
+  }
+
+  private void archive(String key, Content content) {
+    objects.put(
+        "/bucket/" + key,
+        StoredObject.of(content).withHeader("x-oss-storage-class", "ColdArchive"));
+    all.put(key, content);
+  }
+
+  private List<RecordedRequest> restores() {
+    return objects.requests().stream().filter(each -> each.method().equals("POST")).toList();
+  }
+
+  @Test
+  public void whatIsRestoredIsWaitedForAlsoWhenTheNodeIsLostMeanwhile() throws Exception {
+    archive("cold", Content.synthetic(3, SMALL_BYTES));
+    archive("cold-large", Content.synthetic(4, LARGE_BYTES));
+    SubmissionRequest plain = request(0);
+    SubmissionRequest waits =
+        plain.withJobOptions(plain.manyOrNull().options().awaitingRestores(1));
+    String id = await(submissions.submit(waits)).orThrow().id();
+    eventually(
+        id,
+        now -> {
+          assertEquals(now.toString(), SubmissionState.ACTIVE, now.state());
+          assertEquals(2, restores().size());
+          assertEquals(SMALL + 1, files().stream().filter(this::isWhole).count());
+        });
+    kit.shutdownTestKit();
+
+    node();
+    eventually(
+        id,
+        now -> {
+          assertEquals(now.toString(), SubmissionState.ACTIVE, now.state());
+          assertTrue("asked for again", restores().size() > 2);
+          JobStatus status = await(Tributary.get(kit.system()).jobStatus(id, PATIENCE));
+          assertEquals(2, status.progress().counts().archived());
+          assertEquals(2, status.failures().size());
+        });
+    eventually(id, now -> assertEquals(now.toString(), SubmissionState.COMPLETED, now.state()));
+
+    requireAllRight();
+    JobResult result = await(submissions.find(id)).orElseThrow().job().get().result().get();
+    assertEquals(0, result.counts().failed());
+    assertEquals(SMALL + 3, result.counts().fetched() + result.counts().kept());
+    assertEquals(List.of(), result.firstFailures());
+    assertEquals(List.of("again", "receipt", "root"), beside());
+    assertEquals("no failures", Optional.empty(), firstFailure());
   }
 
   @Test

@@ -75,7 +75,8 @@ final class JobJson {
         .put("failed", counts.failed())
         .put("bytesFetched", counts.bytesFetched())
         .put("bytesKept", counts.bytesKept())
-        .put("bytesReused", counts.bytesReused());
+        .put("bytesReused", counts.bytesReused())
+        .put("archived", counts.archived());
   }
 
   private static ArrayNode failures(List<ObjectFailure> failures) {

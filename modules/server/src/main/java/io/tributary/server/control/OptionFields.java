@@ -46,6 +46,7 @@ final class OptionFields {
     var large = new AtomicReference<>(defaults.largeBytes());
     var requests = new AtomicReference<>(defaults.requests());
     var restore = new AtomicReference<>(defaults.restoreDays());
+    var await = new AtomicReference<>(defaults.awaitRestores());
     DownloadOptionsBuilder each = ofEach(fields).keepTime(true);
     fields.word("compare", JobOptions.Compare.class, compare::set);
     fields.word("names", NamePolicy.class, names::set);
@@ -53,6 +54,7 @@ final class OptionFields {
     fields.value("requests", text -> (int) number(text, JobOptions.MOST_REQUESTS), requests::set);
     fields.value(
         "restoreDays", text -> (int) number(text, JobOptions.MOST_RESTORE_DAYS), restore::set);
+    fields.flag("awaitRestores", await::set);
     fields.requireNoOther();
     try {
       return new JobOptions(
@@ -63,7 +65,8 @@ final class OptionFields {
           large.get(),
           requests.get(),
           each.build(),
-          restore.get());
+          restore.get(),
+          await.get());
     } catch (IllegalArgumentException e) {
       throw Fields.refused("options", String.valueOf(e.getMessage()));
     }

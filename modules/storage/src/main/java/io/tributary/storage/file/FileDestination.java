@@ -72,6 +72,11 @@ public final class FileDestination implements Destination {
     return TemporaryName.create(finalPath.getFileName().toString());
   }
 
+  /** A second temporary name for the same file, which follows from the first. */
+  public static String twin(String temporaryName) {
+    return TemporaryName.twin(temporaryName);
+  }
+
   @Override
   public String newTemporaryName() {
     return newTemporaryName(path);

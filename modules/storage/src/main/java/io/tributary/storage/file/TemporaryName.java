@@ -60,6 +60,14 @@ final class TemporaryName {
     }
   }
 
+  /** Another one for the same file, which only who knows the first can tell. */
+  static String twin(String temporaryName) {
+    int end = temporaryName.length() - SUFFIX.length();
+    int start = end - RANDOM_CHARACTERS;
+    String reversed = new StringBuilder(temporaryName.substring(start, end)).reverse().toString();
+    return temporaryName.substring(0, start) + "x" + reversed.substring(1) + SUFFIX;
+  }
+
   /** False for anything with a directory part, and for what this program does not make. */
   static boolean isOne(String name) {
     return name.endsWith(SUFFIX)

@@ -64,6 +64,10 @@ public final class RequestJson {
         .put("large", options.largeBytes())
         .put("requests", options.requests())
         .put("restoreDays", options.restoreDays());
+    if (options.awaitRestores()) {
+      // Nodes of earlier versions do not know the word.
+      json.put("awaitRestores", true);
+    }
     body.set("options", json);
   }
 

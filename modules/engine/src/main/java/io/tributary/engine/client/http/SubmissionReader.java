@@ -127,7 +127,8 @@ public final class SubmissionReader {
         json.path("failed").asLong(),
         json.path("bytesFetched").asLong(),
         json.path("bytesKept").asLong(),
-        json.path("bytesReused").asLong());
+        json.path("bytesReused").asLong(),
+        json.path("archived").asLong());
   }
 
   private static JobResult jobResult(JsonNode row, JsonNode json) {
