@@ -123,7 +123,8 @@ final class RestoreWait implements AutoCloseable {
             more.failed() - archived,
             more.bytesFetched(),
             more.bytesKept(),
-            more.bytesReused());
+            more.bytesReused(),
+            more.archived() - archived);
     List<ObjectFailure> failures =
         Stream.concat(
                 sum.firstFailures().stream()

@@ -104,7 +104,11 @@ final class JobPlanning {
   Effect<JobEvent, JobState> onArchived(JobState state, ArchivedObjects some) {
     if (run.working()) {
       plannerOrNull.addAgain(some);
-      writeIfDue(state);
+      if (plannerOrNull.due()) {
+        write(plannerOrNull.take());
+      } else {
+        look(state, some.next());
+      }
     }
     return run.effects.none();
   }
@@ -118,17 +122,13 @@ final class JobPlanning {
     } catch (RuntimeException refused) {
       return run.ending.onFailed(state, Failures.of(refused, state.spec().source().locator()));
     }
-    writeIfDue(state);
-    return run.effects.none();
-  }
-
-  private void writeIfDue(JobState state) {
     if (plannerOrNull.due()) {
       write(plannerOrNull.take());
     } else {
       underWay = false;
       listNext(state);
     }
+    return run.effects.none();
   }
 
   private void write(Planner.Plan plan) {

@@ -7,9 +7,11 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.persistence.testkit.JournalOperation;
 import akka.persistence.testkit.WriteEvents;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadOptionsBuilder;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
@@ -169,6 +171,19 @@ public final class AbandonedFileTest extends JUnitSuite {
     interrupted("on", options().restart(true).build());
     DownloadSpec same = talk.event(DownloadEvent.Requested.class).spec();
     talk.coordinator.tell(new DownloadCoordinator.Start(same, talk.watcher.ref()));
+    talk.hears(DownloadUpdate.Accepted.class);
+    DownloadResult result = talk.hears(DownloadUpdate.Finished.class).result();
+    assertTrue("it goes on", result.bytesResumed() > 0);
+    assertEquals(SIZE, result.bytesResumed() + result.bytesFetched());
+  }
+
+  /** What it may use was changed while it was paused. */
+  @Test
+  public void andNotWhenItMayUseSomethingElseByThen() {
+    interrupted("allowed", options().restart(true).build());
+    DownloadSpec same = talk.event(DownloadEvent.Requested.class).spec();
+    DownloadSpec later = same.withAllowance(new Allowance(0, 0, Priority.HIGH, 1));
+    talk.coordinator.tell(new DownloadCoordinator.Start(later, talk.watcher.ref()));
     talk.hears(DownloadUpdate.Accepted.class);
     DownloadResult result = talk.hears(DownloadUpdate.Finished.class).result();
     assertTrue("it goes on", result.bytesResumed() > 0);
