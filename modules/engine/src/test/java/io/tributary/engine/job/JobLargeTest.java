@@ -22,6 +22,7 @@ import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import io.tributary.testkit.http.HttpRequest;

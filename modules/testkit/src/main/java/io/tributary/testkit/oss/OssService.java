@@ -87,7 +87,8 @@ public final class OssService implements Service {
 
   private void checkAccess(HttpRequest request, OssTarget target, Optional<OssAccount> account) {
     boolean read = request.isHead() || request.method().equals("GET");
-    boolean open = read && settings.publicBuckets().contains(target.bucket());
+    boolean restore = request.method().equals("POST") && request.query().has("restore");
+    boolean open = (read || restore) && settings.publicBuckets().contains(target.bucket());
     if (account.isEmpty() && !open) {
       throw new OssErrorException(
           403, "AccessDenied", "You have no right to access this object because of bucket acl.");

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param region what V4 signatures must be made for, such as {@code cn-hangzhou}
  * @param cnames host names of custom domains to buckets
  * @param buckets names of buckets that exist even without objects
- * @param publicBuckets readable without a signature
+ * @param publicBuckets readable, and restored from archives, without a signature
  * @param requesterPays buckets whose readers must send {@code x-oss-request-payer}
  * @param clock for skew and expiry, and for the time that restores take
  * @param restoreTime from a request to restore an archived object until it is readable
