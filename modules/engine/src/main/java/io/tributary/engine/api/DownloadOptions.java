@@ -243,8 +243,7 @@ public record DownloadOptions(
 
   /** What it may use. */
   public Allowance allowance() {
-    return new Allowance(
-        limitBytesPerSecond, limitRequestsPerSecond, priority, allowanceRevision);
+    return new Allowance(limitBytesPerSecond, limitRequestsPerSecond, priority, allowanceRevision);
   }
 
   public Optional<RangeSpec> range() {

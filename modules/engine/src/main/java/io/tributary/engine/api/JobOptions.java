@@ -140,15 +140,7 @@ public record JobOptions(
   /** The same for other objects. */
   public JobOptions withFilter(KeyFilter other) {
     return new JobOptions(
-        other,
-        compare,
-        names,
-        dryRun,
-        largeBytes,
-        requests,
-        download,
-        restoreDays,
-        awaitRestores);
+        other, compare, names, dryRun, largeBytes, requests, download, restoreDays, awaitRestores);
   }
 
   public static JobOptions defaults() {

@@ -7,8 +7,8 @@ import io.tributary.core.ledger.Segment;
 import java.util.List;
 
 /**
- * What is known of an object beforehand, from an earlier download or a manifest: where the file that
- * is there has the same bytes, they need not be fetched again.
+ * What is known of an object beforehand, from an earlier download or a manifest: where the file
+ * that is there has the same bytes, they need not be fetched again.
  *
  * @param etag of the object; empty when nobody knows
  * @param segments of the whole object, in order

@@ -69,8 +69,7 @@ public record JobSpec(
 
   /** The same with other limits and another priority. */
   public JobSpec withAllowance(Allowance allowance) {
-    return new JobSpec(
-        source, manifest, root, receipt, options.withAllowance(allowance), failures);
+    return new JobSpec(source, manifest, root, receipt, options.withAllowance(allowance), failures);
   }
 
   /** What it may use on all nodes together, its large objects included. */

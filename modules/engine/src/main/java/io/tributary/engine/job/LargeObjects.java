@@ -202,9 +202,7 @@ final class LargeObjects {
       return false;
     }
     context.scheduleOnce(
-        BUSY_PAUSE,
-        context.getSelf(),
-        new JobCoordinator.LargeLooked(run, batch, null, null));
+        BUSY_PAUSE, context.getSelf(), new JobCoordinator.LargeLooked(run, batch, null, null));
     return true;
   }
 

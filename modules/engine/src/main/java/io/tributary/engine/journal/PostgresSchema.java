@@ -66,7 +66,8 @@ final class PostgresSchema {
     if (version == NOTHING) {
       return script;
     }
-    boolean older = version == VERSION && !isThere(connection, "pg_indexes", "indexname", LAST_ADDED);
+    boolean older =
+        version == VERSION && !isThere(connection, "pg_indexes", "indexname", LAST_ADDED);
     return older ? script.substring(script.indexOf(ADDITIONS)) : "";
   }
 
@@ -77,10 +78,7 @@ final class PostgresSchema {
       return "it has no tables of Tributary";
     }
     if (version != VERSION) {
-      return "its tables are of version "
-          + version
-          + ", and this program needs version "
-          + VERSION;
+      return "its tables are of version " + version + ", and this program needs version " + VERSION;
     }
     return isThere(connection, "pg_indexes", "indexname", LAST_ADDED)
         ? ""

@@ -127,7 +127,8 @@ final class SqliteSchema {
 
   private static void addUnlessThere(Connection connection, String column, String type)
       throws SQLException {
-    String columns = "SELECT count(*) FROM pragma_table_info('tributary_submission') WHERE name = '";
+    String columns =
+        "SELECT count(*) FROM pragma_table_info('tributary_submission') WHERE name = '";
     if (number(connection, columns + column + "'") == 0) {
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate(

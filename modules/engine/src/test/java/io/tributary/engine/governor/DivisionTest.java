@@ -122,8 +122,7 @@ public final class DivisionTest extends JUnitSuite {
     assertBytes(3000, passes(10 * SECOND).get(streams.indexOf(own)));
 
     normal.wants = true;
-    assertTrue(
-        division.claim("own", claim -> claim.with(new Allowance(0, 0, Priority.LOW, 3))));
+    assertTrue(division.claim("own", claim -> claim.with(new Allowance(0, 0, Priority.LOW, 3))));
     passes(SECOND);
     List<Long> both = passes(20 * SECOND);
     assertBytes(20 * 1000 * 0.2, both.get(streams.indexOf(own)));

@@ -88,8 +88,7 @@ public final class TurnOrderTest extends JUnitSuite {
     waiting.add(row("one", 1));
     waiting.add(row("two", 2));
 
-    assertEquals(
-        List.of("one", "two"), take(SubmissionKind.DOWNLOAD, 2 * TurnOrder.OLDEST_EVERY));
+    assertEquals(List.of("one", "two"), take(SubmissionKind.DOWNLOAD, 2 * TurnOrder.OLDEST_EVERY));
     assertEquals(List.of(), take(SubmissionKind.DOWNLOAD, 1));
   }
 }

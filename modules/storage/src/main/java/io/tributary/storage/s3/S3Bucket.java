@@ -62,7 +62,6 @@ record S3Bucket(
   public Optional<HttpDialect> restoringForGood(Locator object, ResponseHead head) {
     return head.header("x-amz-storage-class").filter("INTELLIGENT_TIERING"::equals).isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            S3Dialect.ofRestore(objects.named(object), "", options, place, keys, clock));
+        : Optional.of(S3Dialect.ofRestore(objects.named(object), "", options, place, keys, clock));
   }
 }

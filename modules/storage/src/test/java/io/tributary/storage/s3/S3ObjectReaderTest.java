@@ -140,7 +140,8 @@ public final class S3ObjectReaderTest extends ObjectReaderContract {
         StoredObject.of(Content.of("x")).withHeader("x-amz-storage-class", "INTELLIGENT_TIERING"));
     Locator object = new BucketLocator("s3", "bucket", "a b", "");
     server.fault(
-        When.any().nth(1), Fault.status(400, Map.of(), "<Error><Code>InvalidArgument</Code></Error>"));
+        When.any().nth(1),
+        Fault.status(400, Map.of(), "<Error><Code>InvalidArgument</Code></Error>"));
     server.fault(When.any().nth(3), Fault.status(202, Map.of(), ""));
     node.await(reader.restore(object, 5));
     List<RecordedRequest> requests = server.requests();
