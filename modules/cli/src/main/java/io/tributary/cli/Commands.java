@@ -52,6 +52,7 @@ final class Commands {
     root.addSubcommand(new ResumeCommand(console));
     root.addSubcommand(new CancelCommand(console));
     root.addSubcommand(new ClusterCommand(console));
+    root.addSubcommand(new ReadyCommand());
     root.addSubcommand(new LimitsCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.registerConverter(
