@@ -8,6 +8,7 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Governor;
 import io.tributary.engine.governor.Party;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 final class Identification {
   private final DownloadRun run;
   private int probeFailures;
+  private long probeBeganNanos;
   private Destination.Existing existingOrNull;
 
   Identification(DownloadRun run) {
@@ -201,6 +203,7 @@ final class Identification {
 
   void probe(DownloadState state) {
     run.watchers.phase(Phase.PROBING);
+    probeBeganNanos = System.nanoTime();
     run.pipe(
         probeInTurn(state),
         (probe, failure) ->
@@ -226,7 +229,14 @@ final class Identification {
     }
     run.statistics.requested();
     Failure failure = run.failure(state, thrown);
-    return failure.kind().retryable()
+    boolean again = failure.kind().retryable();
+    run.attempts.lookFailed(
+        run.nodeName(),
+        System.nanoTime() - probeBeganNanos,
+        failure,
+        thrown,
+        again ? Attempt.Next.AGAIN : Attempt.Next.GIVE_UP);
+    return again
         ? run.retry(
             state,
             failure,
