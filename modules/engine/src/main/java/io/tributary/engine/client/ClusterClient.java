@@ -9,6 +9,8 @@ import com.typesafe.config.Config;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.Tributary;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionDesk;
 import io.tributary.engine.submission.SubmissionDesk.Command;
@@ -119,6 +121,18 @@ public final class ClusterClient extends RetryingClient {
   CompletionStage<Submission> change(String id, Wish wish) {
     return ask(replyTo -> new SubmissionDesk.Change(id, wish, replyTo))
         .thenApply(reply -> fitting(found(id, reply), wish));
+  }
+
+  @Override
+  CompletionStage<HistoryPage> lines(String id, HistoryPlace after) {
+    return ask(replyTo -> new SubmissionDesk.History(id, after, SubmissionDesk.MOST_LINES, replyTo))
+        .thenApply(
+            reply -> {
+              if (reply instanceof SubmissionDesk.Lines lines) {
+                return lines.page();
+              }
+              throw notThat(reply);
+            });
   }
 
   private static Submission fitting(Submission submission, Wish wish) {

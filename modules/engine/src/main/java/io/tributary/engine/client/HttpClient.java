@@ -9,8 +9,11 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.client.http.ControlAddress;
 import io.tributary.engine.client.http.ControlClient;
 import io.tributary.engine.client.http.ControlClient.Answer;
+import io.tributary.engine.client.http.HistoryReader;
 import io.tributary.engine.client.http.RequestJson;
 import io.tributary.engine.client.http.SubmissionReader;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -88,6 +91,11 @@ public final class HttpClient extends RetryingClient {
             read(
                 control.post("/v1/downloads/" + id + "/" + word, ""),
                 SubmissionReader::submission));
+  }
+
+  @Override
+  CompletionStage<HistoryPage> lines(String id, HistoryPlace after) {
+    return call(() -> read(control.get(HistoryReader.path(id, after)), HistoryReader::page));
   }
 
   /** Waits for the node on threads that are there for that. */

@@ -18,6 +18,9 @@ import io.tributary.engine.api.ReadResult;
 import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.cat.OrderedBytes;
 import io.tributary.engine.cat.OrderedOptions;
+import io.tributary.engine.history.HistoryLine;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -57,6 +60,8 @@ abstract class RetryingClient implements TributaryClient {
   abstract CompletionStage<SubmissionStatus> look(String id);
 
   abstract CompletionStage<Submission> change(String id, Wish wish);
+
+  abstract CompletionStage<HistoryPage> lines(String id, HistoryPlace after);
 
   @Override
   public final CompletionStage<Submitted> download(SubmissionRequest request) {
@@ -131,6 +136,25 @@ abstract class RetryingClient implements TributaryClient {
                 Pair.create(
                     new Seen(Optional.of(now)),
                     Optional.of(now).filter(status -> !seen.last().equals(Optional.of(status))))));
+  }
+
+  @Override
+  public final Source<HistoryLine, NotUsed> history(String id) {
+    return Source.unfoldAsync(Optional.of(HistoryPlace.START), after -> page(id, after))
+        .mapConcat(HistoryPage::lines)
+        .mapError(CompletionException.class, Throwable::getCause);
+  }
+
+  private CompletionStage<Optional<Pair<Optional<HistoryPlace>, HistoryPage>>> page(
+      String id, Optional<HistoryPlace> after) {
+    if (after.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    CompletionStage<HistoryPage> page =
+        id.matches(ID)
+            ? patient(() -> lines(id, after.get()))
+            : CompletableFuture.failedStage(none(id));
+    return page.thenApply(found -> Optional.of(Pair.create(found.next(), found)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import akka.util.ByteString;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
+import io.tributary.engine.history.HistoryLine;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -50,6 +51,15 @@ public interface TributaryClient {
    * paused is silent. Fails as {@link #status} does. May be run any number of times.
    */
   Source<SubmissionStatus, NotUsed> progress(String id);
+
+  /**
+   * What became of each request of a download, from the first: read from the cluster's database as
+   * it is taken, to what is there by then. May be run any number of times.
+   *
+   * @return fails with NOT_FOUND when there is none of that id, with USAGE when it is a job, or the
+   *     cluster keeps no history
+   */
+  Source<HistoryLine, NotUsed> history(String id);
 
   /**
    * Stops it soon, with what is on disk kept.

@@ -12,7 +12,12 @@ import java.sql.Statement;
 /** The tables in PostgreSQL: {@code postgresql.sql}, all of it in one transaction. */
 final class PostgresSchema {
   /** Raised with every change of the tables that this version needs. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+
+  /** Tables of this version become those of {@link #VERSION} without touching what is in them. */
+  private static final int OLDEST = 3;
+
+  private static final String SINCE = "-- Version " + VERSION + ".";
 
   /** "TRIB": those who create tables wait for each other at this advisory lock. */
   private static final long LOCK = 0x54524942;
@@ -29,25 +34,37 @@ final class PostgresSchema {
     }
   }
 
+  /** What makes of tables of {@link #OLDEST} those of this version. */
+  private static String upgrade() {
+    String all = script();
+    return all.substring(all.indexOf(SINCE));
+  }
+
   /**
-   * Creates the tables unless they are there. However many nodes do so at once, one does it; a node
-   * that dies over it leaves nothing.
+   * Creates the tables unless they are there, or adds what those of the version before lack.
+   * However many nodes do so at once, one does it; a node that dies over it leaves nothing.
    */
   static void create(Connection connection) throws SQLException {
-    if (version(connection) != NOTHING) {
+    if (isDone(version(connection))) {
       return;
     }
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-      if (version(connection) == NOTHING) {
-        statement.execute(script());
+      int found = version(connection);
+      if (!isDone(found)) {
+        statement.execute(found == NOTHING ? script() : upgrade());
       }
       connection.commit();
     } finally {
       // Rolls back what was not committed.
       connection.close();
     }
+  }
+
+  /** Of others than these nothing can be made. */
+  private static boolean isDone(int version) {
+    return version != NOTHING && version != OLDEST;
   }
 
   /** Why this version cannot use what is there; empty when it can. */

@@ -4,7 +4,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.history.History;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.storage.rules.SourceRules;
 import java.time.Clock;
@@ -28,6 +33,7 @@ final class ClusterSubmissions implements Submissions, Extension {
   private final SubmissionStore store;
   private final SubmissionChanges changes;
   private final ActorRef<SubmissionKeeper.Command> keeper;
+  private final History history;
 
   private static final class Id extends ExtensionId<ClusterSubmissions> {
     @Override
@@ -47,6 +53,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
     WaitingForHomes waitingForHomes = new WaitingForHomes(sql, codec, queue, clock);
     keeper = SubmissionKeeper.init(system, database, queue, waitingForHomes);
+    history = History.keep(system);
     SubmissionDesk.open(system, this);
   }
 
@@ -85,6 +92,33 @@ final class ClusterSubmissions implements Submissions, Extension {
   @Override
   public CompletionStage<Map<SubmissionState, Long>> count() {
     return plain(database.run(changes::count));
+  }
+
+  @Override
+  public CompletionStage<HistoryPage> history(String id, HistoryPlace after, int limit) {
+    return plain(
+        database.run(
+            connection -> {
+              requireDownload(id, store.find(connection, id));
+              return history.page(connection, id, after, limit);
+            }));
+  }
+
+  private static void requireDownload(String id, Optional<Submission> found) {
+    if (found.isEmpty()) {
+      throw noHistory(FailureKind.NOT_FOUND, "the download " + id, "there is none of that id", "");
+    } else if (found.get().kind() == SubmissionKind.JOB) {
+      throw noHistory(
+          FailureKind.USAGE,
+          "the job " + id,
+          "of a job there is a line for each object instead, in its receipt",
+          "ask for the job with a receipt");
+    }
+  }
+
+  private static TributaryException noHistory(
+      FailureKind kind, String target, String reason, String advice) {
+    return new Failure(kind, "show the history of", target, reason, advice).asException();
   }
 
   @Override
