@@ -10,6 +10,7 @@ enum Call {
   LIST("GET", "/v1/downloads", "/v1/jobs"),
   SUBMIT("POST", "/v1/downloads", "/v1/jobs"),
   SHOW("GET", "/v1/downloads/{id}", "/v1/jobs/{id}"),
+  HISTORY("GET", "/v1/downloads/{id}/history"),
   DELETE("DELETE", "/v1/downloads/{id}", "/v1/jobs/{id}"),
   PAUSE("POST", "/v1/downloads/{id}/pause", "/v1/jobs/{id}/pause"),
   RESUME("POST", "/v1/downloads/{id}/resume", "/v1/jobs/{id}/resume"),

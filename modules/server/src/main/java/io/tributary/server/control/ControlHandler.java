@@ -36,6 +36,7 @@ import java.util.concurrent.TimeoutException;
 final class ControlHandler {
   private final ActorSystem<?> system;
   private final SubmissionsRoute submissions;
+  private final HistoryRoute history;
   private final ClusterView cluster;
   private final LimitsRoute limits;
   private final HttpSettings settings;
@@ -53,6 +54,7 @@ final class ControlHandler {
       NodeMetrics metrics) {
     this.system = system;
     this.submissions = new SubmissionsRoute(submissions, new SubmissionView(system));
+    this.history = new HistoryRoute(submissions);
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system);
     this.settings = settings;
@@ -134,6 +136,7 @@ final class ControlHandler {
       case LIST -> submissions.list(made.collection(), request.getUri());
       case SUBMIT -> submissions.submit(made.collection(), body, key(request));
       case SHOW -> submissions.show(made.id());
+      case HISTORY -> history.show(made.id(), request.getUri());
       case PAUSE -> submissions.wish(made.id(), Wish.PAUSE);
       case RESUME -> submissions.wish(made.id(), Wish.RUN);
       case CANCEL, DELETE -> submissions.wish(made.id(), Wish.CANCEL);

@@ -20,6 +20,7 @@ final class Bounds {
     requireLimits(values);
     requireJournal(values);
     requireSubmissions(values);
+    requireHistory(values);
     requireConnections(values);
     requireCredentials(values, "oss");
     requireCredentials(values, "s3");
@@ -71,6 +72,14 @@ final class Bounds {
     values.duration("submission.home-patience", "1s", "365d");
     values.number("submission.queue-size", 100, 1_000_000);
     values.number("submission-dispatcher" + THREADS, 1, 16);
+  }
+
+  private static void requireHistory(Values values) {
+    values.flag("history.enabled");
+    values.duration("history.keep", "1h", "3650d");
+    values.duration("history.sweep-interval", "1s", "1d");
+    values.number("history.sweep-lines", 1, 100_000);
+    values.number("history-dispatcher" + THREADS, 1, 4);
   }
 
   private static void requireConnections(Values values) {
