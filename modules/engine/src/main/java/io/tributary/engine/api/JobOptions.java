@@ -46,18 +46,6 @@ public record JobOptions(
     NOTHING
   }
 
-  /** Archived objects are only reported. */
-  public JobOptions(
-      KeyFilter filter,
-      Compare compare,
-      NamePolicy names,
-      boolean dryRun,
-      long largeBytes,
-      int requests,
-      DownloadOptions download) {
-    this(filter, compare, names, dryRun, largeBytes, requests, download, 0);
-  }
-
   public JobOptions {
     requireNonNull(filter, "filter");
     requireNonNull(compare, "compare");
@@ -79,38 +67,25 @@ public record JobOptions(
     }
   }
 
-  /** The same, but archived objects are asked to be restored for so many days. */
-  public JobOptions restoring(int days) {
-    return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
-  }
-
   /** The same for objects that are named one by one, with the paths they get, whatever is there. */
   public JobOptions ofAll() {
-    return new JobOptions(
-        KeyFilter.all(),
-        Compare.NOTHING,
-        NamePolicy.REFUSE,
-        dryRun,
-        largeBytes,
-        requests,
-        download,
-        restoreDays);
-  }
-
-  /** The same for other objects. */
-  public JobOptions withFilter(KeyFilter other) {
-    return new JobOptions(
-        other, compare, names, dryRun, largeBytes, requests, download, restoreDays);
+    return toBuilder()
+        .filter(KeyFilter.all())
+        .compare(Compare.NOTHING)
+        .names(NamePolicy.REFUSE)
+        .build();
   }
 
   public static JobOptions defaults() {
-    return new JobOptions(
-        KeyFilter.all(),
-        Compare.TIME,
-        NamePolicy.REFUSE,
-        false,
-        16L << 20,
-        64,
-        DownloadOptions.builder().keepTime(true).build());
+    return builder().build();
+  }
+
+  public static JobOptionsBuilder builder() {
+    return new JobOptionsBuilder();
+  }
+
+  /** To change some of it. */
+  public JobOptionsBuilder toBuilder() {
+    return new JobOptionsBuilder(this);
   }
 }

@@ -43,11 +43,9 @@ public final class Watcher<U, R, P> extends AbstractBehavior<Watcher.Message> {
   private Stop stopOrNull;
   private long stopToldNanos;
 
-  public static <U, R, P> Behavior<Message> create(
-      Watched<U, R, P> watched, Caller<R, P> caller) {
+  public static <U, R, P> Behavior<Message> create(Watched<U, R, P> watched, Caller<R, P> caller) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new Watcher<>(context, timers, watched, caller)));
+        context -> Behaviors.withTimers(timers -> new Watcher<>(context, timers, watched, caller)));
   }
 
   private Watcher(

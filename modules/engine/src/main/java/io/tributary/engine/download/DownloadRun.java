@@ -63,7 +63,7 @@ final class DownloadRun {
   final NodeResources node;
   final DiskSteps disk;
   final HomeWatch home;
-  final Watchers watchers = new Watchers();
+  final DownloadWatchers watchers = new DownloadWatchers();
   final RandomGenerator random = RandomGenerator.getDefault();
   final Identification identification;
   final Preparation preparation;

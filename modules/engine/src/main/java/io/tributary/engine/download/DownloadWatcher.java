@@ -65,8 +65,7 @@ public final class DownloadWatcher
   }
 
   @Override
-  public boolean hear(
-      DownloadUpdate update, Caller<DownloadResult, DownloadProgress> caller) {
+  public boolean hear(DownloadUpdate update, Caller<DownloadResult, DownloadProgress> caller) {
     if (update instanceof DownloadUpdate.Progressed progressed) {
       caller.offer(progressed.progress());
     } else if (update instanceof DownloadUpdate.Finished finished) {

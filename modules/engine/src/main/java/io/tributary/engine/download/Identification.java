@@ -112,7 +112,8 @@ final class Identification {
       DownloadState state, DownloadCoordinator.Start start) {
     boolean same = wantsTheSame(state.spec(), start.spec());
     if (!same || !run.watchers.add(start.watcher(), true)) {
-      String but = same ? ", and " + Watchers.MOST + " watch it" : differently(state, start);
+      String but =
+          same ? ", and " + DownloadWatchers.MOST + " watch it" : differently(state, start);
       start.watcher().tell(new DownloadUpdate.Ended(busy(state, start.spec(), but), false));
     }
     return run.effects.none();
