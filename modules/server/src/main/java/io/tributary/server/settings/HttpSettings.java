@@ -72,7 +72,7 @@ public record HttpSettings(
         values.flag("http.open-metrics"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-connections-per-address", 0, 10_000)),
-        values.fraction("http.requests-per-second", 0, 1_000_000),
+        values.requestRate("http.requests-per-second"),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
         values.duration("http.request-timeout", "100ms", "10m"),
         values.duration("http.answer-timeout", "1s", "10m"),

@@ -65,14 +65,6 @@ final class Values {
     return within(setting, bytes, 0, Long.MAX_VALUE);
   }
 
-  double fraction(String setting, double least, double most) {
-    double value = read(setting, () -> config.getDouble(setting));
-    if (!(value >= least && value <= most)) {
-      throw refused(setting, value + " is not within " + least + " to " + most);
-    }
-    return value;
-  }
-
   double requestRate(String setting) {
     double value = read(setting, () -> config.getDouble(setting));
     try {
