@@ -59,7 +59,7 @@ final class ControlHandler {
     this.limits = new LimitsRoute(system);
     this.settings = settings;
     this.metrics = metrics;
-    this.audit = new Audit(log, NodeResources.get(system).label());
+    this.audit = new Audit(log, NodeResources.get(system).label(), system.executionContext());
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
     this.entrance =
         new Entrance(
@@ -125,10 +125,14 @@ final class ControlHandler {
           .entity()
           .withSizeLimit(settings.maxBodyBytes())
           .toStrict(settings.requestTimeout().toMillis(), system)
-          .thenCompose(body -> answer(made.get(), request, body.getData().toArray()));
+          .thenCompose(body -> audited(made.get(), request, body.getData().toArray()));
     }
     request.discardEntityBytes(system);
-    return made.isPresent() ? answer(made.get(), request, new byte[0]) : now(unknown(request));
+    return made.isPresent() ? audited(made.get(), request, new byte[0]) : now(unknown(request));
+  }
+
+  private CompletionStage<HttpResponse> audited(Call.Made made, HttpRequest request, byte[] body) {
+    return audit.made(request, () -> answer(made, request, body));
   }
 
   private CompletionStage<HttpResponse> answer(Call.Made made, HttpRequest request, byte[] body) {
