@@ -47,7 +47,7 @@ public final class ClusterClient extends RetryingClient {
   private final Tributary tributary;
 
   private ClusterClient(ActorSystem<?> system) {
-    super(system);
+    super(system, PatientCalls.PATIENCE);
     this.system = system;
     this.tributary = Tributary.get(system);
     String keeper = system.settings().config().getString("tributary.submission.role");
@@ -78,8 +78,8 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<Submitted> submit(SubmissionRequest request) {
-    return ask(replyTo -> new SubmissionDesk.Submit(request, replyTo))
+  CompletionStage<Submitted> submit(SubmissionRequest request, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Submit(request, replyTo))
         .thenApply(ClusterClient::submitted);
   }
 
@@ -95,8 +95,8 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<SubmissionStatus> look(String id) {
-    return ask(replyTo -> new SubmissionDesk.Find(id, replyTo))
+  CompletionStage<SubmissionStatus> look(String id, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Find(id, replyTo))
         .thenCompose(reply -> live(found(id, reply)));
   }
 
@@ -118,14 +118,16 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<Submission> change(String id, Wish wish) {
-    return ask(replyTo -> new SubmissionDesk.Change(id, wish, replyTo))
+  CompletionStage<Submission> change(String id, Wish wish, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Change(id, wish, replyTo))
         .thenApply(reply -> fitting(found(id, reply), wish));
   }
 
   @Override
-  CompletionStage<HistoryPage> lines(String id, HistoryPlace after) {
-    return ask(replyTo -> new SubmissionDesk.History(id, after, SubmissionDesk.MOST_LINES, replyTo))
+  CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most) {
+    return ask(
+            most,
+            replyTo -> new SubmissionDesk.History(id, after, SubmissionDesk.MOST_LINES, replyTo))
         .thenApply(
             reply -> {
               if (reply instanceof SubmissionDesk.Lines lines) {
@@ -161,18 +163,19 @@ public final class ClusterClient extends RetryingClient {
     return found.submissionOrNull();
   }
 
-  private CompletionStage<Reply> ask(Function<ActorRef<Reply>, Command> question) {
+  private CompletionStage<Reply> ask(Duration most, Function<ActorRef<Reply>, Command> question) {
+    Duration patience = most.compareTo(PATIENCE) < 0 ? most : PATIENCE;
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
             replyTo -> Receptionist.find(SubmissionDesk.KEY, replyTo),
-            PATIENCE,
+            patience,
             system.scheduler())
         .thenCompose(
             listing ->
                 AskPattern.<Command, Reply>ask(
                     desk(listing.getServiceInstances(SubmissionDesk.KEY)),
                     question::apply,
-                    PATIENCE,
+                    patience,
                     system.scheduler()))
         .exceptionally(ClusterClient::late)
         .thenApply(ClusterClient::answer);

@@ -18,7 +18,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread-safe; nothing here waits on the calling thread. Stages and streams fail with a {@link
  * io.tributary.core.failure.TributaryException}; {@link ClientFailure#of} says what to do about it.
- * A call that got no answer is made again, for about half a minute: what it asks for is done once.
+ * A call that got no answer is made again; what it asks for is done once. Half a minute after it
+ * was made it has been answered or fails.
  */
 public interface TributaryClient {
 
