@@ -76,22 +76,22 @@ final class ClusterSubmissions implements Submissions, Extension {
 
   @Override
   public CompletionStage<Optional<Submission>> find(String id) {
-    return plain(database.run(connection -> store.find(connection, id)));
+    return plain(database.look(connection -> store.find(connection, id)));
   }
 
   @Override
   public CompletionStage<SubmissionPage> list(SubmissionQuery query) {
-    return plain(database.run(connection -> store.list(connection, query)));
+    return plain(database.look(connection -> store.list(connection, query)));
   }
 
   @Override
   public CompletionStage<List<Submission>> changedSince(Instant since, int limit) {
-    return plain(database.run(connection -> changes.since(connection, since, limit)));
+    return plain(database.look(connection -> changes.since(connection, since, limit)));
   }
 
   @Override
   public CompletionStage<Map<SubmissionState, Long>> count() {
-    return plain(database.run(changes::count));
+    return plain(database.look(changes::count));
   }
 
   @Override
