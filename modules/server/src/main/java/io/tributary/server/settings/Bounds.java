@@ -72,6 +72,7 @@ final class Bounds {
     values.duration("submission.home-patience", "1s", "365d");
     values.number("submission.queue-size", 100, 1_000_000);
     values.number("submission-dispatcher" + THREADS, 1, 16);
+    values.number("submission-look-dispatcher" + THREADS, 1, 16);
   }
 
   private static void requireHistory(Values values) {
