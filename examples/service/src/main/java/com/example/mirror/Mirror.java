@@ -5,8 +5,11 @@ import akka.stream.javadsl.Framing;
 import akka.stream.javadsl.FramingTruncation;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
+import io.tributary.core.filter.FilterRule;
+import io.tributary.core.filter.KeyFilter;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.client.ClientFailure;
 import io.tributary.engine.client.SubmissionStatus;
@@ -15,6 +18,7 @@ import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -52,9 +56,15 @@ public final class Mirror {
 
   /** Downloads all that is below a prefix; what is named by the id goes on by itself. */
   public CompletionStage<String> downloadAll(String prefix, Path directory) {
-    return client
-        .job(SubmissionRequest.ofJob(prefix, directory.toString()))
-        .thenApply(submitted -> submitted.orThrow().id());
+    SubmissionRequest request =
+        SubmissionRequest.ofJob(prefix, directory.toString())
+            .withJobOptions(
+                JobOptions.builder()
+                    .filter(KeyFilter.of(List.of(FilterRule.excluding("*.tmp"))))
+                    .requests(32)
+                    .build())
+            .withReceipt(directory + ".receipt.jsonl", directory + ".failed.jsonl");
+    return client.job(request).thenApply(submitted -> submitted.orThrow().id());
   }
 
   /** Stops a download for a while. */

@@ -11,9 +11,11 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import akka.stream.javadsl.Sink;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.client.ClusterClient;
+import io.tributary.engine.client.SubmissionStatus;
 import io.tributary.engine.client.TributaryClient;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
@@ -46,6 +49,20 @@ public final class MirrorTest extends JUnitSuite {
   private static final Content LINES =
       Content.of("one line\n".repeat(200_000).getBytes(StandardCharsets.UTF_8));
 
+  /** As nginx lists a directory. */
+  private static final String INDEX =
+      """
+      <html>
+      <head><title>Index of /tree/</title></head>
+      <body>
+      <h1>Index of /tree/</h1><hr><pre><a href="../">../</a>
+      <a href="lines">lines</a>          21-Nov-2026 08:00             1800000
+      <a href="scrap.tmp">scrap.tmp</a>      21-Nov-2026 08:00                   9
+      </pre><hr></body>
+      </html>
+      """
+          .replace("\n", "\r\n");
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
   private Path root;
@@ -53,6 +70,8 @@ public final class MirrorTest extends JUnitSuite {
   @Before
   public void putObject() throws Exception {
     objects.put("/lines", LINES);
+    objects.put("/tree/", Content.of(INDEX.getBytes(StandardCharsets.UTF_8)));
+    objects.put("/tree/lines", LINES);
     root = folder.getRoot().toPath().toRealPath();
   }
 
@@ -80,6 +99,22 @@ public final class MirrorTest extends JUnitSuite {
             CompletionException.class, () -> await(mirror.lines(objects.url("/missing"))));
     assertEquals("never", Mirror.whatNow(missing));
     asksAsActors(system, client, file);
+    bringsATree(system, client, mirror);
+  }
+
+  private void bringsATree(ActorSystem<?> system, TributaryClient client, Mirror mirror)
+      throws Exception {
+    Path tree = root.resolve("tree");
+    String id = await(mirror.downloadAll(objects.url("/tree/"), tree));
+    SubmissionStatus last = await(client.progress(id).runWith(Sink.last(), system));
+    assertEquals(last.toString(), SubmissionState.COMPLETED, last.state());
+    assertArrayEquals(LINES.toByteArray(), Files.readAllBytes(tree.resolve("lines")));
+    try (Stream<Path> files = Files.list(root)) {
+      assertTrue(files.anyMatch(root.resolve("tree.receipt.jsonl")::equals));
+    }
+    try (Stream<Path> files = Files.list(tree)) {
+      assertEquals("not what is excluded", 1, files.count());
+    }
   }
 
   private void asksAsActors(ActorSystem<?> system, TributaryClient client, Path file) {

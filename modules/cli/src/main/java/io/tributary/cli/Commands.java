@@ -53,6 +53,7 @@ final class Commands {
     root.addSubcommand(new CancelCommand(console));
     root.addSubcommand(new ChangeCommand(console));
     root.addSubcommand(new ClusterCommand(console));
+    root.addSubcommand(new ReadyCommand());
     root.addSubcommand(new LimitsCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.registerConverter(

@@ -23,11 +23,18 @@ final class Launcher {
 
   private static final long LONGEST_SECONDS = 120;
 
+  private final Path program;
   private final Path directory;
   private final Map<String, String> environment = new TreeMap<>();
   private String input = "";
 
   Launcher(Path directory) {
+    this(LAUNCHER, directory);
+  }
+
+  /** Another one than that of the build. */
+  Launcher(Path program, Path directory) {
+    this.program = program;
     this.directory = directory;
     environment.put("HOME", directory.resolve("home").toString());
     environment.put("LC_ALL", "C.UTF-8");
@@ -36,7 +43,7 @@ final class Launcher {
 
   /** Another one with the same environment. */
   Launcher copy() {
-    Launcher copy = new Launcher(directory);
+    Launcher copy = new Launcher(program, directory);
     copy.environment.putAll(environment);
     return copy;
   }
@@ -73,8 +80,13 @@ final class Launcher {
 
   Process start(List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(LAUNCHER.toString());
+    command.add(program.toString());
     command.addAll(arguments);
+    return exec(command);
+  }
+
+  /** Another command in the same surroundings. */
+  Process exec(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TRIBUTARY_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));

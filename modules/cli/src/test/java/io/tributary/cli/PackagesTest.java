@@ -95,11 +95,12 @@ public final class PackagesTest extends JUnitSuite {
   }
 
   @Test
-  public void onlyTheJournalAndTheSubmissionsKnowTheirDatabase() {
+  public void onlyTheJournalAndThoseWithTablesBesideItKnowTheirDatabase() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             "io.tributary.engine.journal..",
+            "io.tributary.engine.history..",
             "io.tributary.engine.submission..",
             "io.tributary.testkit.postgres..")
         .should()

@@ -22,10 +22,10 @@ final class ServedNode implements AutoCloseable {
   private final Process process;
   private String api;
 
-  private ServedNode(Launcher launcher, Path config, Path token) {
+  private ServedNode(Launcher launcher, Process process, Path token) {
     this.launcher = launcher;
     this.token = token;
-    this.process = launcher.start(List.of("node", "--config", config.toString()));
+    this.process = process;
   }
 
   /**
@@ -42,7 +42,12 @@ final class ServedNode implements AutoCloseable {
 
   /** The same with a configuration of its own. */
   static ServedNode start(Launcher launcher, Path config, Path token) throws IOException {
-    ServedNode node = new ServedNode(launcher, config, token);
+    return up(launcher, launcher.start(List.of("node", "--config", config.toString())), token);
+  }
+
+  /** One that was started by other means; returns when it is up. */
+  static ServedNode up(Launcher launcher, Process process, Path token) throws IOException {
+    ServedNode node = new ServedNode(launcher, process, token);
     node.awaitUp();
     return node;
   }

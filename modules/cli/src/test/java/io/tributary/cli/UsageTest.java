@@ -114,6 +114,8 @@ public final class UsageTest extends JUnitSuite {
         new Row("list --server ftp://x --token-file " + root + "/file", 2, "not http:// or"),
         new Row("show --token-file " + root + "/file ../x", 2, "ID is not that of a download"),
         new Row("list --server http://127.0.0.1:1 --token-file " + root + "/file", 7, "--server"),
+        new Row("ready --wait soon", 2, "'soon' is not a duration"),
+        new Row("ready --server http://127.0.0.1:1", 7, "check --server"),
         new Row("stat", 2, "missing required parameter: 'SOURCE'"));
   }
 

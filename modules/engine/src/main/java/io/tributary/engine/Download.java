@@ -5,15 +5,16 @@ import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
-import io.tributary.engine.download.DownloadWatcher;
+import io.tributary.engine.caller.Caller;
+import io.tributary.engine.caller.Watcher;
 import java.util.concurrent.CompletionStage;
 
 /** A download under way. Thread-safe. */
 public final class Download {
-  private final ActorRef<DownloadWatcher.Message> watcher;
-  private final DownloadWatcher.Outside outside;
+  private final ActorRef<Watcher.Message> watcher;
+  private final Caller<DownloadResult, DownloadProgress> outside;
 
-  Download(ActorRef<DownloadWatcher.Message> watcher, DownloadWatcher.Outside outside) {
+  Download(ActorRef<Watcher.Message> watcher, Caller<DownloadResult, DownloadProgress> outside) {
     this.watcher = watcher;
     this.outside = outside;
   }
@@ -41,11 +42,11 @@ public final class Download {
    * then.
    */
   public void interrupt() {
-    watcher.tell(new DownloadWatcher.Stop(false));
+    watcher.tell(new Watcher.Stop(false));
   }
 
   /** Stops it and deletes what is on disk; {@link #result} fails with INTERRUPTED then. */
   public void cancel() {
-    watcher.tell(new DownloadWatcher.Stop(true));
+    watcher.tell(new Watcher.Stop(true));
   }
 }

@@ -6,15 +6,15 @@ import akka.stream.javadsl.Source;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.caller.Caller;
-import io.tributary.engine.job.JobWatcher;
+import io.tributary.engine.caller.Watcher;
 import java.util.concurrent.CompletionStage;
 
 /** A job under way. Thread-safe. */
 public final class Job {
-  private final ActorRef<JobWatcher.Message> watcher;
+  private final ActorRef<Watcher.Message> watcher;
   private final Caller<JobResult, JobProgress> caller;
 
-  Job(ActorRef<JobWatcher.Message> watcher, Caller<JobResult, JobProgress> caller) {
+  Job(ActorRef<Watcher.Message> watcher, Caller<JobResult, JobProgress> caller) {
     this.watcher = watcher;
     this.caller = caller;
   }
@@ -42,6 +42,6 @@ public final class Job {
 
   /** Stops it with what is done recorded; {@link #result} fails with INTERRUPTED then. */
   public void interrupt() {
-    watcher.tell(new JobWatcher.Stop());
+    watcher.tell(new Watcher.Stop(false));
   }
 }

@@ -13,12 +13,14 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadRequest;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.caller.Caller;
+import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
@@ -224,11 +226,11 @@ public final class Tributary implements Extension {
     DownloadSpec spec = new DownloadSpec(source.reference(), destination, request.options(), home);
     // By the path alone: the same one named on another node is taken for shared, and attaches.
     String id = DownloadId.of("", destination);
-    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(system);
+    Caller<DownloadResult, DownloadProgress> outside = DownloadWatcher.caller(system);
     outside.result().whenComplete((result, failure) -> source.lease().close());
-    ActorRef<DownloadWatcher.Message> watcher =
+    ActorRef<Watcher.Message> watcher =
         system.systemActorOf(
-            DownloadWatcher.create(spec, id, sharding, outside),
+            DownloadWatcher.create(spec, id, system, outside),
             "tributary-watcher-" + watchers.incrementAndGet(),
             Props.empty());
     Download download = new Download(watcher, outside);
@@ -257,9 +259,9 @@ public final class Tributary implements Extension {
         new JobSpec(place.reference(), request.manifest(), root, receipt, request.options());
     String id = JobId.of(root, request.options().dryRun());
     Caller<JobResult, JobProgress> caller = JobWatcher.caller(system);
-    ActorRef<JobWatcher.Message> watcher =
+    ActorRef<Watcher.Message> watcher =
         system.systemActorOf(
-            JobWatcher.create(spec, id, sharding, caller),
+            JobWatcher.create(spec, id, system, caller),
             "tributary-job-watcher-" + watchers.incrementAndGet(),
             Props.empty());
     Job job = new Job(watcher, caller);

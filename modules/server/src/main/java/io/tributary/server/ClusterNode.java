@@ -14,6 +14,7 @@ import io.tributary.engine.submission.Submissions;
 import io.tributary.server.control.BindFailure;
 import io.tributary.server.control.ControlServer;
 import io.tributary.server.membership.Membership;
+import io.tributary.server.metrics.NodeMetrics;
 import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.NodeFile;
 import io.tributary.server.settings.NodeSettings;
@@ -67,13 +68,14 @@ public final class ClusterNode {
     }
   }
 
-  private static ClusterNode start(
-      ActorSystem<Void> system, NodeJournal journal, NodeSettings settings) {
+  static ClusterNode start(ActorSystem<Void> system, NodeJournal journal, NodeSettings settings) {
+    // Others may give it work as soon as it is a member.
+    NodeMetrics metrics = new NodeMetrics(system, AkkaSettings.version());
     Membership.join(system, settings);
     Submissions submissions = Submissions.get(system);
     NodeMeter.start(system);
     ControlServer control =
-        ControlServer.start(system, submissions, settings.http(), settings.tls());
+        ControlServer.start(system, submissions, metrics, settings.http(), settings.tls());
     return new ClusterNode(system, journal, settings, control);
   }
 
@@ -126,7 +128,7 @@ public final class ClusterNode {
     journal.close();
   }
 
-  private static ActorSystem<Void> create(NodeSettings settings, Config config) {
+  static ActorSystem<Void> create(NodeSettings settings, Config config) {
     try {
       return ActorSystem.create(Behaviors.empty(), settings.systemName(), config);
     } catch (RuntimeException e) {

@@ -1,10 +1,18 @@
 package io.tributary.server;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.typed.ActorSystem;
+import akka.cluster.Cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.engine.observe.NodeObserver;
+import io.tributary.engine.observe.Observation;
+import io.tributary.server.settings.AkkaSettings;
+import io.tributary.server.settings.NodeFile;
+import io.tributary.server.settings.NodeSettings;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
@@ -15,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -161,6 +171,25 @@ public final class MetricsTest extends JUnitSuite {
       assertEquals(200, open.send("GET", "/metrics", "", "").statusCode());
       assertEquals(401, open.send("POST", "/metrics", "", "").statusCode());
       assertEquals(401, open.send("GET", "/v1/downloads", "", "").statusCode());
+    }
+  }
+
+  /** Others give it lanes from then on; who misses the beginning of one counts below zero. */
+  @Test
+  public void whoCountsIsThereWhenANodeBecomesAMember() throws Exception {
+    Path other = folder.newFolder("early").toPath();
+    NodeSettings settings = NodeFile.read(RunningNode.file(other, ""));
+    NodeJournal journal = NodeJournal.open(settings, said -> {});
+    ActorSystem<Void> system =
+        ClusterNode.create(settings, AkkaSettings.of(settings, journal.config()));
+    CompletableFuture<NodeObserver> there = new CompletableFuture<>();
+    Cluster.get(system)
+        .registerOnMemberUp(() -> there.complete(Observation.get(system).observer()));
+    ClusterNode early = ClusterNode.start(system, journal, settings);
+    try {
+      assertNotEquals(NodeObserver.NONE, there.get(60, TimeUnit.SECONDS));
+    } finally {
+      early.close();
     }
   }
 

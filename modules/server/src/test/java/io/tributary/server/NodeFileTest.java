@@ -41,6 +41,9 @@ public final class NodeFileTest extends JUnitSuite {
             List.of("jdbc-journal.x = 1", "unknown key 'jdbc-journal'"),
             List.of("tributary.http.port = 70000", "tributary.http.port: 70000 is not within"),
             List.of("tributary.http.port = many", "tributary.http.port: its value is of another"),
+            List.of(
+                "tributary.http.requests-per-second = 0.0000001",
+                "tributary.http.requests-per-second: it must be 0, or 0.000001 to"),
             List.of("tributary.node.name = \"a b\"", "tributary.node.name"),
             List.of("tributary.node.roles = [x]", "'x' is neither coordinator nor fetcher"),
             List.of("tributary.cluster.join = seeds", "it is empty, and join is seeds"),

@@ -78,7 +78,18 @@ public final class SourceRulesApiTest extends JUnitSuite {
       for (String host :
           List.of(
               "169.254.169.254",
+              "169.254.0.23",
+              "169.254.42.42",
               "[fd00:ec2::254]",
+              "[fd00:ec2::23]",
+              "[fd20:ce::254]",
+              "[fd00:c1::a9fe:a9fe]",
+              "192.0.0.192",
+              "168.63.129.16",
+              "[fd00:100::100:200]",
+              "100.80.80.80",
+              "[fd00:42::42]",
+              "[fd00:a9fe:a9fe::1]",
               "[::ffff:169.254.169.254]",
               "[fe80::1]",
               "100.100.100.200",
@@ -125,11 +136,12 @@ public final class SourceRulesApiTest extends JUnitSuite {
   @Test
   public void aRedirectToAForbiddenServerReachesItNever() throws Exception {
     objects.fault(When.any().path("/file"), Fault.redirect(302, other.url("/file")));
-    String rules = "tributary.source.forbidden-addresses = [\"127.0.0.2\"]";
-    try (RunningNode node = RunningNode.start(root, rules)) {
+    String more = "tributary.source.forbidden-addresses += \"127.0.0.2\"";
+    try (RunningNode node = RunningNode.start(root, more)) {
       JsonNode shown = ended(node, submit(node, objects.url("/file"), ""));
       assertEquals("access-denied", shown.at("/error/kind").asText());
       refused(node, other.url("/file"), "", "never connects to");
+      refused(node, "http://169.254.169.254/latest", "", "never connects to");
     }
     assertEquals(0, other.connections());
   }

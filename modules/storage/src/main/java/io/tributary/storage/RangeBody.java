@@ -30,6 +30,11 @@ public interface RangeBody extends AutoCloseable {
   @Override
   void close();
 
+  /** What the server calls the request that this is the answer to; empty when it does not say. */
+  default String requestId() {
+    return "";
+  }
+
   /** The same as a stream, with the failures of {@link #read}. Cancelling closes the body. */
   Source<ByteString, NotUsed> bytes();
 }

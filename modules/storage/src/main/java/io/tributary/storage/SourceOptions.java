@@ -81,19 +81,15 @@ public record SourceOptions(
   }
 
   public static SourceOptions defaults() {
-    return new SourceOptions(
-        "",
-        "",
-        Signature.V4,
-        Addressing.AUTO,
-        "",
-        false,
-        false,
-        0,
-        RangeBehavior.STANDARD,
-        false,
-        "",
-        false,
-        Duration.ofSeconds(30));
+    return builder().build();
+  }
+
+  public static SourceOptionsBuilder builder() {
+    return new SourceOptionsBuilder();
+  }
+
+  /** To change some of it. */
+  public SourceOptionsBuilder toBuilder() {
+    return new SourceOptionsBuilder(this);
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.limits;
 
+import io.tributary.benchmarks.origin.Emptying;
 import io.tributary.benchmarks.origin.TestObject;
 import java.io.IOException;
 import java.nio.file.Files;

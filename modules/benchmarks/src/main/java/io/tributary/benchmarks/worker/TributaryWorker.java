@@ -35,20 +35,6 @@ final class TributaryWorker {
   }
 
   private static SourceOptions trusting(String authority) {
-    SourceOptions usual = SourceOptions.defaults();
-    return new SourceOptions(
-        usual.endpoint(),
-        usual.region(),
-        usual.signature(),
-        usual.addressing(),
-        usual.profile(),
-        usual.anonymous(),
-        usual.requestPayer(),
-        usual.trafficLimitBits(),
-        usual.rangeBehavior(),
-        usual.insecure(),
-        authority,
-        usual.allowPrivateRedirects(),
-        usual.timeout());
+    return SourceOptions.builder().caFile(authority).build();
   }
 }

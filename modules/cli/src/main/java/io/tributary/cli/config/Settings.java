@@ -41,7 +41,8 @@ public final class Settings implements IDefaultValueProvider {
           "verbose",
           "config",
           "help",
-          "version");
+          "version",
+          "wait");
 
   private final Map<String, String> environment;
   private final Map<String, Setting> file;

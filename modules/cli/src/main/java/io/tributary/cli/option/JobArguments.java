@@ -95,14 +95,15 @@ public final class JobArguments {
       throw Usage.option(
           "--include", "SOURCE has wildcards, which say what is included", "leave one of them out");
     }
-    return new JobOptions(
-        filter.filter(source),
-        compare,
-        names,
-        dryRun,
-        many.largeBytes(),
-        many.requests(),
-        ManyArguments.download(download, download.restart()),
-        many.restoreDays());
+    return JobOptions.builder()
+        .filter(filter.filter(source))
+        .compare(compare)
+        .names(names)
+        .dryRun(dryRun)
+        .largeBytes(many.largeBytes())
+        .requests(many.requests())
+        .download(ManyArguments.download(download, download.restart()))
+        .restoreDays(many.restoreDays())
+        .build();
   }
 }

@@ -1,7 +1,5 @@
 package io.tributary.cli.option;
 
-import io.tributary.core.filter.KeyFilter;
-import io.tributary.core.tree.NamePolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
 import java.nio.file.Path;
@@ -97,15 +95,13 @@ public final class ManyArguments {
 
   /** Everything that is listed, whatever is there already; what an earlier run began goes on. */
   public JobOptions everything(DownloadOptions given) {
-    return new JobOptions(
-        KeyFilter.all(),
-        JobOptions.Compare.NOTHING,
-        NamePolicy.REFUSE,
-        false,
-        largeBytes(),
-        requests(),
-        download(given, given.restart()),
-        restoreDays());
+    return JobOptions.builder()
+        .largeBytes(largeBytes())
+        .requests(requests())
+        .download(download(given, given.restart()))
+        .restoreDays(restoreDays())
+        .build()
+        .ofAll();
   }
 
   /** How each of many is fetched; fails for what can only be meant for one. */

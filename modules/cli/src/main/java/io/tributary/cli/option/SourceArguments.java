@@ -5,6 +5,7 @@ import io.tributary.core.locator.BucketLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceOptionsBuilder;
 import io.tributary.storage.SourceSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,21 +143,21 @@ public final class SourceArguments {
   }
 
   public SourceOptions options() {
-    SourceOptions defaults = SourceOptions.defaults();
-    return new SourceOptions(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        profile,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        insecure,
-        authorities(),
-        allowPrivateRedirects,
-        timeout == null ? defaults.timeout() : timeout);
+    SourceOptionsBuilder options =
+        SourceOptions.builder()
+            .endpoint(endpoint)
+            .region(region)
+            .signature(signature)
+            .addressing(addressing)
+            .profile(profile)
+            .anonymous(anonymous)
+            .requestPayer(requestPayer)
+            .trafficLimitBits(trafficLimitBits)
+            .rangeBehavior(rangeBehavior)
+            .insecure(insecure)
+            .caFile(authorities())
+            .allowPrivateRedirects(allowPrivateRedirects);
+    return timeout == null ? options.build() : options.timeout(timeout).build();
   }
 
   /** Looked for at once: a redirect may need it when half of the work is done. */

@@ -49,18 +49,6 @@ public record JobOptions(
     NOTHING
   }
 
-  /** Archived objects are only reported. */
-  public JobOptions(
-      KeyFilter filter,
-      Compare compare,
-      NamePolicy names,
-      boolean dryRun,
-      long largeBytes,
-      int requests,
-      DownloadOptions download) {
-    this(filter, compare, names, dryRun, largeBytes, requests, download, 0);
-  }
-
   /** Whoever has archived objects restored comes again for them. */
   public JobOptions(
       KeyFilter filter,
@@ -98,59 +86,35 @@ public record JobOptions(
     }
   }
 
-  /** The same, but archived objects are asked to be restored for so many days. */
-  public JobOptions restoring(int days) {
-    return new JobOptions(filter, compare, names, dryRun, largeBytes, requests, download, days);
-  }
-
-  /** The same, and the job waits until they are there. */
+  /** The same, and the job waits until what is archived is there. */
   public JobOptions awaitingRestores(int days) {
-    return new JobOptions(
-        filter, compare, names, dryRun, largeBytes, requests, download, days, true);
+    return toBuilder().restoreDays(days).awaitRestores(true).build();
   }
 
   /** The same with other limits and another priority. */
   public JobOptions withAllowance(Allowance allowance) {
-    return new JobOptions(
-        filter,
-        compare,
-        names,
-        dryRun,
-        largeBytes,
-        requests,
-        download.withAllowance(allowance),
-        restoreDays,
-        awaitRestores);
+    return toBuilder().download(download.withAllowance(allowance)).build();
   }
 
   /** The same for objects that are named one by one, with the paths they get, whatever is there. */
   public JobOptions ofAll() {
-    return new JobOptions(
-        KeyFilter.all(),
-        Compare.NOTHING,
-        NamePolicy.REFUSE,
-        dryRun,
-        largeBytes,
-        requests,
-        download,
-        restoreDays,
-        awaitRestores);
-  }
-
-  /** The same for other objects. */
-  public JobOptions withFilter(KeyFilter other) {
-    return new JobOptions(
-        other, compare, names, dryRun, largeBytes, requests, download, restoreDays, awaitRestores);
+    return toBuilder()
+        .filter(KeyFilter.all())
+        .compare(Compare.NOTHING)
+        .names(NamePolicy.REFUSE)
+        .build();
   }
 
   public static JobOptions defaults() {
-    return new JobOptions(
-        KeyFilter.all(),
-        Compare.TIME,
-        NamePolicy.REFUSE,
-        false,
-        16L << 20,
-        64,
-        DownloadOptions.builder().keepTime(true).build());
+    return builder().build();
+  }
+
+  public static JobOptionsBuilder builder() {
+    return new JobOptionsBuilder();
+  }
+
+  /** To change some of it. */
+  public JobOptionsBuilder toBuilder() {
+    return new JobOptionsBuilder(this);
   }
 }

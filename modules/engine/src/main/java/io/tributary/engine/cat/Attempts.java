@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,19 +24,10 @@ import java.util.function.Supplier;
 public final class Attempts {
   private final RetryPolicy policy;
   private final ActorSystem<?> system;
-  private final Predicate<FailureKind> passing;
 
   public Attempts(RetryPolicy policy, ActorSystem<?> system) {
-    this(policy, system, FailureKind::retryable);
-  }
-
-  /**
-   * @param passing whether another try may help after a failure of that kind
-   */
-  public Attempts(RetryPolicy policy, ActorSystem<?> system, Predicate<FailureKind> passing) {
     this.policy = policy;
     this.system = system;
-    this.passing = passing;
   }
 
   /** Fails with the last failure. */
@@ -67,7 +57,7 @@ public final class Attempts {
 
   private CompletionStage<Done> wait(TributaryException failure, int failures) {
     Optional<Duration> delay =
-        passing.test(failure.kind())
+        failure.kind().retryable()
             ? policy.delay(failures, failure.retryAfter(), ThreadLocalRandom.current())
             : Optional.empty();
     // Not with a null: a stage of Patterns.after never completes with one (Akka 2.8.5).

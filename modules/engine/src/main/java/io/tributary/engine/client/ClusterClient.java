@@ -9,6 +9,8 @@ import com.typesafe.config.Config;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.Tributary;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionDesk;
 import io.tributary.engine.submission.SubmissionDesk.Command;
@@ -45,7 +47,7 @@ public final class ClusterClient extends RetryingClient {
   private final Tributary tributary;
 
   private ClusterClient(ActorSystem<?> system) {
-    super(system);
+    super(system, PatientCalls.PATIENCE);
     this.system = system;
     this.tributary = Tributary.get(system);
     String keeper = system.settings().config().getString("tributary.submission.role");
@@ -76,8 +78,8 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<Submitted> submit(SubmissionRequest request) {
-    return ask(replyTo -> new SubmissionDesk.Submit(request, replyTo))
+  CompletionStage<Submitted> submit(SubmissionRequest request, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Submit(request, replyTo))
         .thenApply(ClusterClient::submitted);
   }
 
@@ -93,8 +95,8 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<SubmissionStatus> look(String id) {
-    return ask(replyTo -> new SubmissionDesk.Find(id, replyTo))
+  CompletionStage<SubmissionStatus> look(String id, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Find(id, replyTo))
         .thenCompose(reply -> live(found(id, reply)));
   }
 
@@ -116,9 +118,23 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<Submission> change(String id, Wish wish) {
-    return ask(replyTo -> new SubmissionDesk.Change(id, wish, replyTo))
+  CompletionStage<Submission> change(String id, Wish wish, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Change(id, wish, replyTo))
         .thenApply(reply -> fitting(found(id, reply), wish));
+  }
+
+  @Override
+  CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most) {
+    return ask(
+            most,
+            replyTo -> new SubmissionDesk.History(id, after, SubmissionDesk.MOST_LINES, replyTo))
+        .thenApply(
+            reply -> {
+              if (reply instanceof SubmissionDesk.Lines lines) {
+                return lines.page();
+              }
+              throw notThat(reply);
+            });
   }
 
   private static Submission fitting(Submission submission, Wish wish) {
@@ -147,18 +163,19 @@ public final class ClusterClient extends RetryingClient {
     return found.submissionOrNull();
   }
 
-  private CompletionStage<Reply> ask(Function<ActorRef<Reply>, Command> question) {
+  private CompletionStage<Reply> ask(Duration most, Function<ActorRef<Reply>, Command> question) {
+    Duration patience = most.compareTo(PATIENCE) < 0 ? most : PATIENCE;
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
             replyTo -> Receptionist.find(SubmissionDesk.KEY, replyTo),
-            PATIENCE,
+            patience,
             system.scheduler())
         .thenCompose(
             listing ->
                 AskPattern.<Command, Reply>ask(
                     desk(listing.getServiceInstances(SubmissionDesk.KEY)),
                     question::apply,
-                    PATIENCE,
+                    patience,
                     system.scheduler()))
         .exceptionally(ClusterClient::late)
         .thenApply(ClusterClient::answer);

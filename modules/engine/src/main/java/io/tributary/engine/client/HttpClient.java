@@ -9,17 +9,20 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.client.http.ControlAddress;
 import io.tributary.engine.client.http.ControlClient;
 import io.tributary.engine.client.http.ControlClient.Answer;
+import io.tributary.engine.client.http.HistoryReader;
 import io.tributary.engine.client.http.RequestJson;
 import io.tributary.engine.client.http.SubmissionReader;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * From outside the cluster, by the HTTP API of any of its nodes. Needs an actor system for streams
@@ -34,8 +37,11 @@ public final class HttpClient extends RetryingClient {
   private final ControlAddress address;
   private final Executor dispatcher;
 
-  private HttpClient(ActorSystem<?> system, ControlAddress address) {
-    super(system);
+  /**
+   * @param patience with one call, its tries and pauses
+   */
+  HttpClient(ActorSystem<?> system, ControlAddress address, Duration patience) {
+    super(system, patience);
     this.address = address;
     this.control = new ControlClient(address);
     this.dispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(DISPATCHER));
@@ -43,14 +49,16 @@ public final class HttpClient extends RetryingClient {
 
   /** Makes one; asks nobody yet. */
   public static HttpClient of(ActorSystem<?> system, ControlAddress address) {
-    return new HttpClient(system, address);
+    return new HttpClient(system, address, PatientCalls.PATIENCE);
   }
 
   @Override
-  CompletionStage<Submitted> submit(SubmissionRequest request) {
+  CompletionStage<Submitted> submit(SubmissionRequest request, Duration most) {
     return call(
-        () -> {
-          Answer answer = control.ask("POST", RequestJson.path(request), RequestJson.of(request));
+        most,
+        left -> {
+          Answer answer =
+              control.ask("POST", RequestJson.path(request), RequestJson.of(request), left);
           JsonNode holder = answer.body().path("holder");
           if (answer.status() == CONFLICT && holder.isObject()) {
             Failure failure = ControlClient.problem(answer.body());
@@ -64,8 +72,12 @@ public final class HttpClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<SubmissionStatus> look(String id) {
-    return call(() -> read(control.get("/v1/downloads/" + id), HttpClient::status));
+  CompletionStage<SubmissionStatus> look(String id, Duration most) {
+    return call(most, left -> read(asked("GET", "/v1/downloads/" + id, left), HttpClient::status));
+  }
+
+  private JsonNode asked(String method, String path, Duration most) {
+    return control.good(control.ask(method, path, "", most));
   }
 
   private static SubmissionStatus status(JsonNode json) {
@@ -76,7 +88,7 @@ public final class HttpClient extends RetryingClient {
   }
 
   @Override
-  CompletionStage<Submission> change(String id, Wish wish) {
+  CompletionStage<Submission> change(String id, Wish wish, Duration most) {
     String word =
         switch (wish) {
           case RUN -> "resume";
@@ -84,15 +96,31 @@ public final class HttpClient extends RetryingClient {
           case CANCEL -> "cancel";
         };
     return call(
-        () ->
+        most,
+        left ->
             read(
-                control.post("/v1/downloads/" + id + "/" + word, ""),
+                asked("POST", "/v1/downloads/" + id + "/" + word, left),
                 SubmissionReader::submission));
   }
 
-  /** Waits for the node on threads that are there for that. */
-  private <T> CompletionStage<T> call(Supplier<T> call) {
-    return CompletableFuture.supplyAsync(call, dispatcher);
+  @Override
+  CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most) {
+    return call(
+        most, left -> read(asked("GET", HistoryReader.path(id, after), left), HistoryReader::page));
+  }
+
+  /** Waits for the node on threads that are there for that, unless they come too late. */
+  private <T> CompletionStage<T> call(Duration most, Function<Duration, T> call) {
+    long endNanos = System.nanoTime() + most.toNanos();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Duration left = Duration.ofNanos(endNanos - System.nanoTime());
+          if (left.toMillis() <= 0) {
+            throw PatientCalls.late().asException();
+          }
+          return call.apply(left);
+        },
+        dispatcher);
   }
 
   private <T> T read(JsonNode json, Function<JsonNode, T> reader) {

@@ -12,12 +12,13 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.core.range.RangeSpec;
-import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
-import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.cat.OrderedBytes;
 import io.tributary.engine.cat.OrderedOptions;
+import io.tributary.engine.history.HistoryLine;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -29,34 +30,28 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** What all ways to a cluster have in common: a call that got no answer is made again. */
 abstract class RetryingClient implements TributaryClient {
-  /** With the pauses between them, about half a minute. */
-  private static final int RETRIES = 9;
-
   private static final Duration LOOK_PAUSE = Duration.ofMillis(500);
   private static final String ID = "[A-Za-z0-9_-]{1,100}";
 
   private final ActorSystem<?> system;
-  private final Attempts attempts;
+  private final PatientCalls calls;
 
-  RetryingClient(ActorSystem<?> system) {
+  RetryingClient(ActorSystem<?> system, Duration patience) {
     this.system = requireNonNull(system, "system");
-    this.attempts =
-        new Attempts(
-            new RetryPolicy(RETRIES),
-            system,
-            kind -> kind.retryable() || kind == FailureKind.STATE_UNUSABLE);
+    this.calls = new PatientCalls(system, patience);
   }
 
-  /** One try each; all fail with a TributaryException. */
-  abstract CompletionStage<Submitted> submit(SubmissionRequest request);
+  /** One try each, in so much time at most; all fail with a TributaryException. */
+  abstract CompletionStage<Submitted> submit(SubmissionRequest request, Duration most);
 
-  abstract CompletionStage<SubmissionStatus> look(String id);
+  abstract CompletionStage<SubmissionStatus> look(String id, Duration most);
 
-  abstract CompletionStage<Submission> change(String id, Wish wish);
+  abstract CompletionStage<Submission> change(String id, Wish wish, Duration most);
+
+  abstract CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most);
 
   @Override
   public final CompletionStage<Submitted> download(SubmissionRequest request) {
@@ -78,7 +73,7 @@ abstract class RetryingClient implements TributaryClient {
         request.requestId().isEmpty()
             ? request.withRequestId(UUID.randomUUID().toString())
             : request;
-    return patient(() -> submit(named));
+    return calls.make(most -> submit(named, most));
   }
 
   private static CompletionStage<Submitted> failed(
@@ -90,7 +85,9 @@ abstract class RetryingClient implements TributaryClient {
 
   @Override
   public final CompletionStage<SubmissionStatus> status(String id) {
-    return id.matches(ID) ? patient(() -> look(id)) : CompletableFuture.failedStage(none(id));
+    return id.matches(ID)
+        ? calls.make(most -> look(id, most))
+        : CompletableFuture.failedStage(none(id));
   }
 
   static RuntimeException none(String id) {
@@ -134,6 +131,25 @@ abstract class RetryingClient implements TributaryClient {
   }
 
   @Override
+  public final Source<HistoryLine, NotUsed> history(String id) {
+    return Source.unfoldAsync(Optional.of(HistoryPlace.START), after -> page(id, after))
+        .mapConcat(HistoryPage::lines)
+        .mapError(CompletionException.class, Throwable::getCause);
+  }
+
+  private CompletionStage<Optional<Pair<Optional<HistoryPlace>, HistoryPage>>> page(
+      String id, Optional<HistoryPlace> after) {
+    if (after.isEmpty()) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    CompletionStage<HistoryPage> page =
+        id.matches(ID)
+            ? calls.make(most -> lines(id, after.get(), most))
+            : CompletableFuture.failedStage(none(id));
+    return page.thenApply(found -> Optional.of(Pair.create(found.next(), found)));
+  }
+
+  @Override
   public final CompletionStage<Submission> pause(String id) {
     return changed(id, Wish.PAUSE);
   }
@@ -150,7 +166,7 @@ abstract class RetryingClient implements TributaryClient {
 
   private CompletionStage<Submission> changed(String id, Wish wish) {
     return id.matches(ID)
-        ? patient(() -> change(id, wish))
+        ? calls.make(most -> change(id, wish, most))
         : CompletableFuture.failedStage(none(id));
   }
 
@@ -183,23 +199,5 @@ abstract class RetryingClient implements TributaryClient {
                 parsed.locator(), options.sourceOptions(), options.secrets(parsed), system),
         ordered,
         system);
-  }
-
-  /** Fails with the failure itself, not with what the stages in between wrap it in. */
-  private <T> CompletionStage<T> patient(Supplier<CompletionStage<T>> call) {
-    CompletableFuture<T> plain = new CompletableFuture<>();
-    var unused =
-        attempts
-            .run(call)
-            .whenComplete(
-                (value, failure) -> {
-                  if (failure == null) {
-                    plain.complete(value);
-                  } else {
-                    plain.completeExceptionally(
-                        failure instanceof CompletionException ? failure.getCause() : failure);
-                  }
-                });
-    return plain;
   }
 }

@@ -6,6 +6,7 @@ import akka.util.ByteString;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
+import io.tributary.engine.history.HistoryLine;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -17,7 +18,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread-safe; nothing here waits on the calling thread. Stages and streams fail with a {@link
  * io.tributary.core.failure.TributaryException}; {@link ClientFailure#of} says what to do about it.
- * A call that got no answer is made again, for about half a minute: what it asks for is done once.
+ * A call that got no answer is made again; what it asks for is done once. Half a minute after it
+ * was made it has been answered or fails.
  */
 public interface TributaryClient {
 
@@ -50,6 +52,15 @@ public interface TributaryClient {
    * paused is silent. Fails as {@link #status} does. May be run any number of times.
    */
   Source<SubmissionStatus, NotUsed> progress(String id);
+
+  /**
+   * What became of each request of a download, from the first: read from the cluster's database as
+   * it is taken, to what is there by then. May be run any number of times.
+   *
+   * @return fails with NOT_FOUND when there is none of that id, with USAGE when it is a job, or the
+   *     cluster keeps no history
+   */
+  Source<HistoryLine, NotUsed> history(String id);
 
   /**
    * Stops it soon, with what is on disk kept.

@@ -32,6 +32,7 @@ import io.tributary.storage.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one writer of a destination: takes a request from its probe to the published file, and
@@ -48,6 +49,11 @@ public final class DownloadCoordinator
 
   /** Few events are replayed, and old ones go: the journal stays small (I6). */
   private static final int EVENTS_PER_SNAPSHOT = 200;
+
+  /** Of every event, where a history is kept: never changed, since journals have it. */
+  public static final String TAG = "download";
+
+  private static final Set<String> TAGS = Set.of(TAG);
 
   private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
@@ -203,6 +209,12 @@ public final class DownloadCoordinator
   @Override
   public EventHandler<DownloadState, DownloadEvent> eventHandler() {
     return DownloadState::apply;
+  }
+
+  /** By which the history finds them. */
+  @Override
+  public Set<String> tagsFor(DownloadEvent event) {
+    return run.keepsHistory ? TAGS : Set.of();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.engine.download;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.core.failure.Failure;
@@ -7,6 +9,7 @@ import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Segment;
 import io.tributary.core.range.ByteRange;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.attempt.Attempts;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,10 +62,21 @@ public sealed interface DownloadEvent {
       Identity identity, boolean ranges, long wantedStart, long wantedEnd, String temporaryName)
       implements DownloadEvent {}
 
-  /** These bytes are in the temporary file, flushed. */
-  record RangesWritten(List<Segment> segments) implements DownloadEvent {
+  /**
+   * These bytes are in the temporary file, flushed.
+   *
+   * @param attemptsOrNull what was tried since the event before; null for nothing, and where no
+   *     history is kept
+   */
+  record RangesWritten(
+      List<Segment> segments, @JsonInclude(Include.NON_NULL) Attempts attemptsOrNull)
+      implements DownloadEvent {
     public RangesWritten {
       segments = List.copyOf(segments);
+    }
+
+    RangesWritten(List<Segment> segments) {
+      this(segments, null);
     }
   }
 
@@ -83,13 +97,35 @@ public sealed interface DownloadEvent {
    * The temporary file is complete and right, and is about to be renamed.
    *
    * @param crc64 CRC-64/XZ of the file
+   * @param attemptsOrNull as of {@link RangesWritten}
    */
-  record Verified(DownloadResult.Verification checksum, long sizeBytes, long crc64)
-      implements DownloadEvent {}
+  record Verified(
+      DownloadResult.Verification checksum,
+      long sizeBytes,
+      long crc64,
+      @JsonInclude(Include.NON_NULL) Attempts attemptsOrNull)
+      implements DownloadEvent {
+    Verified(DownloadResult.Verification checksum, long sizeBytes, long crc64) {
+      this(checksum, sizeBytes, crc64, null);
+    }
+
+    Verified with(Attempts triedOrNull) {
+      return new Verified(checksum, sizeBytes, crc64, triedOrNull);
+    }
+  }
 
   /** The file is under its final name. */
   record Completed() implements DownloadEvent {}
 
-  /** It ended before its end; a further request goes on from here. */
-  record Stopped(Failure failure) implements DownloadEvent {}
+  /**
+   * It ended before its end; a further request goes on from here.
+   *
+   * @param attemptsOrNull as of {@link RangesWritten}
+   */
+  record Stopped(Failure failure, @JsonInclude(Include.NON_NULL) Attempts attemptsOrNull)
+      implements DownloadEvent {
+    Stopped(Failure failure) {
+      this(failure, null);
+    }
+  }
 }

@@ -22,6 +22,7 @@ import io.tributary.engine.observe.NodeObserver;
 import io.tributary.engine.observe.Observation;
 import io.tributary.engine.placement.Placement;
 import io.tributary.storage.ObjectSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +65,19 @@ final class DownloadRun {
   final NodeResources node;
   final DiskSteps disk;
   final HomeWatch home;
-  final Watchers watchers = new Watchers();
+  final DownloadWatchers watchers = new DownloadWatchers();
   final RandomGenerator random = RandomGenerator.getDefault();
   final AllowanceTeller allowances;
   final Identification identification;
   final Preparation preparation;
   final Fetching fetching;
   final Ending ending;
+
+  /** Whether somebody may ask later what was tried. */
+  final boolean keepsHistory;
+
+  /** Of all runs of this coordinator: what one leaves is journaled with the next event. */
+  final AttemptNotes attempts;
 
   private final JournalTrouble journalTrouble = new JournalTrouble();
   private final String downloadId;
@@ -102,6 +109,13 @@ final class DownloadRun {
     this.preparation = new Preparation(this);
     this.fetching = new Fetching(this, new Lanes(context, downloadId));
     this.ending = new Ending(this);
+    this.keepsHistory =
+        context.getSystem().settings().config().getBoolean("tributary.history.enabled");
+    this.attempts = keepsHistory ? notes() : AttemptNotes.none();
+  }
+
+  private AttemptNotes notes() {
+    return AttemptNotes.kept(Placement.get(context.getSystem())::name, Clock.systemUTC()::millis);
   }
 
   /** What it may use, with its lanes. */
@@ -113,7 +127,7 @@ final class DownloadRun {
     number++;
     step = Step.BUSY;
     watchers.phase(DownloadProgress.Phase.PROBING);
-    statistics = new RunStatistics(System.nanoTime(), observer());
+    statistics = new RunStatistics(System.nanoTime(), observer(), attempts);
     identification.reset();
     fetching.reset();
     ending.reset();
@@ -192,9 +206,8 @@ final class DownloadRun {
 
   /** Shows what is going on. An entity that was only woken for that goes back to sleep. */
   Effect<DownloadEvent, DownloadState> tell(DownloadState state, ActorRef<DownloadStatus> asker) {
-    Placement placement = Placement.get(context.getSystem());
-    Sight sight = new Sight(placement::name);
-    asker.tell(sight.of(state, this, placement.name(placement.self()), fetching.session()));
+    Sight sight = new Sight(Placement.get(context.getSystem())::name);
+    asker.tell(sight.of(state, this, nodeName(), fetching.session()));
     return tooLate();
   }
 
@@ -204,6 +217,12 @@ final class DownloadRun {
       allowances.allow(allowance);
     }
     return tooLate();
+  }
+
+  /** Of the node that this coordinator is on. */
+  String nodeName() {
+    Placement placement = Placement.get(context.getSystem());
+    return placement.name(placement.self());
   }
 
   /** What is on disk is recorded first: whoever goes on elsewhere fetches none of it again. */

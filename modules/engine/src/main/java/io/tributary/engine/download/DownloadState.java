@@ -175,8 +175,10 @@ record DownloadState(
         status, specOrNull, owner, Target.UNKNOWN, givenUp().abandoned(), startsOver + 1, null);
   }
 
+  /** What was tried for it is history: a snapshot does without. */
   private DownloadState verified(DownloadEvent.Verified verified) {
-    return new DownloadState(status, specOrNull, owner, target, abandoned, startsOver, verified);
+    return new DownloadState(
+        status, specOrNull, owner, target, abandoned, startsOver, verified.with(null));
   }
 
   private DownloadState ended(Status end) {

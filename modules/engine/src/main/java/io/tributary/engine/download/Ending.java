@@ -41,7 +41,9 @@ final class Ending {
       return run.effects.none();
     }
     if (outcome instanceof Verification.Outcome.Right right) {
-      return run.effects.persist(right.verified()).thenRun(this::publish);
+      return run.effects
+          .persist(right.verified().with(run.attempts.takeOrNull()))
+          .thenRun(this::publish);
     }
     Verification.Outcome.Wrong wrong = (Verification.Outcome.Wrong) outcome;
     run.observer().verificationFailed();
@@ -107,7 +109,7 @@ final class Ending {
       return discard(state, failure);
     }
     return run.effects
-        .persist(new DownloadEvent.Stopped(failure))
+        .persist(new DownloadEvent.Stopped(failure, run.attempts.takeOrNull()))
         .thenRun(ended -> run.over(new DownloadUpdate.Ended(failure, resumable)));
   }
 
@@ -118,7 +120,7 @@ final class Ending {
         .persist(
             List.of(
                 new DownloadEvent.StartedOver(failure.reason()),
-                new DownloadEvent.Stopped(failure)))
+                new DownloadEvent.Stopped(failure, run.attempts.takeOrNull())))
         .thenRun(() -> discarded(state, new DownloadUpdate.Ended(failure, false)));
   }
 

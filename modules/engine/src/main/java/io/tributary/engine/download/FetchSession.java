@@ -28,6 +28,7 @@ final class FetchSession {
   private final LaneTuner tuner;
   private final LaneFailures failures;
   private final RunStatistics statistics;
+  private final AttemptNotes attempts;
   private final SilenceWatch silence;
   private long replacedNanos;
 
@@ -52,6 +53,7 @@ final class FetchSession {
     this.tuner = tuner;
     this.failures = failures;
     this.statistics = statistics;
+    this.attempts = statistics.attempts();
   }
 
   long run() {
@@ -156,7 +158,7 @@ final class FetchSession {
       onProgress(progress, nowNanos);
       return Verdict.GO_ON;
     } else if (report instanceof LaneReport.Unfit unfit) {
-      return onUnfit(lane, unfit.failure(), nowNanos);
+      return unfit(lane, unfit.failure(), nowNanos);
     } else if (report instanceof LaneReport.Ended ended) {
       Verdict verdict = onEnded(lane, ended, nowNanos);
       if (!verdict.equals(Verdict.GO_ON)) {
@@ -188,6 +190,7 @@ final class FetchSession {
   private Verdict onStopped(Lane lane, long nowNanos) {
     boolean atWork = lane.work != null;
     if (atWork) {
+      attempts.lost(lane, "its node leaves", nowNanos);
       // How far it came is lost with its last words, and may be recorded yet.
       send(board.lost(lane, List::of), nowNanos);
     }
@@ -222,9 +225,37 @@ final class FetchSession {
   }
 
   private Verdict onEnded(Lane lane, LaneReport.Ended ended, long nowNanos) {
-    if (lane.work == null || lane.work.assignment != ended.assignment()) {
+    if (!worksOn(lane, ended)) {
       return Verdict.GO_ON;
     }
+    Work work = lane.work;
+    Verdict verdict = over(lane, ended, nowNanos);
+    attempts.ended(lane, work, ended, verdict, stays(lane), nowNanos);
+    return verdict;
+  }
+
+  private boolean stays(Lane lane) {
+    return board.lane(lane.number).isPresent();
+  }
+
+  private static boolean worksOn(Lane lane, LaneReport.Ended ended) {
+    return lane.work != null && lane.work.assignment == ended.assignment();
+  }
+
+  /** The lanes are being stopped: what they had in hand is theirs to the end. */
+  void onEndedByStop(LaneReport.Ended ended, long nowNanos) {
+    statistics.received(ended.received());
+    board
+        .lane(ended.lane())
+        .filter(lane -> worksOn(lane, ended))
+        .ifPresent(
+            lane -> {
+              attempts.endedByStop(lane, ended, nowNanos);
+              lane.work = null;
+            });
+  }
+
+  private Verdict over(Lane lane, LaneReport.Ended ended, long nowNanos) {
     crew.onEnded(lane, lane.work.start, ended.position(), nowNanos);
     boolean hedge = lane.work.isHedge();
     if (ended.position() > lane.work.start) {
@@ -269,6 +300,12 @@ final class FetchSession {
     return crew.onUnfit(lane, failure, nowNanos)
         .<Verdict>map(Verdict.Fail::new)
         .orElse(Verdict.GO_ON);
+  }
+
+  private Verdict unfit(Lane lane, Failure failure, long nowNanos) {
+    Verdict verdict = onUnfit(lane, failure, nowNanos);
+    attempts.unfit(lane, failure, verdict, stays(lane));
+    return verdict;
   }
 
   /** A stream that cannot be resumed: complete, or to be read again from its start. */

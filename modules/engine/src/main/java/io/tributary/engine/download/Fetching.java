@@ -115,7 +115,7 @@ final class Fetching {
       return act(state, session.onReport(report, System.nanoTime()));
     }
     if (report instanceof LaneReport.Ended ended) {
-      run.statistics.received(ended.received());
+      session.onEndedByStop(ended, System.nanoTime());
     }
     return report instanceof LaneReport.Stopped stopped && session.lastStopped(stopped)
         ? stopped(state)
@@ -132,7 +132,7 @@ final class Fetching {
           .filter(segment -> !state.ledger().accepts(segment))
           .forEach(twice -> doubtful.giveBack(twice.range()));
       return run.effects
-          .persist(new DownloadEvent.RangesWritten(flushed.segments()))
+          .persist(new DownloadEvent.RangesWritten(flushed.segments(), run.attempts.takeOrNull()))
           .thenRun(this::afterWritten);
     }
     if (run.step == DownloadRun.Step.FETCHING) {

@@ -8,6 +8,7 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress.Phase;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.governor.BucketName;
 import io.tributary.engine.governor.Governor;
 import io.tributary.engine.governor.Party;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 final class Identification {
   private final DownloadRun run;
   private int probeFailures;
+  private long probeBeganNanos;
   private Destination.Existing existingOrNull;
 
   Identification(DownloadRun run) {
@@ -110,7 +112,8 @@ final class Identification {
       DownloadState state, DownloadCoordinator.Start start) {
     boolean same = wantsTheSame(state.spec(), start.spec());
     if (!same || !run.watchers.add(start.watcher(), true)) {
-      String but = same ? ", and " + Watchers.MOST + " watch it" : differently(state, start);
+      String but =
+          same ? ", and " + DownloadWatchers.MOST + " watch it" : differently(state, start);
       start.watcher().tell(new DownloadUpdate.Ended(busy(state, start.spec(), but), false));
     } else if (start.spec().isSameRequest(state.spec())) {
       run.allowances.allow(start.spec().options().allowance());
@@ -204,6 +207,7 @@ final class Identification {
 
   void probe(DownloadState state) {
     run.watchers.phase(Phase.PROBING);
+    probeBeganNanos = System.nanoTime();
     run.pipe(
         probeInTurn(state),
         (probe, failure) ->
@@ -229,7 +233,14 @@ final class Identification {
     }
     run.statistics.requested();
     Failure failure = run.failure(state, thrown);
-    return failure.kind().retryable()
+    boolean again = failure.kind().retryable();
+    run.attempts.lookFailed(
+        run.nodeName(),
+        System.nanoTime() - probeBeganNanos,
+        failure,
+        thrown,
+        again ? Attempt.Next.AGAIN : Attempt.Next.GIVE_UP);
+    return again
         ? run.retry(
             state,
             failure,

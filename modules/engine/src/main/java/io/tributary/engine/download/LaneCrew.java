@@ -140,6 +140,7 @@ final class LaneCrew {
 
   private void leaveWork(Lane lane, Function<ByteRange, List<ByteRange>> missing, long nowNanos) {
     if (lane.work != null) {
+      statistics.attempts().lost(lane, "nothing was heard of it in time", nowNanos);
       send(board.lost(lane, missing), nowNanos);
     }
   }

@@ -7,6 +7,7 @@ import io.tributary.engine.observe.NodeObserver;
 final class RunStatistics {
   private final long startedNanos;
   private final NodeObserver observer;
+  private final AttemptNotes attempts;
   private long receivedBytes;
   private long resumedBytes;
   private long reusedBytes;
@@ -15,12 +16,18 @@ final class RunStatistics {
   private String note = "";
 
   RunStatistics(long startedNanos) {
-    this(startedNanos, NodeObserver.NONE);
+    this(startedNanos, NodeObserver.NONE, AttemptNotes.none());
   }
 
-  RunStatistics(long startedNanos, NodeObserver observer) {
+  RunStatistics(long startedNanos, NodeObserver observer, AttemptNotes attempts) {
     this.startedNanos = startedNanos;
     this.observer = observer;
+    this.attempts = attempts;
+  }
+
+  /** What each request came to. */
+  AttemptNotes attempts() {
+    return attempts;
   }
 
   void received(long bytes) {

@@ -137,7 +137,7 @@ final class JobEnding {
         .thenRun(
             state -> {
               // What was brought since the last look is shown as long as it rests.
-              run.watchers.progress(JobStatus.idle(state).progress());
+              run.watchers.tell(new JobUpdate.Progressed(JobStatus.idle(state).progress()));
               run.over(last);
             });
   }

@@ -9,6 +9,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.tributary.core.failure.Failure;
 import io.tributary.engine.api.Allowance;
+import io.tributary.engine.caller.Watchers;
 import io.tributary.engine.governor.AllowanceTeller;
 import io.tributary.engine.journal.FailedWrites;
 import io.tributary.engine.lane.Failures;
@@ -46,7 +47,7 @@ final class JobRun {
 
   final ActorContext<JobCoordinator.Command> context;
   final EffectFactories<JobEvent, JobState> effects;
-  final JobWatchers watchers = new JobWatchers();
+  final Watchers<JobUpdate> watchers = new Watchers<>();
   final JobRequests requests;
   final JobPlanning planning = new JobPlanning(this);
   final JobBatches batches = new JobBatches(this);
@@ -193,7 +194,7 @@ final class JobRun {
     if (hopeless.isPresent()) {
       return ending.onFailed(state, hopeless.get());
     }
-    watchers.progress(tools.progress(state, nowNanos));
+    watchers.tell(new JobUpdate.Progressed(tools.progress(state, nowNanos)));
     return ending.finishIfDone(state);
   }
 

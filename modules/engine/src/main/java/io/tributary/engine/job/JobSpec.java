@@ -49,7 +49,12 @@ public record JobSpec(
   /** What goes on with {@code begun}, with the times that {@code 7d} meant then. */
   JobSpec goingOnWith(JobSpec begun) {
     return new JobSpec(
-        source, manifest, root, receipt, options.withFilter(begun.options.filter()), failures);
+        source,
+        manifest,
+        root,
+        receipt,
+        options.toBuilder().filter(begun.options.filter()).build(),
+        failures);
   }
 
   /** Whether what was planned and recorded for {@code other} holds for this. */

@@ -1,57 +1,32 @@
 package io.tributary.engine.job;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.PostStop;
-import akka.actor.typed.javadsl.AbstractBehavior;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.caller.Caller;
+import io.tributary.engine.caller.Watched;
+import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.node.NodeResources;
-import java.time.Duration;
 import java.util.Optional;
 
-/** Asks for a job, and asks again when it hears nothing, until it has heard the end of it. */
-public final class JobWatcher extends AbstractBehavior<JobWatcher.Message> {
-  /** Progress comes four times a second; silence means that nobody there knows of us. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** As often in a row without a word, then the journal counts as unusable. */
-  private static final int MOST_SILENCES = 12;
-
-  public sealed interface Message {}
-
-  /** Passed on to the job, again and again until it ends. */
-  public record Stop() implements Message {}
-
-  private record Heard(JobUpdate update) implements Message {}
-
-  private record Silence() implements Message {}
-
-  private record StopAgain() implements Message {}
-
+/** Watches the coordinator of a job. */
+public final class JobWatcher implements Watched<JobUpdate, JobResult, JobProgress> {
   private final JobSpec spec;
   private final String jobId;
-  private final ClusterSharding sharding;
-  private final Caller<JobResult, JobProgress> caller;
-  private final TimerScheduler<Message> timers;
-  private int silences;
-  private boolean stopping;
+  private final NodeResources node;
+  private final EntityRef<JobCoordinator.Command> coordinator;
 
-  public static Behavior<Message> create(
-      JobSpec spec, String jobId, ClusterSharding sharding, Caller<JobResult, JobProgress> caller) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> new JobWatcher(context, timers, spec, jobId, sharding, caller)));
+  private JobWatcher(JobSpec spec, String jobId, ActorSystem<?> system) {
+    this.spec = spec;
+    this.jobId = jobId;
+    this.node = NodeResources.get(system);
+    this.coordinator = ClusterSharding.get(system).entityRefFor(JobCoordinator.TYPE, jobId);
   }
 
   /** What the caller of a job holds. */
@@ -59,103 +34,61 @@ public final class JobWatcher extends AbstractBehavior<JobWatcher.Message> {
     return new Caller<>(system, JobProgress.class);
   }
 
-  private JobWatcher(
-      ActorContext<Message> context,
-      TimerScheduler<Message> timers,
-      JobSpec spec,
-      String jobId,
-      ClusterSharding sharding,
-      Caller<JobResult, JobProgress> caller) {
-    super(context);
-    this.timers = timers;
-    this.spec = spec;
-    this.jobId = jobId;
-    this.sharding = sharding;
-    this.caller = caller;
-    ask();
+  public static Behavior<Watcher.Message> create(
+      JobSpec spec, String jobId, ActorSystem<?> system, Caller<JobResult, JobProgress> caller) {
+    return Watcher.create(new JobWatcher(spec, jobId, system), caller);
   }
 
   @Override
-  public Receive<Message> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Heard.class, heard -> onUpdate(heard.update()))
-        .onMessage(Stop.class, stop -> onStop())
-        .onMessage(StopAgain.class, again -> tellToStop())
-        .onMessage(Silence.class, silence -> onSilence())
-        .onSignal(PostStop.class, stopped -> onPostStop())
-        .build();
+  public Class<JobUpdate> updates() {
+    return JobUpdate.class;
   }
 
-  private void ask() {
-    tell(new JobCoordinator.Start(spec, getContext().messageAdapter(JobUpdate.class, Heard::new)));
-    timers.startSingleTimer(new Silence(), PATIENCE);
+  @Override
+  public void start(ActorRef<JobUpdate> watcher) {
+    coordinator.tell(new JobCoordinator.Start(spec, watcher));
   }
 
-  private void tell(JobCoordinator.Command command) {
-    sharding.entityRefFor(JobCoordinator.TYPE, jobId).tell(command);
+  @Override
+  public void interrupt() {
+    coordinator.tell(new JobCoordinator.Interrupt());
   }
 
-  private Behavior<Message> onStop() {
-    stopping = true;
-    return tellToStop();
+  @Override
+  public void cancel() {
+    coordinator.tell(new JobCoordinator.Cancel());
   }
 
-  /** After the request on the same way, so that there is something to stop. */
-  private Behavior<Message> tellToStop() {
-    tell(new JobCoordinator.Interrupt());
-    timers.startSingleTimer(new StopAgain(), PATIENCE);
-    return this;
-  }
-
-  private Behavior<Message> onUpdate(JobUpdate update) {
-    silences = 0;
-    timers.startSingleTimer(new Silence(), PATIENCE);
+  @Override
+  public boolean hear(JobUpdate update, Caller<JobResult, JobProgress> caller) {
     if (update instanceof JobUpdate.Progressed progressed) {
       caller.offer(progressed.progress());
-      return this;
+      return false;
     } else if (update instanceof JobUpdate.Finished finished) {
       caller.finish(finished.result());
     } else if (update instanceof JobUpdate.Ended ended) {
       caller.end(ended.failure(), ended.resumable());
     }
-    return Behaviors.stopped();
+    return true;
   }
 
-  private Behavior<Message> onSilence() {
-    Optional<Throwable> unreadable =
-        NodeResources.get(getContext().getSystem()).takeJournalFailure(jobId);
-    silences++;
-    if (unreadable.isPresent() || silences > MOST_SILENCES) {
-      caller.end(unusable(unreadable), true);
-      return Behaviors.stopped();
-    }
-    ask();
-    return stopping ? tellToStop() : this;
+  @Override
+  public Optional<Throwable> takeJournalFailure() {
+    return node.takeJournalFailure(jobId);
   }
 
-  /** Whoever waits for a result gets one, also when the actor system ends first. */
-  private Behavior<Message> onPostStop() {
-    caller.end(
-        new Failure(
-            FailureKind.INTERRUPTED,
-            "finish",
-            spec.source().locator(),
-            "this program is shutting down",
-            ""),
-        true);
-    return this;
+  @Override
+  public String source() {
+    return spec.source().locator();
   }
 
-  private Failure unusable(Optional<Throwable> cause) {
-    if (cause.orElse(null) instanceof TributaryException told) {
-      return told.failure();
-    }
+  @Override
+  public Failure unusable(String reason) {
     return new Failure(
         FailureKind.STATE_UNUSABLE,
         "go on with the job in",
         spec.root(),
-        "its journal cannot be read or written: "
-            + cause.map(Throwable::getMessage).orElse("no answer"),
+        reason,
         "see the log; --restart begins anew");
   }
 }

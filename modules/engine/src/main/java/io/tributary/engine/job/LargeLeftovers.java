@@ -2,7 +2,10 @@ package io.tributary.engine.job;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.caller.Caller;
+import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
@@ -37,15 +40,12 @@ final class LargeLeftovers {
 
   /** The same for one of them. */
   static CompletableFuture<Void> discard(ActorContext<?> context, DownloadSpec download) {
-    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
-    ActorRef<DownloadWatcher.Message> watcher =
+    Caller<DownloadResult, DownloadProgress> outside = DownloadWatcher.caller(context.getSystem());
+    ActorRef<Watcher.Message> watcher =
         context.spawnAnonymous(
             DownloadWatcher.create(
-                download,
-                DownloadId.of("", download.destination()),
-                ClusterSharding.get(context.getSystem()),
-                outside));
-    watcher.tell(new DownloadWatcher.Stop(true));
+                download, DownloadId.of("", download.destination()), context.getSystem(), outside));
+    watcher.tell(new Watcher.Stop(true));
     return outside.result().<Void>handle((result, stopped) -> null).toCompletableFuture();
   }
 }

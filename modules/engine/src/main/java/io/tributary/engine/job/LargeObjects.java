@@ -12,6 +12,8 @@ import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.caller.Caller;
+import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.cat.Attempts;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.download.DownloadId;
@@ -64,7 +66,7 @@ final class LargeObjects {
   private boolean stopping;
 
   private static final class Running {
-    ActorRef<DownloadWatcher.Message> watcherOrNull;
+    ActorRef<Watcher.Message> watcherOrNull;
 
     /** Since when another has its file; null unless one has. */
     Long busyNanosOrNull;
@@ -166,14 +168,11 @@ final class LargeObjects {
   private void begin(Batch batch, Running one) {
     Item item = batch.items().get(0);
     DownloadSpec download = download(context.getSystem(), spec, batch, marker.toString());
-    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(context.getSystem());
+    Caller<DownloadResult, DownloadProgress> outside = DownloadWatcher.caller(context.getSystem());
     one.watcherOrNull =
         context.spawnAnonymous(
             DownloadWatcher.create(
-                download,
-                DownloadId.of("", download.destination()),
-                ClusterSharding.get(context.getSystem()),
-                outside));
+                download, DownloadId.of("", download.destination()), context.getSystem(), outside));
     outside.progress().runForeach(progress -> moved(one, progress), context.getSystem());
     context.pipeToSelf(
         outside.result().exceptionallyCompose(thrown -> archive.failed(item, thrown)),
@@ -271,7 +270,7 @@ final class LargeObjects {
     stopping = true;
     waiting.clear();
     running.values().removeIf(one -> one.watcherOrNull == null);
-    running.values().forEach(one -> one.watcherOrNull.tell(new DownloadWatcher.Stop(false)));
+    running.values().forEach(one -> one.watcherOrNull.tell(new Watcher.Stop(false)));
     begunFirst(open).filter(batch -> !running.containsKey(batch.id())).forEach(this::interrupt);
   }
 
@@ -310,7 +309,7 @@ final class LargeObjects {
       if (one.watcherOrNull == null) {
         begin(batch, one);
       }
-      one.watcherOrNull.tell(new DownloadWatcher.Stop(true));
+      one.watcherOrNull.tell(new Watcher.Stop(true));
     }
   }
 

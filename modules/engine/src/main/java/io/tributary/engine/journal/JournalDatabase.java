@@ -1,5 +1,7 @@
 package io.tributary.engine.journal;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
@@ -8,6 +10,7 @@ import akka.persistence.jdbc.db.SlickExtension;
 import akka.persistence.jdbc.db.SlickExtensionImpl;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import slick.jdbc.PostgresProfile;
 
 /**
@@ -18,6 +21,8 @@ public final class JournalDatabase implements Extension {
   private static final Id ID = new Id();
 
   private final SlickDatabase database;
+  private final DatabaseConnections writers = new Pool();
+  private final DatabaseConnections readers;
 
   /** Whose SQL is spoken. */
   public enum Dialect {
@@ -36,6 +41,21 @@ public final class JournalDatabase implements Extension {
     database =
         ((SlickExtensionImpl) SlickExtension.get(system))
             .database(system.settings().config().getConfig("jdbc-journal"));
+    readers = dialect() == Dialect.SQLITE ? sqliteReaders(system) : writers;
+  }
+
+  private static DatabaseConnections sqliteReaders(ActorSystem<?> system) {
+    SqliteReaders readers =
+        new SqliteReaders(system.settings().config().getString(SqliteJournal.DATABASE + ".url"));
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "tributary-close-readers",
+            () -> {
+              readers.close();
+              return CompletableFuture.completedStage(Done.done());
+            });
+    return readers;
   }
 
   public static JournalDatabase get(ActorSystem<?> system) {
@@ -52,5 +72,30 @@ public final class JournalDatabase implements Extension {
    */
   public Connection connect() throws SQLException {
     return database.database().source().createConnection();
+  }
+
+  /** For changes: those of {@link #connect}. */
+  public DatabaseConnections writers() {
+    return writers;
+  }
+
+  /**
+   * For looks. Where the database can, they wait for no change: with SQLite, whose one connection
+   * that writes all changes share, these are others.
+   */
+  public DatabaseConnections readers() {
+    return readers;
+  }
+
+  private final class Pool implements DatabaseConnections {
+    @Override
+    public Connection take() throws SQLException {
+      return connect();
+    }
+
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+      connection.close();
+    }
   }
 }

@@ -72,7 +72,10 @@ public final class PostgresJournal {
         throw unusable(
             settings,
             objection,
-            "run the file postgresql.sql that came with the program in it, or set create-schema = on",
+            "run the file postgresql.sql that came with the program in it, for tables of the version"
+                + " before what is below its line Version "
+                + PostgresSchema.VERSION
+                + ", or set create-schema = on",
             null);
       }
     }

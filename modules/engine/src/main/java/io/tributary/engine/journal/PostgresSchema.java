@@ -15,7 +15,12 @@ final class PostgresSchema {
    * Raised with every change of the tables that other versions cannot live with. What they can is
    * added to tables that are there: the end of the file.
    */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+
+  /** Tables of this version become those of {@link #VERSION} without touching what is in them. */
+  private static final int OLDEST = 3;
+
+  private static final String SINCE = "-- Version " + VERSION + ".";
 
   /** "TRIB": those who create tables wait for each other at this advisory lock. */
   private static final long LOCK = 0x54524942;
@@ -37,9 +42,16 @@ final class PostgresSchema {
     }
   }
 
+  /** What makes of tables of {@link #OLDEST} those of this version. */
+  private static String upgrade() {
+    String all = script();
+    return all.substring(all.indexOf(SINCE));
+  }
+
   /**
-   * Creates the tables unless they are there, and adds what earlier versions have not made. However
-   * many nodes do so at once, one does it; a node that dies over it leaves nothing.
+   * Creates the tables unless they are there, and adds what those of the version before, and of
+   * this one, lack. However many nodes do so at once, one does it; a node that dies over it leaves
+   * nothing.
    */
   static void create(Connection connection) throws SQLException {
     if (missing(connection).isEmpty()) {
@@ -62,13 +74,14 @@ final class PostgresSchema {
   /** What is to be executed; empty when all is there, or nobody but another version knows. */
   private static String missing(Connection connection) throws SQLException {
     int version = version(connection);
-    String script = script();
     if (version == NOTHING) {
-      return script;
+      return script();
+    } else if (version == OLDEST) {
+      return upgrade();
     }
     boolean older =
         version == VERSION && !isThere(connection, "pg_indexes", "indexname", LAST_ADDED);
-    return older ? script.substring(script.indexOf(ADDITIONS)) : "";
+    return older ? script().substring(script().indexOf(ADDITIONS)) : "";
   }
 
   /** Why this version cannot use what is there; empty when it can. */

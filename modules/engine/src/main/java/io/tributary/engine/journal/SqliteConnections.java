@@ -25,10 +25,19 @@ final class SqliteConnections {
 
   /** Sees a database that others are writing; creates nothing. */
   static Connection openToRead(Path file, Duration busyTimeout) throws SQLException {
+    return openToRead(url(file), busyTimeout);
+  }
+
+  /**
+   * The same.
+   *
+   * @param url as {@link #url} makes it
+   */
+  static Connection openToRead(String url, Duration busyTimeout) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
-    return config.createConnection(url(file));
+    return config.createConnection(url);
   }
 
   static SQLiteConfig settings(Duration busyTimeout) {

@@ -30,7 +30,7 @@ public record SqliteJournal(Path file, Optional<SetAside> setAside) {
   /** How long any access waits for a lock that another process holds on the database. */
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
+  static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
   private static final String SHARES_JOURNAL = "tributary.node.shares-journal";
 
   /** A database that could not be used. It was renamed, never deleted. */

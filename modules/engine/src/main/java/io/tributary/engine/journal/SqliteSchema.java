@@ -15,8 +15,9 @@ final class SqliteSchema {
   static final int APPLICATION_ID = 0x54524942;
 
   /**
-   * Raised with every change of the tables that other versions cannot live with. What they can is
-   * added to tables that are there: see {@link #ADDED_COLUMNS}.
+   * Raised with every change of a table that other versions cannot live with. New tables are made
+   * beside those that are there, and what else they can is added to these: see {@link
+   * #ADDED_COLUMNS}.
    */
   static final int VERSION = 3;
 
@@ -90,6 +91,51 @@ final class SqliteSchema {
         WHERE state = 'WAITING';
       CREATE INDEX IF NOT EXISTS tributary_submission_job ON tributary_submission (state, seq)
         WHERE kind = 'JOB';
+      CREATE TABLE IF NOT EXISTS tributary_history (
+        download_id TEXT NOT NULL,
+        event INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        at_millis INTEGER NOT NULL,
+        recorded_millis INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        range_start INTEGER,
+        range_end INTEGER,
+        bytes INTEGER NOT NULL,
+        took_millis INTEGER NOT NULL,
+        requests INTEGER NOT NULL,
+        outcome TEXT,
+        decision TEXT,
+        failure TEXT,
+        reason TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        PRIMARY KEY (download_id, event, line)
+      ) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS tributary_history_recorded
+        ON tributary_history (recorded_millis);
+      CREATE TABLE IF NOT EXISTS tributary_history_seen (
+        download_id TEXT PRIMARY KEY NOT NULL,
+        event INTEGER NOT NULL,
+        recorded_millis INTEGER NOT NULL
+      );
+      CREATE INDEX IF NOT EXISTS tributary_history_seen_recorded
+        ON tributary_history_seen (recorded_millis);
+      CREATE TABLE IF NOT EXISTS tributary_projection_offset (
+        projection_name TEXT NOT NULL,
+        projection_key TEXT NOT NULL,
+        current_offset TEXT NOT NULL,
+        manifest TEXT NOT NULL,
+        mergeable BOOLEAN NOT NULL,
+        last_updated INTEGER NOT NULL,
+        PRIMARY KEY (projection_name, projection_key)
+      );
+      CREATE TABLE IF NOT EXISTS tributary_projection_management (
+        projection_name TEXT NOT NULL,
+        projection_key TEXT NOT NULL,
+        paused BOOLEAN NOT NULL,
+        last_updated INTEGER NOT NULL,
+        PRIMARY KEY (projection_name, projection_key)
+      );
       """;
 
   /** Columns of {@code tributary_submission} that earlier versions neither name nor need. */

@@ -47,6 +47,13 @@ public final class Failures {
     return -1;
   }
 
+  /** What the server called the request that failed; empty when it did not say. */
+  public static String requestId(Throwable thrownOrNull) {
+    return thrownOrNull != null && unwrap(thrownOrNull) instanceof TributaryException known
+        ? known.requestId()
+        : "";
+  }
+
   private static Throwable unwrap(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -2,6 +2,7 @@ package io.tributary.engine.lane;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.engine.serialization.TributarySerializable;
+import java.util.Objects;
 
 /** What lanes tell the coordinator. */
 public sealed interface LaneReport extends TributarySerializable {
@@ -47,6 +48,7 @@ public sealed interface LaneReport extends TributarySerializable {
    * @param retryAfterMillis what the server asked for; -1 when it did not
    * @param cutOff the failure is of the way from this node to the file's home: other nodes, and the
    *     source, may be well
+   * @param requestId what the server calls the request; empty when it does not say
    */
   record Ended(
       long run,
@@ -56,8 +58,26 @@ public sealed interface LaneReport extends TributarySerializable {
       long received,
       Failure failureOrNull,
       long retryAfterMillis,
-      boolean cutOff)
+      boolean cutOff,
+      String requestId)
       implements LaneReport {
+    public Ended {
+      // Absent in reports of earlier versions.
+      requestId = Objects.requireNonNullElse(requestId, "");
+    }
+
+    public Ended(
+        long run,
+        int lane,
+        long assignment,
+        long position,
+        long received,
+        Failure failureOrNull,
+        long retryAfterMillis,
+        boolean cutOff) {
+      this(run, lane, assignment, position, received, failureOrNull, retryAfterMillis, cutOff, "");
+    }
+
     public Ended(
         long run,
         int lane,

@@ -146,7 +146,8 @@ final class LaneRun {
   }
 
   void end(Throwable failureOrNull) {
-    TransferGauge gauge = assignment.transfer().gauge();
+    RangeTransfer transfer = assignment.transfer();
+    TransferGauge gauge = transfer.gauge();
     long over = assignment.number();
     assignment = null;
     report(
@@ -158,10 +159,17 @@ final class LaneRun {
             gauge.received(),
             failureOrNull == null ? null : failure(failureOrNull),
             Failures.retryAfterMillis(failureOrNull),
-            gauge.cutOff()));
+            gauge.cutOff(),
+            requestId(transfer, failureOrNull)));
     if (stopping) {
       drain();
     }
+  }
+
+  /** Of the answer that had begun, or of the one that refused. */
+  private static String requestId(RangeTransfer transfer, Throwable failureOrNull) {
+    String ofFailure = Failures.requestId(failureOrNull);
+    return ofFailure.isEmpty() ? transfer.requestId() : ofFailure;
   }
 
   /** Says what it does, and ends what it must not do any more. */

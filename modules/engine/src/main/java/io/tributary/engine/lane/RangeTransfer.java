@@ -23,6 +23,7 @@ final class RangeTransfer {
   private final CompletableFuture<Done> outcome = new CompletableFuture<>();
   private BodyReader reading;
   private volatile boolean ended;
+  private volatile String requestId = "";
 
   RangeTransfer(long start, long end) {
     this.limit = new RangeLimit(start, end);
@@ -35,6 +36,11 @@ final class RangeTransfer {
 
   TransferGauge gauge() {
     return gauge;
+  }
+
+  /** What the server calls the request; empty before it has answered, or when it does not say. */
+  String requestId() {
+    return requestId;
   }
 
   /** How it gets its turn among all requests of the node. */
@@ -69,7 +75,10 @@ final class RangeTransfer {
     try {
       return open.get()
           .thenApplyAsync(
-              body -> begins(reader) ? read(body, reader, system) : left(body),
+              body -> {
+                requestId = body.requestId();
+                return begins(reader) ? read(body, reader, system) : left(body);
+              },
               NodeResources.get(system).connectionDispatcher());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);

@@ -4,8 +4,13 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.AllowanceChange;
+import io.tributary.engine.history.History;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.journal.JournalDatabase;
 import io.tributary.storage.rules.SourceRules;
 import java.time.Clock;
@@ -29,6 +34,7 @@ final class ClusterSubmissions implements Submissions, Extension {
   private final SubmissionStore store;
   private final SubmissionChanges changes;
   private final ActorRef<SubmissionKeeper.Command> keeper;
+  private final History history;
 
   private static final class Id extends ExtensionId<ClusterSubmissions> {
     @Override
@@ -48,6 +54,7 @@ final class ClusterSubmissions implements Submissions, Extension {
     SubmissionQueue queue = new SubmissionQueue(sql, codec, clock);
     WaitingForHomes waitingForHomes = new WaitingForHomes(sql, codec, queue, clock);
     keeper = SubmissionKeeper.init(system, database, queue, waitingForHomes);
+    history = History.keep(system);
     SubmissionDesk.open(system, this);
   }
 
@@ -70,22 +77,49 @@ final class ClusterSubmissions implements Submissions, Extension {
 
   @Override
   public CompletionStage<Optional<Submission>> find(String id) {
-    return plain(database.run(connection -> store.find(connection, id)));
+    return plain(database.look(connection -> store.find(connection, id)));
   }
 
   @Override
   public CompletionStage<SubmissionPage> list(SubmissionQuery query) {
-    return plain(database.run(connection -> store.list(connection, query)));
+    return plain(database.look(connection -> store.list(connection, query)));
   }
 
   @Override
   public CompletionStage<List<Submission>> changedSince(Instant since, int limit) {
-    return plain(database.run(connection -> changes.since(connection, since, limit)));
+    return plain(database.look(connection -> changes.since(connection, since, limit)));
   }
 
   @Override
   public CompletionStage<Map<SubmissionState, Long>> count() {
-    return plain(database.run(changes::count));
+    return plain(database.look(changes::count));
+  }
+
+  @Override
+  public CompletionStage<HistoryPage> history(String id, HistoryPlace after, int limit) {
+    return plain(
+        database.run(
+            connection -> {
+              requireDownload(id, store.find(connection, id));
+              return history.page(connection, id, after, limit);
+            }));
+  }
+
+  private static void requireDownload(String id, Optional<Submission> found) {
+    if (found.isEmpty()) {
+      throw noHistory(FailureKind.NOT_FOUND, "the download " + id, "there is none of that id", "");
+    } else if (found.get().kind() == SubmissionKind.JOB) {
+      throw noHistory(
+          FailureKind.USAGE,
+          "the job " + id,
+          "of a job there is a line for each object instead, in its receipt",
+          "ask for the job with a receipt");
+    }
+  }
+
+  private static TributaryException noHistory(
+      FailureKind kind, String target, String reason, String advice) {
+    return new Failure(kind, "show the history of", target, reason, advice).asException();
   }
 
   @Override

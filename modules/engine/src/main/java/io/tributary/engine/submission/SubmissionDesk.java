@@ -10,6 +10,8 @@ import akka.actor.typed.receptionist.ServiceKey;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.serialization.TributarySerializable;
 import java.util.concurrent.CompletionException;
 
@@ -20,6 +22,9 @@ import java.util.concurrent.CompletionException;
 public final class SubmissionDesk {
   public static final ServiceKey<Command> KEY =
       ServiceKey.create(Command.class, "tributary-submission-desk");
+
+  /** Of a history in one message: with the longest reasons they fit into a frame. */
+  public static final int MOST_LINES = 100;
 
   private SubmissionDesk() {}
 
@@ -36,6 +41,14 @@ public final class SubmissionDesk {
 
   /** Answered with {@link Found}: the submission after the change, if there was one. */
   public record Change(String id, Wish wish, ActorRef<Reply> replyTo) implements Command {}
+
+  /**
+   * Answered with {@link Lines}.
+   *
+   * @param limit at most so many lines; beyond {@link #MOST_LINES} fewer than asked for
+   */
+  public record History(String id, HistoryPlace after, int limit, ActorRef<Reply> replyTo)
+      implements Command {}
 
   /** The answer to any of them may be {@link Failed}. */
   public sealed interface Reply extends TributarySerializable {}
@@ -54,6 +67,9 @@ public final class SubmissionDesk {
    */
   public record Found(Submission submissionOrNull) implements Reply {}
 
+  /** Some of a history. */
+  public record Lines(HistoryPage page) implements Reply {}
+
   /** What the stage of {@link Submissions} failed with. */
   public record Failed(Failure failure) implements Reply {}
 
@@ -68,6 +84,7 @@ public final class SubmissionDesk {
         .onMessage(Submit.class, submit -> onSubmit(submissions, submit))
         .onMessage(Find.class, find -> onFind(submissions, find))
         .onMessage(Change.class, change -> onChange(submissions, change))
+        .onMessage(History.class, history -> onHistory(submissions, history))
         .build();
   }
 
@@ -98,6 +115,16 @@ public final class SubmissionDesk {
             .<Reply>thenApply(found -> new Found(found.orElse(null)))
             .exceptionally(SubmissionDesk::failed)
             .thenAccept(change.replyTo()::tell);
+    return Behaviors.same();
+  }
+
+  private static Behavior<Command> onHistory(Submissions submissions, History asked) {
+    var unused =
+        submissions
+            .history(asked.id(), asked.after(), Math.min(asked.limit(), MOST_LINES))
+            .<Reply>thenApply(Lines::new)
+            .exceptionally(SubmissionDesk::failed)
+            .thenAccept(asked.replyTo()::tell);
     return Behaviors.same();
   }
 

@@ -30,6 +30,11 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
   private static final String NAME = "tributary-submissions";
   private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
+
+  /** Who waits for a download to begin sees its first bytes soon, and others' with them. */
+  private static final Duration FIRST_BYTES_WITHIN = Duration.ofMillis(100);
+
+  private static final String FIRST_BYTES = "first bytes";
   private static final double JITTER = 0.2;
   private static final int MOST_DOUBLINGS = 6;
 
@@ -158,7 +163,10 @@ final class SubmissionKeeper extends AbstractBehavior<SubmissionKeeper.Command> 
 
   private Behavior<Command> onProgressed(Progressed progressed) {
     homes.answered(progressed.home());
-    turns.progressed(progressed.turn(), progressed.progress());
+    boolean first = turns.progressed(progressed.turn(), progressed.progress());
+    if (first && !timers.isTimerActive(FIRST_BYTES)) {
+      timers.startSingleTimer(FIRST_BYTES, new FlushProgress(), FIRST_BYTES_WITHIN);
+    }
     return this;
   }
 

@@ -82,6 +82,46 @@ public record SubmissionRequest(
         new Many(false, "", "", JobOptions.defaults()));
   }
 
+  /** The same for objects that a manifest names, which {@code source} leads to. */
+  public static SubmissionRequest ofManifest(String source, String directory) {
+    SubmissionRequest below = ofJob(source, directory);
+    return below.with(new Many(true, "", "", below.manyOrNull.options()));
+  }
+
+  private SubmissionRequest with(Many many) {
+    return new SubmissionRequest(
+        source, sourceOptions, destination, home, options, requestId, many);
+  }
+
+  /** The same, reached in another way. */
+  public SubmissionRequest withSourceOptions(SourceOptions other) {
+    return new SubmissionRequest(source, other, destination, home, options, requestId, manyOrNull);
+  }
+
+  /** The same for the disk of the node with this name. */
+  public SubmissionRequest withHome(String node) {
+    return new SubmissionRequest(
+        source, sourceOptions, destination, node, options, requestId, manyOrNull);
+  }
+
+  /**
+   * The same, with a line about each object and a manifest of what could not be fetched.
+   *
+   * @param receipt an absolute path; empty for none
+   * @param failures likewise
+   * @throws IllegalArgumentException when it is for one object
+   */
+  public SubmissionRequest withReceipt(String receipt, String failures) {
+    return with(new Many(many().manifest(), receipt, failures, many().options()));
+  }
+
+  private Many many() {
+    if (manyOrNull == null) {
+      throw new IllegalArgumentException("this is for one object, not for many");
+    }
+    return manyOrNull;
+  }
+
   /**
    * The same with other options of a download.
    *
@@ -101,12 +141,7 @@ public record SubmissionRequest(
    * @throws IllegalArgumentException when it is for one object
    */
   public SubmissionRequest withJobOptions(JobOptions other) {
-    if (manyOrNull == null) {
-      throw new IllegalArgumentException("one object has DownloadOptions");
-    }
-    Many many = new Many(manyOrNull.manifest(), manyOrNull.receipt(), manyOrNull.failures(), other);
-    return new SubmissionRequest(
-        source, sourceOptions, destination, home, options, requestId, many);
+    return with(new Many(many().manifest(), many().receipt(), many().failures(), other));
   }
 
   /** The same, named so. */

@@ -2,6 +2,8 @@ package io.tributary.engine.submission;
 
 import akka.actor.typed.ActorSystem;
 import io.tributary.engine.api.AllowanceChange;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,16 @@ public interface Submissions {
 
   /** How many there are of each state, as far as there are any; as dear as the above. */
   CompletionStage<Map<SubmissionState, Long>> count();
+
+  /**
+   * What became of each request of a download, about a second after it was journaled.
+   *
+   * @param after the last line that the caller has, {@link HistoryPlace#START} for none
+   * @param limit at most so many lines, 1 to {@link HistoryPage#MOST}
+   * @return fails with NOT_FOUND when there is none of that id, with USAGE when it is a job, or no
+   *     history is kept
+   */
+  CompletionStage<HistoryPage> history(String id, HistoryPlace after, int limit);
 
   /**
    * Changes what is wanted of a submission; it takes effect soon after. PAUSE is for what waits or

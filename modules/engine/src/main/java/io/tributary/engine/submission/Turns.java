@@ -5,6 +5,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.tributary.engine.submission.SubmissionQueue.Progress;
 import io.tributary.engine.submission.SubmissionQueue.Turn;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ final class Turns {
   private final KeeperSettings settings;
   private final Map<Turn, ActorRef<TurnWatcher.Message>> followed = new HashMap<>();
   private final Map<Turn, TurnOutcome> ends = new HashMap<>();
+  private final Set<Turn> moving = new HashSet<>();
   private Map<Turn, Progress> progress = new HashMap<>();
 
   Turns(ActorContext<SubmissionKeeper.Command> context, KeeperSettings settings) {
@@ -36,8 +38,10 @@ final class Turns {
     }
   }
 
-  void progressed(Turn turn, Progress now) {
+  /** Takes note of it; true when these are the first bytes. */
+  boolean progressed(Turn turn, Progress now) {
     progress.put(turn, now);
+    return now.bytesDone() > 0 && followed.containsKey(turn) && moving.add(turn);
   }
 
   /** Progress that was not written yet; it counts as written from now on. */
@@ -62,6 +66,7 @@ final class Turns {
         turn -> {
           ends.remove(turn);
           followed.remove(turn);
+          moving.remove(turn);
         });
   }
 }

@@ -110,6 +110,61 @@ CREATE TABLE tributary_member (
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
 INSERT INTO tributary_schema (version) VALUES (3);
 
+-- Version 4. Tables of version 3 become those of version 4 by what follows alone.
+
+-- What became of each request of a download: a read model of the journal, which nothing else
+-- depends on. A line of an event tells of one request, or of several that are alike.
+CREATE TABLE tributary_history (
+  download_id VARCHAR(64) NOT NULL,
+  event BIGINT NOT NULL,
+  line INTEGER NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  at_millis BIGINT NOT NULL,
+  recorded_millis BIGINT NOT NULL,
+  node TEXT NOT NULL,
+  range_start BIGINT,
+  range_end BIGINT,
+  bytes BIGINT NOT NULL,
+  took_millis BIGINT NOT NULL,
+  requests BIGINT NOT NULL,
+  outcome VARCHAR(16),
+  decision VARCHAR(16),
+  failure VARCHAR(32),
+  reason TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  PRIMARY KEY (download_id, event, line)
+);
+CREATE INDEX tributary_history_recorded_idx ON tributary_history (recorded_millis);
+
+-- Up to which event each download is in it.
+CREATE TABLE tributary_history_seen (
+  download_id VARCHAR(64) PRIMARY KEY,
+  event BIGINT NOT NULL,
+  recorded_millis BIGINT NOT NULL
+);
+CREATE INDEX tributary_history_seen_recorded_idx ON tributary_history_seen (recorded_millis);
+
+-- How far the journal is read for it, as akka-projection-jdbc 1.4.0 wants them.
+CREATE TABLE tributary_projection_offset (
+  projection_name VARCHAR(255) NOT NULL,
+  projection_key VARCHAR(255) NOT NULL,
+  current_offset VARCHAR(255) NOT NULL,
+  manifest VARCHAR(4) NOT NULL,
+  mergeable BOOLEAN NOT NULL,
+  last_updated BIGINT NOT NULL,
+  PRIMARY KEY (projection_name, projection_key)
+);
+
+CREATE TABLE tributary_projection_management (
+  projection_name VARCHAR(255) NOT NULL,
+  projection_key VARCHAR(255) NOT NULL,
+  paused BOOLEAN NOT NULL,
+  last_updated BIGINT NOT NULL,
+  PRIMARY KEY (projection_name, projection_key)
+);
+
+UPDATE tributary_schema SET version = 4;
+
 -- Added since to tables of this version. Nodes do so by themselves, also to tables that are there, unless
 -- create-schema is off: then run the rest of this file before nodes of a new version start. Earlier nodes,
 -- which do not name these columns, may go on running meanwhile.

@@ -97,7 +97,7 @@ public final class DownloadCoordinatorTest extends CoordinatorSuite {
     FaultRule stall = stallEverythingFrom("/popular", 9 * MIB);
     CoordinatorKit.Talk talk = kit.talk("popular");
     DownloadSpec spec = talk.spec("/popular", FOUR_MIB_PARTS);
-    for (int i = 0; i < Watchers.MOST; i++) {
+    for (int i = 0; i < DownloadWatchers.MOST; i++) {
       ActorRef<DownloadUpdate> one = kit.actors.spawn(Behaviors.ignore());
       talk.coordinator.tell(new DownloadCoordinator.Start(spec, one));
     }
@@ -222,13 +222,13 @@ public final class DownloadCoordinatorTest extends CoordinatorSuite {
     CoordinatorKit.Talk talk = kit.talk("watched");
     kit.server.put("/watched", Content.synthetic(42, MIB));
     kit.server.fault(When.any(), Fault.stallBeforeHead());
-    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(kit.actors.system());
+    var outside = DownloadWatcher.caller(kit.actors.system());
     var watcher =
         kit.actors.spawn(
             DownloadWatcher.create(
                 talk.spec("/watched", DownloadOptions.defaults()),
                 talk.id,
-                ClusterSharding.get(kit.actors.system()),
+                kit.actors.system(),
                 outside));
 
     kit.actors.stop(watcher);

@@ -138,6 +138,7 @@ public final class DownloadMessageSamples {
         new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, 1500),
         new LaneReport.Ended(1, 2, 3, 4, 5, null, -1),
         new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, -1, true),
+        new LaneReport.Ended(1, 2, 3, 4, 5, JournalSamples.FAILURE, -1, false, "5C3D"),
         new FlushReport.Flushed(1, JournalSamples.SEGMENTS),
         new FlushReport.Flushing(1),
         new FlushReport.FlushFailed(1, JournalSamples.FAILURE),

@@ -18,6 +18,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
 import java.nio.file.Files;
@@ -115,13 +116,13 @@ public final class DownloadWatcherTest extends JUnitSuite {
 
   @Test
   public void aStopThatIsLostIsSaidAgainWhileProgressComes() {
-    DownloadWatcher.Outside outside = new DownloadWatcher.Outside(kit.system());
+    var outside = DownloadWatcher.caller(kit.system());
     DownloadSpec spec =
         new DownloadSpec(JournalSamples.SOURCE, "/somewhere", DownloadOptions.defaults());
-    ActorRef<DownloadWatcher.Message> watcher =
-        kit.spawn(DownloadWatcher.create(spec, "one", ClusterSharding.get(kit.system()), outside));
+    ActorRef<Watcher.Message> watcher =
+        kit.spawn(DownloadWatcher.create(spec, "one", kit.system(), outside));
 
-    watcher.tell(new DownloadWatcher.Stop(false));
+    watcher.tell(new Watcher.Stop(false));
 
     Throwable end =
         Assert.assertThrows(

@@ -10,6 +10,7 @@ import io.tributary.core.plan.PartSizing;
 import io.tributary.core.range.ByteRange;
 import io.tributary.core.retry.RetryPolicy;
 import io.tributary.engine.lane.LaneReport;
+import io.tributary.engine.observe.NodeObserver;
 import io.tributary.engine.placement.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ abstract class FetchSessionSuite extends JUnitSuite {
   }
 
   final RecordingLink link = new RecordingLink();
-  final RunStatistics statistics = new RunStatistics(0);
+  final AttemptNotes attempts = AttemptNotes.kept(NodeId::text, () -> this.nowNanos / 1_000_000);
+  final RunStatistics statistics = new RunStatistics(0, NodeObserver.NONE, attempts);
   LaneBoard board;
   LaneLeases leases;
   boolean othersMayTakeOver;

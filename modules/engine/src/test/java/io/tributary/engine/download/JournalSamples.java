@@ -17,6 +17,8 @@ import io.tributary.core.range.ByteRange;
 import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.attempt.Attempt;
+import io.tributary.engine.attempt.Attempts;
 import io.tributary.engine.source.SourceReference;
 import io.tributary.storage.SourceOptions;
 import java.io.IOException;
@@ -75,6 +77,41 @@ final class JournalSamples {
 
   static final List<Segment> SEGMENTS =
       List.of(new Segment(0, 8 << 20, -1), new Segment(1L << 40, 7, Long.MIN_VALUE));
+
+  static final Attempts ATTEMPTS =
+      new Attempts(
+          List.of(
+              new Attempt(
+                  Attempt.What.RANGE,
+                  "node-1",
+                  5,
+                  1L << 40,
+                  3,
+                  1_795_000_000_000L,
+                  1500,
+                  17,
+                  Attempt.Outcome.FAILED,
+                  Attempt.Next.AGAIN,
+                  FailureKind.THROTTLED,
+                  "503 \"SlowDown\"\n",
+                  "5C3D9175B6FC201293AD4890"),
+              new Attempt(
+                  Attempt.What.HEDGE,
+                  "",
+                  0,
+                  -1,
+                  0,
+                  0,
+                  0,
+                  1,
+                  Attempt.Outcome.DONE,
+                  Attempt.Next.NOTHING,
+                  null,
+                  "",
+                  "")),
+          9,
+          1L << 41,
+          2);
 
   private JournalSamples() {}
 
@@ -158,6 +195,9 @@ final class JournalSamples {
     events.put("verified", VERIFIED);
     events.put("completed", new DownloadEvent.Completed());
     events.put("stopped", new DownloadEvent.Stopped(FAILURE));
+    events.put("ranges-written.attempts", new DownloadEvent.RangesWritten(SEGMENTS, ATTEMPTS));
+    events.put("verified.attempts", VERIFIED.with(new Attempts(List.of(), 0, 0, 3)));
+    events.put("stopped.attempts", new DownloadEvent.Stopped(FAILURE, ATTEMPTS));
     return events;
   }
 

@@ -8,9 +8,12 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.ledger.Ledger;
 import io.tributary.core.ledger.Segment;
+import io.tributary.engine.attempt.Attempt;
+import io.tributary.engine.attempt.AttemptLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.AfterClass;
@@ -63,6 +66,45 @@ public final class MillionPartsTest extends JUnitSuite {
       }
     }
     return new DownloadEvent.RangesWritten(Ledger.merge(segments, Ledger.LEAST_MERGE_LIMIT_BYTES));
+  }
+
+  /** As many as are told of, with the longest reasons, beside the segments of an event. */
+  @Test
+  public void whatIsToldOfRequestsKeepsAnEventSmall() {
+    AttemptLog log = new AttemptLog();
+    String reason = "é".repeat(1_000);
+    for (int failed = 0; failed < 10_000; failed++) {
+      log.add(failure("node-" + failed % 100, failed * PART_BYTES, reason));
+    }
+    DownloadEvent.RangesWritten bare = event(0);
+    int bytes = storedBytes(new DownloadEvent.RangesWritten(bare.segments(), log.takeOrNull()));
+    assertTrue("bytes: " + bytes, bytes < MOST_EVENT_BYTES);
+    log.add(failure("node-1", 0, "the server asks for fewer requests (HTTP 503)"));
+    int one = storedBytes(new DownloadEvent.RangesWritten(bare.segments(), log.takeOrNull()));
+    System.out.println(
+        "bytes of an event: "
+            + storedBytes(bare)
+            + ", with one failure: "
+            + one
+            + ", at most: "
+            + bytes);
+  }
+
+  private static Attempt failure(String node, long start, String reason) {
+    return new Attempt(
+        Attempt.What.RANGE,
+        node,
+        start,
+        start + PART_BYTES,
+        17,
+        1_795_000_000_000L,
+        1_500,
+        1,
+        Attempt.Outcome.FAILED,
+        Attempt.Next.AGAIN,
+        FailureKind.THROTTLED,
+        reason,
+        "5C3D9175B6FC201293AD4890");
   }
 
   @Test

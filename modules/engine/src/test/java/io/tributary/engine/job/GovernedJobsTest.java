@@ -86,14 +86,7 @@ public final class GovernedJobsTest extends JUnitSuite {
     JobOptions defaults = JobOptions.defaults();
     DownloadOptions download =
         DownloadOptions.builder().keepTime(true).retries(20).priority(priority).build();
-    return new JobOptions(
-        defaults.filter(),
-        defaults.compare(),
-        defaults.names(),
-        false,
-        defaults.largeBytes(),
-        requests,
-        download);
+    return defaults.toBuilder().requests(requests).download(download).build();
   }
 
   private void put(String prefix, int objects) {
@@ -183,15 +176,7 @@ public final class GovernedJobsTest extends JUnitSuite {
         fixture.server.fault(When.any().path("/bucket/large").once(), Fault.stallBeforeHead());
     Governor governor = Governor.get(fixture.node().system());
     JobOptions defaults = options(64, Priority.NORMAL);
-    JobOptions large =
-        new JobOptions(
-            defaults.filter(),
-            defaults.compare(),
-            defaults.names(),
-            false,
-            JobOptions.LEAST_LARGE_BYTES,
-            defaults.requests(),
-            defaults.download());
+    JobOptions large = defaults.toBuilder().largeBytes(JobOptions.LEAST_LARGE_BYTES).build();
     Job job = fixture.start("", large);
     assertTrue(look.awaitFired(1, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
     assertEquals(1, governor.view().underWay());

@@ -6,6 +6,7 @@ import io.tributary.core.locator.FileLocator;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.Job;
 import io.tributary.engine.Tributary;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.api.JobResult;
@@ -88,21 +89,20 @@ final class JobFixture implements AutoCloseable {
   }
 
   private static SourceOptions anonymous(String endpoint) {
-    SourceOptions defaults = SourceOptions.defaults();
-    return new SourceOptions(
-        endpoint,
-        "cn-hangzhou",
-        defaults.signature(),
-        SourceOptions.Addressing.PATH,
-        "",
-        true,
-        false,
-        0,
-        defaults.rangeBehavior(),
-        false,
-        "",
-        false,
-        defaults.timeout());
+    return SourceOptions.builder()
+        .endpoint(endpoint)
+        .region("cn-hangzhou")
+        .addressing(SourceOptions.Addressing.PATH)
+        .anonymous(true)
+        .build();
+  }
+
+  /** From 1 MiB on objects are large, and none is tried twice. */
+  static JobOptions largeFromOneMebibyte() {
+    return JobOptions.builder()
+        .largeBytes(JobOptions.LEAST_LARGE_BYTES)
+        .download(DownloadOptions.builder().retries(0).build())
+        .build();
   }
 
   JobRequest request(String prefix, JobOptions options) {

@@ -8,7 +8,6 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.Download;
@@ -17,7 +16,6 @@ import io.tributary.engine.Job;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
-import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
@@ -59,18 +57,6 @@ public final class JobLargeTest extends JUnitSuite {
     fixture.close();
   }
 
-  private static JobOptions options() {
-    JobOptions o = JobOptions.defaults();
-    return new JobOptions(
-        o.filter(),
-        o.compare(),
-        o.names(),
-        false,
-        MIB,
-        o.requests(),
-        DownloadOptions.builder().retries(0).build());
-  }
-
   private static TributaryException failure(Job job) {
     ExecutionException stopped =
         Assert.assertThrows(
@@ -91,12 +77,12 @@ public final class JobLargeTest extends JUnitSuite {
         WHEN NEW.persistence_id LIKE 'Download%'
         BEGIN SELECT RAISE(ABORT, 'no room'); END
         """);
-    Job job = fixture.start("", options());
+    Job job = fixture.start("", JobFixture.largeFromOneMebibyte());
     assertEquals(FailureKind.STATE_UNUSABLE, failure(job).failure().kind());
     assertTrue(job.resumable());
 
     fixture.journal("DROP TRIGGER refuse");
-    JobResult result = fixture.run("", options());
+    JobResult result = fixture.run("", JobFixture.largeFromOneMebibyte());
     assertEquals(1, result.counts().fetched());
     assertEquals(0, result.counts().failed());
     assertEquals(List.of("large"), fixture.files());
@@ -126,7 +112,7 @@ public final class JobLargeTest extends JUnitSuite {
             fixture.node().system());
     begun.get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
-    Job job = fixture.start("large", options());
+    Job job = fixture.start("large", JobFixture.largeFromOneMebibyte());
     LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
     assertFalse("it waits", job.result().toCompletableFuture().isDone());
     other.interrupt();
@@ -156,7 +142,7 @@ public final class JobLargeTest extends JUnitSuite {
                 request ->
                     request.range().map(range -> range.first() > LARGE_BYTES / 2).orElse(false)),
         new Late(status));
-    JobResult result = fixture.run("", options());
+    JobResult result = fixture.run("", JobFixture.largeFromOneMebibyte());
     assertEquals(1, result.counts().failed());
     return result.firstFailures().get(0).failure().kind();
   }
@@ -184,13 +170,10 @@ public final class JobLargeTest extends JUnitSuite {
         new Item("oss://bucket/large", "large", "large", false, LARGE_BYTES, "", null, List.of());
     List<Batch> open = List.of(new Batch(1, true, List.of(item)));
     DownloadSpec download = LargeObjects.download(system, spec, open.get(0), "");
-    DownloadWatcher.Outside earlier = new DownloadWatcher.Outside(system);
+    var earlier = DownloadWatcher.caller(system);
     system.systemActorOf(
         DownloadWatcher.create(
-            download,
-            DownloadId.of("", download.destination()),
-            ClusterSharding.get(system),
-            earlier),
+            download, DownloadId.of("", download.destination()), system, earlier),
         "earlier",
         Props.empty());
     TestProbe<Object> clock = TestProbe.create(system);

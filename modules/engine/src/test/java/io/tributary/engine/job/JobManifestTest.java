@@ -11,8 +11,6 @@ import io.tributary.core.checksum.RunningChecksum;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.Job;
-import io.tributary.engine.api.DownloadOptions;
-import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.receipt.ReceiptReader;
@@ -56,19 +54,6 @@ public final class JobManifestTest extends JUnitSuite {
     fixture.close();
   }
 
-  /** From 1 MiB on objects are large, and none is tried twice. */
-  private static JobOptions options() {
-    JobOptions o = JobOptions.defaults();
-    return new JobOptions(
-        o.filter(),
-        o.compare(),
-        o.names(),
-        false,
-        MIB,
-        o.requests(),
-        DownloadOptions.builder().retries(0).build());
-  }
-
   private static String sum(Content content) {
     RunningChecksum running = RunningChecksum.of(ChecksumAlgorithm.SHA256);
     running.update(ByteBuffer.wrap(content.toByteArray()));
@@ -99,7 +84,7 @@ public final class JobManifestTest extends JUnitSuite {
                 line("other-size", "101", "", ""),
                 line("other-etag", "100", "\"0123456789ABCDEF0123456789ABCDEF\"", ""),
                 line("other-sum", "100", "", WRONG_SUM)),
-            options());
+            JobFixture.largeFromOneMebibyte());
     assertEquals(
         Map.of(
             "other-size", FailureKind.SOURCE_CHANGED,
@@ -113,11 +98,12 @@ public final class JobManifestTest extends JUnitSuite {
   public void aReceiptNamesItsObjectsExactly() throws Exception {
     fixture.put("a", 1, 100);
     fixture.put("large", 2, MIB);
-    fixture.run("", options());
+    fixture.run("", JobFixture.largeFromOneMebibyte());
     List<String> receipt = Files.readAllLines(fixture.receipt());
     Files.delete(fixture.root().resolve("a"));
     Files.delete(fixture.root().resolve("large"));
-    assertEquals(2, fixture.runManifest(receipt, options()).counts().fetched());
+    assertEquals(
+        2, fixture.runManifest(receipt, JobFixture.largeFromOneMebibyte()).counts().fetched());
     assertEquals(List.of("a", "large"), fixture.files());
   }
 
@@ -130,7 +116,7 @@ public final class JobManifestTest extends JUnitSuite {
             List.of(
                 line("right", "" + MIB, "", sum(right)),
                 line("other-sum", "" + MIB, "", WRONG_SUM)),
-            options());
+            JobFixture.largeFromOneMebibyte());
     assertEquals(Map.of("other-sum", FailureKind.INTEGRITY), failures(result));
     assertEquals(List.of("right"), fixture.files());
     String line =
@@ -150,7 +136,7 @@ public final class JobManifestTest extends JUnitSuite {
             List.of(
                 line("right", "" + MIB, "", ""),
                 line("other-etag", "" + MIB, "\"0123456789ABCDEF0123456789ABCDEF\"", "")),
-            options());
+            JobFixture.largeFromOneMebibyte());
     assertEquals(Map.of("other-etag", FailureKind.SOURCE_CHANGED), failures(result));
     assertEquals(List.of("right"), fixture.files());
   }
@@ -166,7 +152,7 @@ public final class JobManifestTest extends JUnitSuite {
                 line("right", "" + MIB, "", sum(right)),
                 line("other-size", "" + MIB, "", ""),
                 line("shorter", "" + (MIB + 1), "", sum(shorter))),
-            options());
+            JobFixture.largeFromOneMebibyte());
     assertEquals(
         Map.of(
             "other-size", FailureKind.SOURCE_CHANGED,
@@ -191,7 +177,8 @@ public final class JobManifestTest extends JUnitSuite {
     String line =
         "{\"source\":\"oss://bucket/cold\",\"path\":\"cold\",\"size\":%d,%s}"
             .formatted(2 * MIB, proof);
-    JobResult result = fixture.runManifest(List.of(line), options().ofAll());
+    JobResult result =
+        fixture.runManifest(List.of(line), JobFixture.largeFromOneMebibyte().ofAll());
     assertEquals(Map.of("cold", FailureKind.ARCHIVED), failures(result));
     assertEquals(List.of("cold"), fixture.files());
     String receipt = Files.readString(fixture.receipt());
@@ -219,7 +206,8 @@ public final class JobManifestTest extends JUnitSuite {
     fixture.server.fault(
         When.any().method("POST").path("/bucket/denied"),
         Fault.status(403, Map.of(), "<Error><Code>AccessDenied</Code></Error>"));
-    JobResult result = fixture.runManifest(lines, options().awaitingRestores(1));
+    JobResult result =
+        fixture.runManifest(lines, JobFixture.largeFromOneMebibyte().awaitingRestores(1));
     assertEquals(
         Map.of(
             "other-sum", FailureKind.INTEGRITY,
@@ -248,7 +236,10 @@ public final class JobManifestTest extends JUnitSuite {
   public void objectsThatAManifestNamesAreFetchedByTheProxy() throws Exception {
     fixture.put("small", 1, 100);
     JobResult result =
-        fixture.runManifest(List.of(line("small", "100", "", "")), options(), "http://127.0.0.1:1");
+        fixture.runManifest(
+            List.of(line("small", "100", "", "")),
+            JobFixture.largeFromOneMebibyte(),
+            "http://127.0.0.1:1");
     assertEquals(Map.of("small", FailureKind.NETWORK), failures(result));
   }
 
@@ -260,7 +251,7 @@ public final class JobManifestTest extends JUnitSuite {
     fixture.server.fault(
         When.any().and("objects", request -> request.path().startsWith("/bucket/large")),
         Fault.trickle(MIB / 3));
-    Job job = fixture.start("", options());
+    Job job = fixture.start("", JobFixture.largeFromOneMebibyte());
     while (left("large").size() < LargeObjects.MOST_AT_A_TIME) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }

@@ -81,21 +81,23 @@ final class JobSamples {
           true,
           "/data/tree",
           "/data/receipt",
-          new JobOptions(
-              new KeyFilter(
-                  List.of(
-                      new FilterRule(FilterRule.Action.INCLUDE, "*.gz"),
-                      new FilterRule(FilterRule.Action.EXCLUDE, "**")),
-                  1,
-                  1L << 42,
-                  Instant.parse("2026-11-21T08:00:00Z"),
-                  Instant.parse("2026-11-22T08:00:00Z")),
-              JobOptions.Compare.CHECKSUM,
-              NamePolicy.ENCODE,
-              true,
-              2L << 20,
-              7,
-              DownloadOptions.builder().lanes(3).build()));
+          JobOptions.builder()
+              .filter(
+                  new KeyFilter(
+                      List.of(
+                          new FilterRule(FilterRule.Action.INCLUDE, "*.gz"),
+                          new FilterRule(FilterRule.Action.EXCLUDE, "**")),
+                      1,
+                      1L << 42,
+                      Instant.parse("2026-11-21T08:00:00Z"),
+                      Instant.parse("2026-11-22T08:00:00Z")))
+              .compare(JobOptions.Compare.CHECKSUM)
+              .names(NamePolicy.ENCODE)
+              .dryRun(true)
+              .largeBytes(2L << 20)
+              .requests(7)
+              .download(DownloadOptions.builder().lanes(3).build())
+              .build());
 
   static final JobSpec SPEC_WITH_FAILURES =
       new JobSpec(
@@ -112,7 +114,8 @@ final class JobSamples {
     KeyFilter aged =
         new KeyFilter(List.of(), 1, 2, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "9s", "0s");
     JobSpec agedSpec =
-        new JobSpec(SPEC.source(), true, "/data", "", SPEC.options().withFilter(aged));
+        new JobSpec(
+            SPEC.source(), true, "/data", "", SPEC.options().toBuilder().filter(aged).build());
     all.put("requested.aged", new JobEvent.Requested(agedSpec, "seed", "m", "", true));
     all.put("planned", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77, false));
     all.put("planned.swept", new JobEvent.Planned(batches, LISTED, COUNTS, FAILURES, 77, true));

@@ -85,7 +85,11 @@ public final class JobStateTest extends JUnitSuite {
     JobSpec any = spec(accessId, "in/", false);
     KeyFilter filter = new KeyFilter(List.of(), 0, Long.MAX_VALUE, from, null, age, "");
     return new JobSpec(
-        any.source(), false, any.root(), any.receipt(), any.options().withFilter(filter));
+        any.source(),
+        false,
+        any.root(),
+        any.receipt(),
+        any.options().toBuilder().filter(filter).build());
   }
 
   @Test
@@ -126,7 +130,6 @@ public final class JobStateTest extends JUnitSuite {
         false,
         "/data",
         "",
-        new JobOptions(
-            o.filter(), o.compare(), o.names(), false, o.largeBytes(), o.requests(), download));
+        o.toBuilder().download(download).build());
   }
 }

@@ -113,9 +113,7 @@ public final class JobTest extends JUnitSuite {
     fixture.put("d/", 2, 0);
     fixture.put("x//y", 2, 10);
     JobOptions o = JobOptions.defaults();
-    JobOptions dry =
-        new JobOptions(
-            o.filter(), o.compare(), o.names(), true, o.largeBytes(), o.requests(), o.download());
+    JobOptions dry = o.toBuilder().dryRun(true).build();
 
     fixture.run("", dry);
     assertFalse(Files.exists(fixture.root()));

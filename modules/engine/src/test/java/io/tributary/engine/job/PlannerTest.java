@@ -94,9 +94,7 @@ public final class PlannerTest extends JUnitSuite {
   public void whatIsFilteredOrRefusedIsCountedAndTheRestGoesOn() {
     JobOptions o = JobOptions.defaults();
     KeyFilter small = new KeyFilter(List.of(), 0, 100, null, null);
-    JobOptions options =
-        new JobOptions(
-            small, o.compare(), o.names(), false, o.largeBytes(), o.requests(), o.download());
+    JobOptions options = o.toBuilder().filter(small).build();
     Planner picky =
         new Planner(
             options,

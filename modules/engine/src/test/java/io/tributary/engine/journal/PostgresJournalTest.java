@@ -173,6 +173,30 @@ public final class PostgresJournalTest extends JUnitSuite {
     assertEquals(shape(fresh), shape(database));
   }
 
+  /** With what is in them, and once. */
+  @Test
+  public void tablesOfTheVersionBeforeAreExtended() throws Exception {
+    String before = PostgresDatabases.fresh();
+    String script = PostgresSchema.script();
+    try (Connection connection = connect(before);
+        Statement statement = connection.createStatement()) {
+      statement.execute(script.substring(0, script.indexOf("-- Version 4.")));
+      statement.execute("INSERT INTO tributary_member (address, seen) VALUES ('kept', now())");
+    }
+    assertEquals(List.of("3 "), rows(before, "SELECT version FROM tributary_schema"));
+    Config settings = PostgresDatabases.settings(PostgresDatabases.server().url(before));
+    Failure refused = failure(with(settings, Map.of("create-schema", false)));
+    assertTrue(refused.oneLine(), refused.oneLine().contains("version 3"));
+
+    PostgresJournal.open(settings, waiting -> {});
+    PostgresJournal.open(settings, waiting -> {});
+
+    PostgresJournal.open(settings(), waiting -> {});
+    assertEquals(shape(database), shape(before));
+    assertEquals(List.of("4 "), rows(before, "SELECT version FROM tributary_schema"));
+    assertEquals(List.of("kept "), rows(before, "SELECT address FROM tributary_member"));
+  }
+
   @Test
   public void theTablesAreThoseThatThePluginMakes() throws Exception {
     PostgresJournal.open(settings(), waiting -> {});

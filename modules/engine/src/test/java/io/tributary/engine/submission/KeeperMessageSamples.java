@@ -6,8 +6,12 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.Priority;
+import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.download.DownloadMessageSamples;
 import io.tributary.engine.download.DownloadSpec;
+import io.tributary.engine.history.HistoryLine;
+import io.tributary.engine.history.HistoryPage;
+import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.job.JobMessageSamples;
 import io.tributary.engine.serialization.GoldenMessages;
 import io.tributary.engine.serialization.TributarySerializable;
@@ -48,6 +52,8 @@ public final class KeeperMessageSamples {
         new SubmissionDesk.Submit(many, somebody),
         new SubmissionDesk.Find("id-1", somebody),
         new SubmissionDesk.Change("id-1", Wish.PAUSE, somebody),
+        new SubmissionDesk.History("id-1", new HistoryPlace(7, 2), 100, somebody),
+        new SubmissionDesk.Lines(lines()),
         new SubmissionDesk.Accepted(download()),
         new SubmissionDesk.Attached(job()),
         new SubmissionDesk.Refused(FAILURE, download()),
@@ -55,6 +61,44 @@ public final class KeeperMessageSamples {
         new SubmissionDesk.Found(null),
         new SubmissionDesk.Failed(FAILURE),
         new SubmissionDesk.Found(allowed()));
+  }
+
+  private static HistoryPage lines() {
+    return new HistoryPage(
+        List.of(
+            new HistoryLine(
+                7,
+                2,
+                HistoryLine.Kind.RANGE,
+                Instant.parse("2026-11-21T08:20:00.123Z"),
+                "node-1",
+                5,
+                1L << 40,
+                3,
+                1500,
+                17,
+                Attempt.Outcome.FAILED,
+                Attempt.Next.ELSEWHERE,
+                FailureKind.NETWORK,
+                "es brach ab",
+                "5C3D9175B6FC201293AD4890"),
+            new HistoryLine(
+                8,
+                0,
+                HistoryLine.Kind.COMPLETED,
+                Instant.parse("2026-11-21T08:20:01Z"),
+                "",
+                -1,
+                -1,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                "",
+                "")),
+        new HistoryPlace(8, 0));
   }
 
   private static Submission download() {

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.After;
 import org.junit.Assert;
@@ -58,7 +59,13 @@ public final class SubmissionKeeperTest extends JUnitSuite {
   private TestProbe<Object> clock;
 
   private Submissions node(Config database) throws InterruptedException {
-    kit = ActorTestKit.create("keeper", QUICK.withFallback(PostgresDatabases.node(database)));
+    return node(database, ConfigFactory.empty());
+  }
+
+  private Submissions node(Config database, Config more) throws InterruptedException {
+    kit =
+        ActorTestKit.create(
+            "keeper", more.withFallback(QUICK).withFallback(PostgresDatabases.node(database)));
     clock = kit.createTestProbe();
     ActorSystem<?> system = kit.system();
     CountDownLatch up = new CountDownLatch(1);
@@ -126,6 +133,20 @@ public final class SubmissionKeeperTest extends JUnitSuite {
     SubmissionQuery query =
         new SubmissionQuery(Set.of(state), SubmissionQuery.FROM_THE_NEWEST, SubmissionQuery.MOST);
     return await(submissions.list(query)).submissions().size();
+  }
+
+  @Test
+  public void firstBytesAreShownBeforeTheNextWriting() throws Exception {
+    Submissions submissions =
+        node(fresh(), ConfigFactory.parseString("tributary.submission.progress-interval = 1m"));
+    for (String destination : List.of("/data/busy-1", "/data/busy-2")) {
+      Submission one = submit(submissions, destination);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (found(submissions, one).bytesDone() == 0) {
+        assertTrue("it is shown after a minute", System.nanoTime() - end < 0);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
   }
 
   @Test

@@ -96,9 +96,7 @@ abstract class SubmissionTableSuite extends JUnitSuite {
   static SubmissionRequest job(String source, String root, String exclude) {
     JobOptions o = JobOptions.defaults();
     KeyFilter filter = KeyFilter.of(List.of(FilterRule.excluding(exclude)));
-    JobOptions options =
-        new JobOptions(
-            filter, o.compare(), o.names(), false, o.largeBytes(), o.requests(), o.download());
+    JobOptions options = o.toBuilder().filter(filter).build();
     return new SubmissionRequest(
         source,
         SourceOptions.defaults(),

@@ -10,7 +10,6 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.tributary.core.filter.KeyFilter;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.api.AllowanceChange;
@@ -152,27 +151,17 @@ public final class SubmittedJobTest extends JUnitSuite {
   }
 
   private SubmissionRequest request(long bytesPerSecond) {
-    SourceOptions d = SourceOptions.defaults();
     SourceOptions anonymous =
-        new SourceOptions(
-            objects.origin(),
-            "cn-hangzhou",
-            d.signature(),
-            SourceOptions.Addressing.PATH,
-            "",
-            true,
-            false,
-            0,
-            d.rangeBehavior(),
-            false,
-            "",
-            false,
-            d.timeout());
-    JobOptions o = JobOptions.defaults();
+        SourceOptions.builder()
+            .endpoint(objects.origin())
+            .region("cn-hangzhou")
+            .addressing(SourceOptions.Addressing.PATH)
+            .anonymous(true)
+            .build();
     DownloadOptions slow =
         DownloadOptions.builder().keepTime(true).limitBytesPerSecond(bytesPerSecond).build();
     JobOptions options =
-        new JobOptions(KeyFilter.all(), o.compare(), o.names(), false, 1 << 20, 16, slow);
+        JobOptions.builder().largeBytes(1 << 20).requests(16).download(slow).build();
     return new SubmissionRequest(
         "oss://bucket/",
         anonymous,

@@ -7,33 +7,42 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where it is written down who asked for what: a file, or the logger {@code tributary.audit}. A
  * line is on its way to the disk before its request is answered, but not flushed. Thread-safe.
+ *
+ * <p>While the disk hangs nothing is to be changed: {@link #ready} says so. Of changes that were
+ * under way when it began to hang the lines are in the node's log.
  */
 public final class AuditLog {
   /** The name of the logger. */
   public static final String LOGGER = "tributary.audit";
 
+  /** Lines, and those who wait for them. */
+  private static final int MOST_WAITING = 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
-  private final Optional<LineFile> file;
-  private final Executor writer;
-  private final RefusalQuota quota;
+  private final LineWriter writerOrNull;
+  private final RefusalQuota quota = new RefusalQuota(System::nanoTime);
 
-  private AuditLog(Optional<LineFile> file, Executor writer, RefusalQuota quota) {
-    this.file = file;
-    this.writer = writer;
-    this.quota = quota;
+  /**
+   * @param writerOrNull null for the logger alone
+   */
+  AuditLog(LineWriter writerOrNull) {
+    this.writerOrNull = writerOrNull;
   }
 
   /**
@@ -44,18 +53,14 @@ public final class AuditLog {
    * @throws TributaryException USAGE when the file cannot be written
    */
   public static AuditLog open(Optional<Path> path, ActorSystem<?> system) {
-    Optional<LineFile> file = path.map(LineFile::new);
-    file.ifPresent(AuditLog::requireWritable);
-    // As many lines wait at most as there are connections: each waits for its own.
-    ExecutorService writer = Executors.newSingleThreadExecutor(AuditLog::thread);
-    system.classicSystem().registerOnTermination(writer::shutdown);
-    return new AuditLog(file, writer, new RefusalQuota(System::nanoTime));
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "tributary-audit");
-    thread.setDaemon(true);
-    return thread;
+    if (path.isEmpty()) {
+      return new AuditLog(null);
+    }
+    LineFile file = new LineFile(path.get());
+    requireWritable(file);
+    LineWriter writer = new LineWriter(file, MOST_WAITING, PATIENCE);
+    system.classicSystem().registerOnTermination(writer::close);
+    return new AuditLog(writer);
   }
 
   private static void requireWritable(LineFile file) {
@@ -73,8 +78,39 @@ public final class AuditLog {
   }
 
   /**
-   * Writes a line. Completes when it is written; never fails: a disk that is full stops no work,
-   * and the logger gets the line instead.
+   * Completes with nothing when what is done now can be written down. Otherwise with why not: the
+   * disk has not taken the lines before it for two seconds, or too many wait for that already. Such
+   * a request is counted as refused. A disk that is full is not waited for. Never fails.
+   */
+  public CompletionStage<Optional<Failure>> ready() {
+    if (writerOrNull == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return writerOrNull
+        .caughtUp()
+        .handle(
+            (unused, late) -> {
+              if (late == null) {
+                return Optional.empty();
+              }
+              quota.leaveOut(1);
+              return Optional.of(unwritten(writerOrNull.file()));
+            });
+  }
+
+  private static Failure unwritten(LineFile file) {
+    return new Failure(
+        FailureKind.STATE_UNUSABLE,
+        "write down",
+        "this request",
+        "the audit log takes no lines, so nothing was changed",
+        "ask again when the disk of the node's " + file.path() + " answers");
+  }
+
+  /**
+   * Writes a line. Completes when it is written, or has waited for the disk for two seconds; never
+   * fails. The line of a change that the file does not take is in the logger; of requests that were
+   * refused, which changed nothing, the next line says how many there were.
    */
   public CompletionStage<Void> write(AuditEntry entry) {
     long leftOut = 0;
@@ -88,19 +124,36 @@ public final class AuditLog {
     if (leftOut > 0) {
       json.put("refusalsLeftOut", leftOut);
     }
-    String line = json.toString();
-    if (file.isEmpty()) {
-      LOG.info(line);
+    if (writerOrNull == null) {
+      LOG.info(json.toString());
       return CompletableFuture.completedFuture(null);
     }
-    return CompletableFuture.runAsync(() -> append(file.get(), line), writer);
+    long counted = leftOut;
+    return writerOrNull
+        .write(json.toString())
+        .exceptionally(failure -> notWritten(entry, json, counted, failure));
   }
 
-  private static void append(LineFile file, String line) {
-    try {
-      file.append(line + "\n");
-    } catch (IOException e) {
-      LOG.error("cannot write to the audit log {}: {}; the line is {}", file.path(), e, line);
+  private Void notWritten(AuditEntry entry, ObjectNode json, long leftOut, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (entry.refused() && cause instanceof RejectedExecutionException) {
+      quota.leaveOut(1 + leftOut);
+    } else {
+      LOG.error(
+          "cannot write to the audit log {}: {}; the line is {}",
+          writerOrNull.file().path(),
+          reason(cause),
+          json);
     }
+    return null;
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "the disk does not answer, and may take it later";
+    }
+    return cause instanceof RejectedExecutionException
+        ? "too many lines wait for the disk"
+        : String.valueOf(cause.getMessage());
   }
 }

@@ -37,6 +37,11 @@ final class RefusalQuota {
     return before;
   }
 
+  /** So many that were to be written down could not be. */
+  synchronized void leaveOut(long refusals) {
+    leftOut += refusals;
+  }
+
   private long second() {
     return TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong());
   }

@@ -14,6 +14,7 @@ enum Call {
 
   /** The same, for clients that know no PATCH. */
   POST_CHANGE("POST", "/v1/downloads/{id}", "/v1/jobs/{id}"),
+  HISTORY("GET", "/v1/downloads/{id}/history"),
   DELETE("DELETE", "/v1/downloads/{id}", "/v1/jobs/{id}"),
   PAUSE("POST", "/v1/downloads/{id}/pause", "/v1/jobs/{id}/pause"),
   RESUME("POST", "/v1/downloads/{id}/resume", "/v1/jobs/{id}/resume"),
@@ -70,7 +71,18 @@ enum Call {
   boolean hasBody() {
     return switch (this) {
       case SUBMIT, CHANGE, POST_CHANGE, CHOOSE_LIMITS, CHANGE_LIMITS, POST_LIMITS -> true;
-      case LIST, SHOW, DELETE, PAUSE, RESUME, CANCEL, CLUSTER, LIMITS, EVENTS, OPENAPI, METRICS ->
+      case LIST,
+          SHOW,
+          DELETE,
+          PAUSE,
+          RESUME,
+          CANCEL,
+          CLUSTER,
+          LIMITS,
+          EVENTS,
+          OPENAPI,
+          METRICS,
+          HISTORY ->
           false;
     };
   }

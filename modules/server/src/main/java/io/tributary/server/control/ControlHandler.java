@@ -36,6 +36,7 @@ import java.util.concurrent.TimeoutException;
 final class ControlHandler {
   private final ActorSystem<?> system;
   private final SubmissionsRoute submissions;
+  private final HistoryRoute history;
   private final ClusterView cluster;
   private final LimitsRoute limits;
   private final HttpSettings settings;
@@ -53,11 +54,12 @@ final class ControlHandler {
       NodeMetrics metrics) {
     this.system = system;
     this.submissions = new SubmissionsRoute(submissions, new SubmissionView(system));
+    this.history = new HistoryRoute(submissions);
     this.cluster = new ClusterView(system);
     this.limits = new LimitsRoute(system);
     this.settings = settings;
     this.metrics = metrics;
-    this.audit = new Audit(log, NodeResources.get(system).label());
+    this.audit = new Audit(log, NodeResources.get(system).label(), system.executionContext());
     RequestGuard guard = new RequestGuard(settings.host(), settings.names(), !tokens.isOpen());
     this.entrance =
         new Entrance(
@@ -123,10 +125,14 @@ final class ControlHandler {
           .entity()
           .withSizeLimit(settings.maxBodyBytes())
           .toStrict(settings.requestTimeout().toMillis(), system)
-          .thenCompose(body -> answer(made.get(), request, body.getData().toArray()));
+          .thenCompose(body -> audited(made.get(), request, body.getData().toArray()));
     }
     request.discardEntityBytes(system);
-    return made.isPresent() ? answer(made.get(), request, new byte[0]) : now(unknown(request));
+    return made.isPresent() ? audited(made.get(), request, new byte[0]) : now(unknown(request));
+  }
+
+  private CompletionStage<HttpResponse> audited(Call.Made made, HttpRequest request, byte[] body) {
+    return audit.made(request, () -> answer(made, request, body));
   }
 
   private CompletionStage<HttpResponse> answer(Call.Made made, HttpRequest request, byte[] body) {
@@ -135,6 +141,7 @@ final class ControlHandler {
       case SUBMIT -> submissions.submit(made.collection(), body, key(request));
       case SHOW -> submissions.show(made.id());
       case CHANGE, POST_CHANGE -> submissions.change(made.id(), body);
+      case HISTORY -> history.show(made.id(), request.getUri());
       case PAUSE -> submissions.wish(made.id(), Wish.PAUSE);
       case RESUME -> submissions.wish(made.id(), Wish.RUN);
       case CANCEL, DELETE -> submissions.wish(made.id(), Wish.CANCEL);

@@ -18,7 +18,6 @@ import io.tributary.engine.submission.Submissions;
 import io.tributary.server.audit.AuditLog;
 import io.tributary.server.guard.Tokens;
 import io.tributary.server.metrics.NodeMetrics;
-import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.HttpSettings;
 import io.tributary.server.settings.TlsFiles;
 import java.net.InetSocketAddress;
@@ -47,7 +46,11 @@ public final class ControlServer {
    *     taken
    */
   public static ControlServer start(
-      ActorSystem<?> system, Submissions submissions, HttpSettings settings, TlsFiles files) {
+      ActorSystem<?> system,
+      Submissions submissions,
+      NodeMetrics metrics,
+      HttpSettings settings,
+      TlsFiles files) {
     Tokens tokens =
         settings.open()
             ? Tokens.open()
@@ -59,7 +62,7 @@ public final class ControlServer {
             settings,
             tokens,
             AuditLog.open(settings.auditFile(), system),
-            new NodeMetrics(system, submissions, AkkaSettings.version()));
+            metrics);
     Materializer materializer = Materializer.matFromSystem(system);
     Connections connections = new Connections(handler, settings, materializer);
     ServerBuilder builder =

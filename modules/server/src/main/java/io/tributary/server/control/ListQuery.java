@@ -62,7 +62,7 @@ final class ListQuery {
     }
   }
 
-  private static long number(String name, String text, long most) {
+  static long number(String name, String text, long most) {
     long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     if (number < 1 || number > most) {
       throw Fields.refused(name, "it is not a number from 1 to " + most);

@@ -11,8 +11,8 @@ import io.tributary.core.tree.NamePolicy;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadOptionsBuilder;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.JobOptionsBuilder;
 import io.tributary.engine.api.Priority;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code options}: how a download behaves, or each of a job. */
 final class OptionFields {
@@ -40,33 +40,21 @@ final class OptionFields {
    * @throws TributaryException USAGE that names the field
    */
   static JobOptions ofJob(Fields fields, KeyFilter filter) {
-    JobOptions defaults = JobOptions.defaults();
-    var compare = new AtomicReference<>(defaults.compare());
-    var names = new AtomicReference<>(defaults.names());
-    var large = new AtomicReference<>(defaults.largeBytes());
-    var requests = new AtomicReference<>(defaults.requests());
-    var restore = new AtomicReference<>(defaults.restoreDays());
-    var await = new AtomicReference<>(defaults.awaitRestores());
+    JobOptionsBuilder options = JobOptions.builder().filter(filter);
     DownloadOptionsBuilder each = ofEach(fields).keepTime(true);
-    fields.word("compare", JobOptions.Compare.class, compare::set);
-    fields.word("names", NamePolicy.class, names::set);
-    fields.value("large", ByteSize::parse, large::set);
-    fields.value("requests", text -> (int) number(text, JobOptions.MOST_REQUESTS), requests::set);
+    fields.word("compare", JobOptions.Compare.class, options::compare);
+    fields.word("names", NamePolicy.class, options::names);
+    fields.value("large", ByteSize::parse, options::largeBytes);
     fields.value(
-        "restoreDays", text -> (int) number(text, JobOptions.MOST_RESTORE_DAYS), restore::set);
-    fields.flag("awaitRestores", await::set);
+        "requests", text -> (int) number(text, JobOptions.MOST_REQUESTS), options::requests);
+    fields.value(
+        "restoreDays",
+        text -> (int) number(text, JobOptions.MOST_RESTORE_DAYS),
+        options::restoreDays);
+    fields.flag("awaitRestores", options::awaitRestores);
     fields.requireNoOther();
     try {
-      return new JobOptions(
-          filter,
-          compare.get(),
-          names.get(),
-          false,
-          large.get(),
-          requests.get(),
-          each.build(),
-          restore.get(),
-          await.get());
+      return options.download(each.build()).build();
     } catch (IllegalArgumentException e) {
       throw Fields.refused("options", String.valueOf(e.getMessage()));
     }

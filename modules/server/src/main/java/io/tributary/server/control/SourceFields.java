@@ -3,8 +3,7 @@ package io.tributary.server.control;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.quantity.DurationText;
 import io.tributary.storage.SourceOptions;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import io.tributary.storage.SourceOptionsBuilder;
 
 /** {@code sourceOptions}: how objects are reached. */
 final class SourceFields {
@@ -14,45 +13,27 @@ final class SourceFields {
    * @throws TributaryException USAGE that names the field
    */
   static SourceOptions options(Fields fields) {
-    SourceOptions defaults = SourceOptions.defaults();
-    var signature = new AtomicReference<>(defaults.signature());
-    var addressing = new AtomicReference<>(defaults.addressing());
-    var ranges = new AtomicReference<>(defaults.rangeBehavior());
-    var anonymous = new AtomicReference<>(false);
-    var payer = new AtomicReference<>(false);
-    var insecure = new AtomicReference<>(false);
-    var redirects = new AtomicReference<>(false);
-    var traffic = new AtomicReference<>(0L);
-    var timeout = new AtomicReference<Duration>(defaults.timeout());
-    String endpoint = fields.text("endpoint");
-    String region = fields.text("region");
-    String profile = fields.text("profile");
-    String caFile = fields.text("caFile");
-    fields.word("signature", SourceOptions.Signature.class, signature::set);
-    fields.word("addressing", SourceOptions.Addressing.class, addressing::set);
-    fields.word("rangeBehavior", SourceOptions.RangeBehavior.class, ranges::set);
-    fields.flag("anonymous", anonymous::set);
-    fields.flag("requestPayer", payer::set);
-    fields.flag("insecure", insecure::set);
-    fields.flag("allowPrivateRedirects", redirects::set);
-    fields.value("trafficLimit", text -> OptionFields.number(text, Long.MAX_VALUE), traffic::set);
-    fields.value("timeout", DurationText::parse, timeout::set);
+    SourceOptionsBuilder options =
+        SourceOptions.builder()
+            .endpoint(fields.text("endpoint"))
+            .region(fields.text("region"))
+            .profile(fields.text("profile"))
+            .caFile(fields.text("caFile"));
+    fields.word("signature", SourceOptions.Signature.class, options::signature);
+    fields.word("addressing", SourceOptions.Addressing.class, options::addressing);
+    fields.word("rangeBehavior", SourceOptions.RangeBehavior.class, options::rangeBehavior);
+    fields.flag("anonymous", options::anonymous);
+    fields.flag("requestPayer", options::requestPayer);
+    fields.flag("insecure", options::insecure);
+    fields.flag("allowPrivateRedirects", options::allowPrivateRedirects);
+    fields.value(
+        "trafficLimit",
+        text -> OptionFields.number(text, Long.MAX_VALUE),
+        options::trafficLimitBits);
+    fields.value("timeout", DurationText::parse, options::timeout);
     fields.requireNoOther();
     try {
-      return new SourceOptions(
-          endpoint,
-          region,
-          signature.get(),
-          addressing.get(),
-          profile,
-          anonymous.get(),
-          payer.get(),
-          traffic.get(),
-          ranges.get(),
-          insecure.get(),
-          caFile,
-          redirects.get(),
-          timeout.get());
+      return options.build();
     } catch (IllegalArgumentException e) {
       throw Fields.refused("sourceOptions", String.valueOf(e.getMessage()));
     }

@@ -36,12 +36,13 @@ public final class NodeMetrics {
   private final SubmissionCounts submissions;
 
   /**
-   * Begins to observe the node.
+   * Begins to observe the node, which need not be a member of its cluster yet: what is counted
+   * begins and ends, and who missed a beginning would count below zero.
    *
    * @param version of this program
    */
-  public NodeMetrics(ActorSystem<?> system, Submissions submissions, String version) {
-    this.submissions = new SubmissionCounts(submissions, System::nanoTime);
+  public NodeMetrics(ActorSystem<?> system, String version) {
+    this.submissions = new SubmissionCounts(() -> Submissions.get(system), System::nanoTime);
     StateMeters.bind(registry, system, this.submissions);
     Gauge.builder("tributary.build.info", () -> 1)
         .description("The version of this node's program")
@@ -74,7 +75,7 @@ public final class NodeMetrics {
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** All of them as they are now, in {@link #FORMAT}. Never fails. */
+  /** All of them as they are now, in {@link #FORMAT}; of a node that is up. Never fails. */
   public CompletionStage<String> scrape() {
     return submissions.refresh().thenApply(looked -> registry.scrape());
   }

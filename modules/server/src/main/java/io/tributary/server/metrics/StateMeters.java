@@ -11,7 +11,6 @@ import io.tributary.engine.governor.Governor;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.submission.SubmissionState;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
 /** What is looked at when somebody asks. */
@@ -22,38 +21,40 @@ final class StateMeters {
     this.registry = registry;
   }
 
+  /** Asks nothing of the node yet: it need not be a member of its cluster. */
   static void bind(MeterRegistry registry, ActorSystem<?> system, SubmissionCounts submissions) {
     StateMeters meters = new StateMeters(registry);
-    meters.bytes(NodeResources.get(system).arrivedBytes());
-    meters.governor(Governor.get(system));
+    meters.bytes(system);
+    meters.governor(system);
     meters.cluster(Cluster.get(system));
     meters.submissions(submissions);
   }
 
-  private void bytes(LongAdder arrived) {
-    FunctionCounter.builder("tributary.fetched", arrived, LongAdder::sum)
+  private void bytes(ActorSystem<?> system) {
+    FunctionCounter.builder(
+            "tributary.fetched", system, one -> NodeResources.get(one).arrivedBytes().sum())
         .description("Bytes that sources have sent to this node")
         .baseUnit("bytes")
         .register(registry);
   }
 
-  private void governor(Governor governor) {
+  private void governor(ActorSystem<?> system) {
     gauge(
         "tributary.requests.under.way",
         "Requests of this node that have begun and not ended",
-        governor,
-        one -> one.view().underWay());
+        system,
+        one -> Governor.get(one).view().underWay());
     gauge(
         "tributary.requests.most",
         "Requests that this node may have under way",
-        governor,
-        one -> one.view().inForce().connections());
+        system,
+        one -> Governor.get(one).view().inForce().connections());
     gauge(
         "tributary.throttled.buckets",
         "Buckets and servers that have refused requests of this node lately",
-        governor,
-        one -> one.view().throttled().size());
-    Gauge.builder("tributary.throttled.pause", governor, StateMeters::longestPause)
+        system,
+        one -> Governor.get(one).view().throttled().size());
+    Gauge.builder("tributary.throttled.pause", system, one -> longestPause(Governor.get(one)))
         .description("How long one of them is to be left alone, at most")
         .baseUnit("seconds")
         .register(registry);

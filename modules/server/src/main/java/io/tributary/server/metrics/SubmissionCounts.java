@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How many submissions there are of each state. The database looks at all of them for that, so it
@@ -23,12 +24,15 @@ final class SubmissionCounts {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int REST = 20;
 
-  private final Submissions submissions;
+  private final Supplier<Submissions> submissions;
   private final LongSupplier nanos;
   private volatile Map<SubmissionState, Long> countsOrNull;
   private long nextNanos;
 
-  SubmissionCounts(Submissions submissions, LongSupplier nanos) {
+  /**
+   * @param submissions asked for when they are first counted
+   */
+  SubmissionCounts(Supplier<Submissions> submissions, LongSupplier nanos) {
     this.submissions = submissions;
     this.nanos = nanos;
     this.nextNanos = nanos.getAsLong();
@@ -51,6 +55,7 @@ final class SubmissionCounts {
       nextNanos = beganNanos + PATIENCE.toNanos();
     }
     return submissions
+        .get()
         .count()
         .toCompletableFuture()
         .copy()

@@ -44,7 +44,6 @@ public record HttpSettings(
     Duration idleTimeout,
     long maxBodyBytes) {
 
-  private static final int TEN_MINUTES = 600;
   private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9.]+|::1|localhost");
 
   static HttpSettings of(Values values, TlsFiles tls) {
@@ -73,12 +72,12 @@ public record HttpSettings(
         values.flag("http.open-metrics"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-connections-per-address", 0, 10_000)),
-        values.fraction("http.requests-per-second", 0, 1_000_000),
+        values.requestRate("http.requests-per-second"),
         Math.toIntExact(values.number("http.max-listeners", 0, 10_000)),
-        values.duration("http.request-timeout", 0, TEN_MINUTES),
-        values.duration("http.answer-timeout", 1, TEN_MINUTES),
-        values.duration("http.idle-timeout", 1, TEN_MINUTES),
-        values.bytes("http.max-body", 1 << 10, 16 << 20));
+        values.duration("http.request-timeout", "100ms", "10m"),
+        values.duration("http.answer-timeout", "1s", "10m"),
+        values.duration("http.idle-timeout", "1s", "10m"),
+        values.bytes("http.max-body", "1 KiB", "16 MiB"));
   }
 
   private static Optional<Path> file(Values values, String setting) {

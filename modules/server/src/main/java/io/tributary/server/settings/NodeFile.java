@@ -59,7 +59,7 @@ public final class NodeFile {
     } catch (ConfigException.UnresolvedSubstitution e) {
       throw refused(firstLine(e), "set the variable, or write the value itself");
     } catch (ConfigException e) {
-      throw refused(firstLine(e), "see docs/operations.md");
+      throw refused(firstLine(e), "see docs/configuration.md");
     }
   }
 
@@ -73,7 +73,7 @@ public final class NodeFile {
       String where = e.origin() == null ? "" : "line " + e.origin().lineNumber() + ": ";
       throw refused(where + "it is not valid HOCON", "put values that hold : into double quotes");
     } catch (StackOverflowError tooManyDots) {
-      throw refused("a name in it is too long", "see docs/operations.md");
+      throw refused("a name in it is too long", "see docs/configuration.md");
     }
   }
 

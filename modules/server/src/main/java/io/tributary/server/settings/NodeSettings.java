@@ -2,7 +2,6 @@ package io.tributary.server.settings;
 
 import com.typesafe.config.Config;
 import io.tributary.core.failure.TributaryException;
-import io.tributary.engine.governor.Limits;
 import io.tributary.storage.rules.SourceRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -73,7 +72,7 @@ public record NodeSettings(
    */
   static NodeSettings of(Config loaded, Config akka) {
     Values values = new Values(loaded.getConfig("tributary"));
-    requireLimits(values);
+    Bounds.require(values);
     requireSources(loaded);
     String name = values.text("node.name");
     TlsFiles tls = TlsFiles.of(values);
@@ -86,21 +85,11 @@ public record NodeSettings(
         journal(values),
         tls,
         HttpSettings.of(values, tls),
-        values.duration("cluster.join-timeout", 1, 3600),
-        values.duration("cluster.leave-timeout", 1, 600),
-        values.duration("cluster.member-silence", 3, 3600),
+        values.duration("cluster.join-timeout", "1s", "1h"),
+        values.duration("cluster.leave-timeout", "1s", "10m"),
+        values.duration("cluster.member-silence", "3s", "1h"),
         akka,
         loaded);
-  }
-
-  /** The engine reads them itself. */
-  private static void requireLimits(Values values) {
-    values.number("node.max-connections", 1, 10_000);
-    values.requestRate("node.requests-per-second");
-    values.bytes("node.bandwidth-per-second", 0, Long.MAX_VALUE);
-    values.number("cluster.limits.connections", 0, Limits.MOST_CONNECTIONS);
-    values.requestRate("cluster.limits.requests-per-second");
-    values.bytes("cluster.limits.bytes-per-second", 0, Long.MAX_VALUE);
   }
 
   /** Those who fetch read them themselves. */

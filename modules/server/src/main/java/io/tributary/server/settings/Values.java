@@ -2,6 +2,7 @@ package io.tributary.server.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
@@ -58,16 +59,10 @@ final class Values {
     return within(setting, read(setting, () -> config.getLong(setting)), least, most);
   }
 
-  long bytes(String setting, long least, long most) {
-    return within(setting, read(setting, () -> config.getBytes(setting)), least, most);
-  }
-
-  double fraction(String setting, double least, double most) {
-    double value = read(setting, () -> config.getDouble(setting));
-    if (!(value >= least && value <= most)) {
-      throw refused(setting, value + " is not within " + least + " to " + most);
-    }
-    return value;
+  /** Of at least 0. */
+  long bytes(String setting) {
+    long bytes = read(setting, () -> config.getBytes(setting));
+    return within(setting, bytes, 0, Long.MAX_VALUE);
   }
 
   double requestRate(String setting) {
@@ -79,10 +74,36 @@ final class Values {
     }
   }
 
-  Duration duration(String setting, long leastSeconds, long mostSeconds) {
+  /**
+   * @param least as a configuration file says it, such as {@code 100ms}
+   * @param most likewise
+   */
+  Duration duration(String setting, String least, String most) {
     Duration duration = read(setting, () -> config.getDuration(setting));
-    within(setting, duration.toSeconds(), leastSeconds, mostSeconds);
+    if (duration.compareTo(durationOf(least)) < 0 || duration.compareTo(durationOf(most)) > 0) {
+      throw refused(setting, text(setting) + " is not within " + least + " to " + most);
+    }
     return duration;
+  }
+
+  /**
+   * @param least as a configuration file says it, such as {@code 16 KiB}
+   * @param most likewise
+   */
+  long bytes(String setting, String least, String most) {
+    long bytes = read(setting, () -> config.getBytes(setting));
+    if (bytes < bytesOf(least) || bytes > bytesOf(most)) {
+      throw refused(setting, text(setting) + " is not within " + least + " to " + most);
+    }
+    return bytes;
+  }
+
+  private static Duration durationOf(String text) {
+    return ConfigValueFactory.fromAnyRef(text).atKey("it").getDuration("it");
+  }
+
+  private static long bytesOf(String text) {
+    return ConfigValueFactory.fromAnyRef(text).atKey("it").getBytes("it");
   }
 
   <E extends Enum<E>> E word(String setting, Class<E> type) {
@@ -121,7 +142,7 @@ final class Values {
             "use the setting",
             "tributary." + setting,
             reason,
-            "see docs/operations.md")
+            "see docs/configuration.md")
         .asException();
   }
 }

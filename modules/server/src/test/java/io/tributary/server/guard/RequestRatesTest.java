@@ -1,7 +1,6 @@
 package io.tributary.server.guard;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,12 +59,7 @@ public final class RequestRatesTest extends JUnitSuite {
   }
 
   @Test
-  public void zeroIsNoLimitAndManyCallersTakeNoMemory() {
+  public void zeroIsNoLimit() {
     assertEquals(100_000, admitted(rates(0), "a", 100_000));
-    RequestRates rates = rates(1);
-    for (int i = 0; i < 100_000; i++) {
-      assertTrue(rates.take("caller-" + i).isZero());
-    }
-    assertTrue(rates.remembered() <= 1024);
   }
 }

@@ -63,9 +63,20 @@ public final class KindReaderTest extends JUnitSuite {
     look(0, 1);
     dueIn(0, 500);
     look(1000, 100);
-    dueIn(1000, 2000);
+    dueIn(1000, 500);
+    look(2000, 200);
+    dueIn(2000, 800);
     look(10_000, 3_600_000);
     dueIn(10_000, 5000);
+  }
+
+  @Test
+  public void howLongTheFirstLookTookSaysNothingOfLaterOnes() {
+    look(0, 1000);
+    dueIn(0, 500);
+    reader.rest();
+    look(10_000, 1000);
+    dueIn(10_000, 500);
   }
 
   @Test

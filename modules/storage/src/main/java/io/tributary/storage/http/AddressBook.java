@@ -1,5 +1,6 @@
 package io.tributary.storage.http;
 
+import io.tributary.storage.rules.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -17,17 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /**
  * The node's view of name resolution: spreads connections over a name's addresses, and remembers
  * for a while which of them did not answer.
  */
 final class AddressBook {
-
-  private static final Pattern DOTTED_QUAD =
-      Pattern.compile(
-          "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
   /** More bad addresses than this are forgotten at once: a bound, not a working size. */
   private static final int MAX_BAD = 1024;
@@ -48,7 +44,7 @@ final class AddressBook {
 
   /** All addresses of {@code host}, as the system resolves it; fails with UnknownHostException. */
   CompletionStage<List<InetAddress>> resolve(String host) {
-    Optional<InetAddress> literal = literal(host);
+    Optional<InetAddress> literal = AddressText.literal(host);
     if (literal.isPresent()) {
       return CompletableFuture.completedFuture(List.of(literal.get()));
     }
@@ -93,17 +89,5 @@ final class AddressBook {
   private boolean isBad(InetAddress address) {
     Long until = badUntilNanos.get(address);
     return until != null && nanoClock.getAsLong() - until < 0;
-  }
-
-  /** The address when {@code host} is one in digits; never asks a name server. */
-  static Optional<InetAddress> literal(String host) {
-    if (host.indexOf(':') < 0 && !DOTTED_QUAD.matcher(host).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(host));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -2,10 +2,10 @@ package io.tributary.storage.http;
 
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.storage.rules.AddressText;
 import io.tributary.storage.rules.SourceRules;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -66,13 +66,10 @@ final class AddressGuard {
 
   private boolean namesPrivateHost(Origin origin) {
     String host = origin.host();
-    Optional<InetAddress> literal = AddressBook.literal(host);
-    // Old spellings of addresses, such as 127.1 or 0x7f000001, have no other use than to hide one.
-    boolean odd = literal.isEmpty() && host.matches("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
-    return odd
+    return AddressText.isOddSpelling(host)
         || host.equals("localhost")
         || host.endsWith(".localhost")
-        || literal.filter(isPrivate).isPresent();
+        || AddressText.literal(host).filter(isPrivate).isPresent();
   }
 
   private static RuntimeException refused(Origin origin) {

@@ -35,6 +35,7 @@ final class Answer {
   private final ConnectionPool pool;
   private final Limits limits;
   private final TransportFailures failures;
+  private final String requestId;
 
   private CompletionStage<ErrorResponse> error;
 
@@ -64,7 +65,8 @@ final class Answer {
     this.connection = connection;
     this.pool = pool;
     this.limits = limits;
-    this.failures = failures;
+    this.requestId = RequestIds.of(head);
+    this.failures = failures.answered(requestId);
   }
 
   private static List<HeaderField> fields(Head head) {
@@ -96,6 +98,11 @@ final class Answer {
 
   int status() {
     return head.status();
+  }
+
+  /** What the server calls the request; empty when it does not say. */
+  String requestId() {
+    return requestId;
   }
 
   boolean successful() {

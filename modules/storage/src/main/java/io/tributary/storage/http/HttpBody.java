@@ -153,6 +153,11 @@ final class HttpBody implements RangeBody {
   }
 
   @Override
+  public String requestId() {
+    return answer.requestId();
+  }
+
+  @Override
   public Source<ByteString, NotUsed> bytes() {
     return Source.fromGraph(new BodySource(this, answer.limits().blocking()));
   }

@@ -1,5 +1,6 @@
 package io.tributary.storage.http;
 
+import io.tributary.storage.rules.AddressText;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class ProxySelection {
     if (entry.equals("*")) {
       return true;
     }
-    Optional<InetAddress> address = AddressBook.literal(host);
+    Optional<InetAddress> address = AddressText.literal(host);
     if (address.isPresent()) {
       return matchesAddress(address.get(), entry);
     }
@@ -64,7 +65,7 @@ final class ProxySelection {
   private static boolean matchesAddress(InetAddress host, String entry) {
     int slash = entry.indexOf('/');
     String network = (slash < 0 ? entry : entry.substring(0, slash)).replaceAll("[\\[\\]]", "");
-    Optional<InetAddress> address = AddressBook.literal(network);
+    Optional<InetAddress> address = AddressText.literal(network);
     if (address.isEmpty() || address.get().getClass() != host.getClass()) {
       return false;
     }

@@ -21,7 +21,10 @@ public final class StatusFailures {
       Locator locator, ErrorResponse response, FailureKind kind, String reason, String advice) {
     Failure failure = new Failure(kind, response.kind().doing(), locator.display(), reason, advice);
     return new TributaryException(
-        failure, RetryAfter.of(response.head(), Instant.now()).orElse(null), null);
+        failure,
+        RetryAfter.of(response.head(), Instant.now()).orElse(null),
+        RequestIds.of(response.head()),
+        null);
   }
 
   public static FailureKind kindOf(int status) {

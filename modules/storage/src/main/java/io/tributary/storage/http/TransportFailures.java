@@ -48,11 +48,22 @@ final class TransportFailures {
   private final Locator locator;
   private final RequestKind request;
   private final Route route;
+  private final String requestId;
 
   TransportFailures(Locator locator, RequestKind request, Route route) {
+    this(locator, request, route, "");
+  }
+
+  private TransportFailures(Locator locator, RequestKind request, Route route, String requestId) {
     this.locator = locator;
     this.request = request;
     this.route = route;
+    this.requestId = requestId;
+  }
+
+  /** What goes wrong from now on does so with a request that the server has answered. */
+  TransportFailures answered(String id) {
+    return new TransportFailures(locator, request, route, id);
   }
 
   TributaryException of(Throwable thrown) {
@@ -196,7 +207,8 @@ final class TransportFailures {
   }
 
   TributaryException failure(FailureKind kind, String reason, String advice) {
-    return new Failure(kind, request.doing(), locator.display(), reason, advice).asException();
+    Failure failure = new Failure(kind, request.doing(), locator.display(), reason, advice);
+    return new TributaryException(failure, null, requestId, null);
   }
 
   Route route() {

@@ -12,9 +12,7 @@ import io.tributary.core.locator.HttpLocator;
 import io.tributary.core.locator.Locator;
 import io.tributary.core.locator.ParsedLocator;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The block {@code tributary.source}: from where this node may fetch, whoever asks, and which
@@ -22,12 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class SourceRules implements Extension {
   private static final Id ID = new Id();
-
-  /** Old spellings of addresses, such as 127.1 or 0x7f000001, have no use but to hide one. */
-  private static final Pattern ODD = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
-
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
   /** Everything is allowed. */
   public static final SourceRules NONE = new SourceRules(List.of(), List.of());
@@ -70,8 +62,9 @@ public final class SourceRules implements Extension {
 
   /** The same of a host that somebody else will resolve, as far as its spelling shows it. */
   public boolean forbidsName(String host) {
-    boolean digits = host.indexOf(':') >= 0 || DOTTED_QUAD.matcher(host).matches();
-    return !forbidden.isEmpty() && (digits ? forbids(literal(host)) : ODD.matcher(host).matches());
+    return !forbidden.isEmpty()
+        && (AddressText.isOddSpelling(host)
+            || AddressText.literal(host).filter(this::forbids).isPresent());
   }
 
   /**
@@ -115,13 +108,5 @@ public final class SourceRules implements Extension {
             "'" + host + "' is an address that this node never connects to",
             "name another source; tributary.source.forbidden-addresses says which they are")
         .asException();
-  }
-
-  private static InetAddress literal(String host) {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw forbidden(host, host);
-    }
   }
 }

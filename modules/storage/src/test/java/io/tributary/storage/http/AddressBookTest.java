@@ -53,10 +53,17 @@ public final class AddressBookTest extends JUnitSuite {
 
   @Test
   public void digitsAreNeverLookedUp() {
-    assertEquals(address("192.0.2.1"), AddressBook.literal("192.0.2.1").orElseThrow());
-    assertEquals(address("::1"), AddressBook.literal("::1").orElseThrow());
-    for (String name : List.of("example", "1.2.3", "256.1.1.1", "1.2.3.4.example")) {
-      assertTrue(name, AddressBook.literal(name).isEmpty());
+    AddressBook offline =
+        new AddressBook(
+            name -> {
+              throw new UnknownHostException(name);
+            },
+            Runnable::run,
+            Duration.ofSeconds(60),
+            nanos::get);
+    for (String digits : List.of("192.0.2.1", "::1")) {
+      assertEquals(List.of(address(digits)), offline.resolve(digits).toCompletableFuture().join());
     }
+    assertTrue(offline.resolve("1.2.3").toCompletableFuture().isCompletedExceptionally());
   }
 }

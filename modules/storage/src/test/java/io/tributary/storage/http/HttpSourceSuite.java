@@ -105,21 +105,12 @@ abstract class HttpSourceSuite extends JUnitSuite {
 
   static SourceOptions options(
       boolean insecure, String caFile, boolean allowPrivateRedirects, Duration timeout) {
-    SourceOptions usual = SourceOptions.defaults();
-    return new SourceOptions(
-        usual.endpoint(),
-        usual.region(),
-        usual.signature(),
-        usual.addressing(),
-        usual.profile(),
-        usual.anonymous(),
-        usual.requestPayer(),
-        usual.trafficLimitBits(),
-        usual.rangeBehavior(),
-        insecure,
-        caFile,
-        allowPrivateRedirects,
-        timeout);
+    return SourceOptions.builder()
+        .insecure(insecure)
+        .caFile(caFile)
+        .allowPrivateRedirects(allowPrivateRedirects)
+        .timeout(timeout)
+        .build();
   }
 
   static <T> T await(CompletionStage<T> stage) {

@@ -9,9 +9,7 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.core.locator.BucketLocator;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
-import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.SourceOptions.Signature;
-import java.time.Duration;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -197,19 +195,12 @@ public final class AddressTest extends JUnitSuite {
       Signature signature,
       Addressing addressing,
       boolean anonymous) {
-    return new SourceOptions(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        "",
-        anonymous,
-        false,
-        0,
-        RangeBehavior.STANDARD,
-        false,
-        "",
-        false,
-        Duration.ofSeconds(5));
+    return SourceOptions.builder()
+        .endpoint(endpoint)
+        .region(region)
+        .signature(signature)
+        .addressing(addressing)
+        .anonymous(anonymous)
+        .build();
   }
 }

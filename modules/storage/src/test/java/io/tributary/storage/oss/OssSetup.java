@@ -7,6 +7,7 @@ import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
 import io.tributary.storage.SourceOptions.RangeBehavior;
 import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.SourceOptionsBuilder;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
@@ -21,32 +22,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** How a test reaches an object; everything has a default. Immutable. */
-record OssSetup(
-    String endpoint,
-    String region,
-    Signature signature,
-    Addressing addressing,
-    boolean anonymous,
-    boolean requestPayer,
-    long trafficLimitBits,
-    RangeBehavior rangeBehavior,
-    KeySource keys) {
+record OssSetup(SourceOptions options, KeySource keys) {
 
   static final AccessKeys KEYS = new AccessKeys("river-id", "river-secret", "", null, false);
 
   static OssSetup at(String endpoint) {
-    return new OssSetup(
-        endpoint,
-        "cn-hangzhou",
-        Signature.V4,
-        Addressing.AUTO,
-        false,
-        false,
-        0,
-        RangeBehavior.STANDARD,
-        fixed(KEYS));
+    SourceOptions options =
+        SourceOptions.builder()
+            .endpoint(endpoint)
+            .region("cn-hangzhou")
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return new OssSetup(options, fixed(KEYS));
   }
 
   static KeySource fixed(AccessKeys keys) {
@@ -63,120 +53,43 @@ record OssSetup(
     };
   }
 
+  private OssSetup with(UnaryOperator<SourceOptionsBuilder> change) {
+    return new OssSetup(change.apply(options.toBuilder()).build(), keys);
+  }
+
   OssSetup region(String value) {
-    return new OssSetup(
-        endpoint,
-        value,
-        signature,
-        addressing,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        keys);
+    return with(options -> options.region(value));
   }
 
   OssSetup signature(Signature value) {
-    return new OssSetup(
-        endpoint,
-        region,
-        value,
-        addressing,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        keys);
+    return with(options -> options.signature(value));
   }
 
   OssSetup addressing(Addressing value) {
-    return new OssSetup(
-        endpoint,
-        region,
-        signature,
-        value,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        keys);
+    return with(options -> options.addressing(value));
   }
 
   OssSetup unsigned() {
-    return new OssSetup(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        true,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        keys);
+    return with(options -> options.anonymous(true));
   }
 
   OssSetup paying(long trafficLimit) {
-    return new OssSetup(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        anonymous,
-        true,
-        trafficLimit,
-        rangeBehavior,
-        keys);
+    return with(options -> options.requestPayer(true).trafficLimitBits(trafficLimit));
   }
 
   OssSetup legacyRanges() {
-    return new OssSetup(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        RangeBehavior.LEGACY,
-        keys);
+    return with(options -> options.rangeBehavior(RangeBehavior.LEGACY));
   }
 
   OssSetup keys(KeySource value) {
-    return new OssSetup(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        value);
+    return new OssSetup(options, value);
   }
 
   OssSetup keys(AccessKeys value) {
     return keys(fixed(value));
   }
 
-  SourceOptions options() {
-    return new SourceOptions(
-        endpoint,
-        region,
-        signature,
-        addressing,
-        "",
-        anonymous,
-        requestPayer,
-        trafficLimitBits,
-        rangeBehavior,
-        false,
-        "",
-        false,
-        Duration.ofSeconds(10));
-  }
-
   ObjectSource open(BucketLocator locator, SourceReader.Node node) {
-    SourceOptions options = options();
     OssDialect dialect =
         new OssDialect(
             locator,
@@ -192,11 +105,11 @@ record OssSetup(
     OssBucket place =
         new OssBucket(
             new BucketObjects("oss", bucket),
-            options(),
-            Address.ofBucket(any, options(), ""),
+            options,
+            Address.ofBucket(any, options, ""),
             keys,
             new ServerClock(Clock.systemUTC()));
-    return HttpObjectReader.create(place, options(), SourceSecrets.none(), node.system());
+    return HttpObjectReader.create(place, options, SourceSecrets.none(), node.system());
   }
 
   ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
@@ -204,12 +117,12 @@ record OssSetup(
     return BucketListing.open(
         prefix,
         deep,
-        options(),
+        options,
         SourceSecrets.none(),
         node.system(),
         query ->
             OssDialect.ofBucket(
-                prefix, options(), Address.ofBucket(prefix, options(), query), keys, clock));
+                prefix, options, Address.ofBucket(prefix, options, query), keys, clock));
   }
 
   /**

@@ -5,8 +5,7 @@ import io.tributary.storage.ObjectReader;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceOptions.Addressing;
-import io.tributary.storage.SourceOptions.RangeBehavior;
-import io.tributary.storage.SourceOptions.Signature;
+import io.tributary.storage.SourceOptionsBuilder;
 import io.tributary.storage.SourceReader;
 import io.tributary.storage.SourceSecrets;
 import io.tributary.storage.bucket.AccessKeys;
@@ -23,20 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** How a test reaches an object; everything has a default. Immutable. */
-record S3Setup(
-    String endpoint,
-    String region,
-    boolean anonymous,
-    boolean requestPayer,
-    KeySource keys,
-    BucketRegion learned) {
+record S3Setup(SourceOptions options, KeySource keys, BucketRegion learned) {
 
   static final AccessKeys KEYS = new AccessKeys("river-id", "river-secret", "", null, false);
 
   static S3Setup at(String endpoint) {
-    return new S3Setup(endpoint, "eu-central-1", false, false, fixed(KEYS), new BucketRegion());
+    return new S3Setup(
+        options(endpoint, "eu-central-1", Addressing.AUTO), fixed(KEYS), new BucketRegion());
   }
 
   static KeySource fixed(AccessKeys keys) {
@@ -53,20 +48,24 @@ record S3Setup(
     };
   }
 
+  private S3Setup with(UnaryOperator<SourceOptionsBuilder> change) {
+    return new S3Setup(change.apply(options.toBuilder()).build(), keys, learned);
+  }
+
   S3Setup region(String value) {
-    return new S3Setup(endpoint, value, anonymous, requestPayer, keys, learned);
+    return with(options -> options.region(value));
   }
 
   S3Setup unsigned() {
-    return new S3Setup(endpoint, region, true, requestPayer, keys, learned);
+    return with(options -> options.anonymous(true));
   }
 
   S3Setup paying() {
-    return new S3Setup(endpoint, region, anonymous, true, keys, learned);
+    return with(options -> options.requestPayer(true));
   }
 
   S3Setup keys(KeySource value) {
-    return new S3Setup(endpoint, region, anonymous, requestPayer, value, learned);
+    return new S3Setup(options, value, learned);
   }
 
   S3Setup keys(AccessKeys value) {
@@ -74,25 +73,12 @@ record S3Setup(
   }
 
   static SourceOptions options(String endpoint, String region, Addressing addressing) {
-    return options(endpoint, region, addressing, false, false);
-  }
-
-  private static SourceOptions options(
-      String endpoint, String region, Addressing addressing, boolean anonymous, boolean payer) {
-    return new SourceOptions(
-        endpoint,
-        region,
-        Signature.V4,
-        addressing,
-        "",
-        anonymous,
-        payer,
-        0,
-        RangeBehavior.STANDARD,
-        false,
-        "",
-        false,
-        Duration.ofSeconds(10));
+    return SourceOptions.builder()
+        .endpoint(endpoint)
+        .region(region)
+        .addressing(addressing)
+        .timeout(Duration.ofSeconds(10))
+        .build();
   }
 
   /** A machine on which nothing is set up. */
@@ -101,7 +87,6 @@ record S3Setup(
   }
 
   ObjectSource open(BucketLocator locator, SourceReader.Node node) {
-    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
     BucketPlace place = BucketPlace.of(locator, options, nowhere(), learned);
     S3Dialect dialect =
         S3Dialect.ofObject(locator, options, place, keys, new ServerClock(Clock.systemUTC()));
@@ -109,7 +94,6 @@ record S3Setup(
   }
 
   ObjectReader reader(String bucket, SourceReader.Node node) {
-    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
     BucketLocator any = new BucketLocator("s3", bucket, "", "");
     S3Bucket place =
         new S3Bucket(
@@ -122,7 +106,6 @@ record S3Setup(
   }
 
   ObjectListing list(BucketLocator prefix, boolean deep, SourceReader.Node node) {
-    SourceOptions options = options(endpoint, region, Addressing.AUTO, anonymous, requestPayer);
     BucketPlace place = BucketPlace.of(prefix, options, nowhere(), learned);
     ServerClock clock = new ServerClock(Clock.systemUTC());
     return BucketListing.open(

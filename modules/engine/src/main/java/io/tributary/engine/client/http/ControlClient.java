@@ -70,11 +70,21 @@ public final class ControlClient {
    * @throws TributaryException NETWORK when it does not answer, PROTOCOL when that is no API
    */
   public Answer ask(String method, String path, String body) {
+    return ask(method, path, body, READ_TIMEOUT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most to wait for the connection, and then for each further piece of the answer; at least
+   *     a millisecond
+   */
+  public Answer ask(String method, String path, String body, Duration most) {
     try {
       HttpURLConnection connection = connection(path);
       connection.setRequestMethod(method);
-      connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-      connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
+      connection.setConnectTimeout((int) Math.min(CONNECT_TIMEOUT.toMillis(), most.toMillis()));
+      connection.setReadTimeout((int) Math.min(READ_TIMEOUT.toMillis(), most.toMillis()));
       // A redirect would take the token elsewhere.
       connection.setInstanceFollowRedirects(false);
       if (!address.token().isEmpty()) {

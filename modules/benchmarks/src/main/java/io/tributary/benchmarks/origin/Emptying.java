@@ -1,4 +1,4 @@
-package io.tributary.benchmarks.limits;
+package io.tributary.benchmarks.origin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * files with real system calls, and hardly any room is taken. The bytes were zeros, and zeros they
  * stay.
  */
-final class Emptying implements AutoCloseable {
+public final class Emptying implements AutoCloseable {
   private static final long EVERY_MILLIS = 200;
   private static final String TEMPORARY = ".tributary";
 
@@ -27,7 +27,7 @@ final class Emptying implements AutoCloseable {
     this.directory = directory;
   }
 
-  static Emptying start(Path directory) {
+  public static Emptying start(Path directory) {
     Emptying emptying = new Emptying(directory);
     var unused =
         emptying.thread.scheduleWithFixedDelay(

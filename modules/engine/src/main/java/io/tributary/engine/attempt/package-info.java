@@ -1,0 +1,2 @@
+/** What a download tried, and what came of it: noted in memory, journaled with other events. */
+package io.tributary.engine.attempt;

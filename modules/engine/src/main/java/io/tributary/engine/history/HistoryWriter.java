@@ -1,0 +1,54 @@
+package io.tributary.engine.history;
+
+import akka.Done;
+import akka.projection.eventsourced.EventEnvelope;
+import akka.projection.jdbc.javadsl.JdbcHandler;
+import io.tributary.engine.download.DownloadEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the lines of some events, in the transaction that saves the offset of the last. What is in
+ * the history already is passed over, whoever wrote it: each event is in it once.
+ */
+final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>, HistorySession> {
+
+  @Override
+  public void process(HistorySession session, List<EventEnvelope<DownloadEvent>> events)
+      throws Exception {
+    session.withConnection(
+        connection -> {
+          write(connection, events);
+          return Done.getInstance();
+        });
+  }
+
+  private static void write(Connection connection, List<EventEnvelope<DownloadEvent>> events)
+      throws SQLException {
+    Map<String, Long> seen = new HashMap<>();
+    for (EventEnvelope<DownloadEvent> one : events) {
+      String download = download(one.persistenceId());
+      Long before = seen.get(download);
+      if (before == null) {
+        before = HistoryTables.seen(connection, download);
+      }
+      if (one.sequenceNr() > before) {
+        Instant recorded = Instant.ofEpochMilli(one.timestamp());
+        List<HistoryLine> lines = EventLines.of(before, one.sequenceNr(), recorded, one.event());
+        HistoryTables.insert(connection, download, recorded, lines);
+        HistoryTables.see(connection, download, one.sequenceNr(), recorded);
+        before = one.sequenceNr();
+      }
+      seen.put(download, before);
+    }
+  }
+
+  /** What is behind the type's name: the id of the coordinator, and of its submission. */
+  private static String download(String persistenceId) {
+    return persistenceId.substring(persistenceId.indexOf('|') + 1);
+  }
+}

@@ -1,0 +1,2 @@
+/** What was tried for a download, from its journal in tables that can be asked. */
+package io.tributary.engine.history;

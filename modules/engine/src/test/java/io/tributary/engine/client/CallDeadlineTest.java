@@ -1,0 +1,163 @@
+package io.tributary.engine.client;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.client.http.ControlAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Assert;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** However a node behaves, who asks it hears of it in time. */
+public final class CallDeadlineTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Far more than that, and far less than what one read might wait for. */
+  private static final int LONG_SECONDS = 25;
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          "calls",
+          ConfigFactory.parseString(
+                  """
+                  akka.actor.provider = local
+                  akka.loglevel = WARNING
+                  """)
+              .withFallback(ConfigFactory.load()));
+  private final BlockingQueue<Socket> connections = new LinkedBlockingQueue<>();
+  private ServerSocket server;
+  private HttpClient client;
+
+  @Before
+  public void listen() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+    client = new HttpClient(kit.system(), new ControlAddress(address, "", null), PATIENCE);
+  }
+
+  @After
+  public void stop() throws IOException {
+    server.close();
+    for (Socket socket : connections) {
+      socket.close();
+    }
+    kit.shutdownTestKit();
+  }
+
+  /** What a node does with a connection. */
+  private interface Node {
+    void serve(Socket socket, int number) throws IOException;
+  }
+
+  private void serve(Node node) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                for (int number = 0; ; number++) {
+                  Socket socket = server.accept();
+                  connections.add(socket);
+                  node.serve(socket, number);
+                }
+              } catch (IOException closed) {
+                // The test is over.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void answer(Socket socket, String head, String body) throws IOException {
+    InputStream in = socket.getInputStream();
+    int read = in.read(new byte[4096]);
+    assertTrue(read > 0);
+    String text = "HTTP/1.1 " + head + "\r\nConnection: close\r\nContent-Length: " + body.length();
+    socket.getOutputStream().write((text + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+    socket.close();
+  }
+
+  private static String problem(String kind) {
+    return "{\"kind\": \"%s\", \"operation\": \"a\", \"target\": \"b\", \"reason\": \"c\"}"
+        .formatted(kind);
+  }
+
+  private TributaryException failure() {
+    Throwable thrown =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () ->
+                client
+                    .status("0123456789abcdef")
+                    .toCompletableFuture()
+                    .get(LONG_SECONDS, TimeUnit.SECONDS));
+    return (TributaryException) thrown.getCause();
+  }
+
+  @Test
+  public void aNodeThatNeverAnswersIsGivenUpAndItsConnectionsClosed() throws Exception {
+    serve((socket, number) -> {});
+    assertEquals(FailureKind.NETWORK, failure().kind());
+    for (Socket socket = connections.poll(); socket != null; socket = connections.poll()) {
+      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LONG_SECONDS));
+      assertTrue(socket.getInputStream().readAllBytes().length > 0);
+      socket.close();
+    }
+  }
+
+  @Test
+  public void aNodeThatIsFrozenLeavesTimeForAnotherTry() {
+    serve(
+        (socket, number) -> {
+          if (number > 0) {
+            answer(socket, "404 Not Found", problem("not-found"));
+          }
+        });
+    assertEquals(FailureKind.NOT_FOUND, failure().kind());
+  }
+
+  @Test
+  public void aNodeThatClosesConnectionsIsAskedAgainUntilTheTimeIsOver() {
+    serve((socket, number) -> socket.close());
+    assertEquals(FailureKind.NETWORK, failure().kind());
+    assertTrue("asked " + connections.size() + " times", connections.size() > 2);
+  }
+
+  @Test
+  public void whoIsToComeBackLaterThanThatHearsItAtOnce() {
+    serve(
+        (socket, number) ->
+            answer(socket, "503 Busy\r\nRetry-After: 600", problem("state-unusable")));
+    TributaryException failure = failure();
+    assertEquals(FailureKind.STATE_UNUSABLE, failure.kind());
+    assertEquals(Optional.of(Duration.ofMinutes(10)), failure.retryAfter());
+    assertEquals("asked so often", 1, connections.size());
+  }
+
+  @Test
+  public void callsThatWaitForTheirTurnWaitNoLongerThanOthers() throws Exception {
+    serve((socket, number) -> {});
+    for (int i = 0; i < 40; i++) {
+      var unused = client.status("0123456789abcdef");
+    }
+    assertEquals(FailureKind.NETWORK, failure().kind());
+  }
+}

@@ -1,0 +1,260 @@
+package io.tributary.engine.history;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
+import akka.persistence.query.PersistenceQuery;
+import akka.stream.javadsl.Sink;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.Download;
+import io.tributary.engine.Tributary;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.DownloadRequest;
+import io.tributary.engine.download.DownloadEvent;
+import io.tributary.engine.download.DownloadId;
+import io.tributary.engine.history.HistoryLine.Kind;
+import io.tributary.engine.journal.JournalDatabase;
+import io.tributary.engine.journal.PostgresDatabases;
+import io.tributary.storage.SourceOptions;
+import io.tributary.storage.SourceSecrets;
+import io.tributary.testkit.ObjectServer;
+import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Whatever becomes of its keepers, each event of the journal is in the history once. */
+public final class HistoryKeeperTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long PART = 256 << 10;
+  private static final Content CONTENT = Content.synthetic(18, 12 << 20);
+  private static final HistorySettings KEPT =
+      new HistorySettings(true, "", Duration.ofDays(30), Duration.ofMinutes(1), 1000);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final ObjectServer objects = ObjectServer.start();
+  private final String database = PostgresDatabases.fresh();
+  private ActorTestKit kit;
+  private TestProbe<Object> clock;
+  private Path directory;
+  private int keepers;
+
+  @Before
+  public void start() throws Exception {
+    directory = folder.getRoot().toPath().toRealPath();
+    kit =
+        ActorTestKit.create(
+            "keepers",
+            ConfigFactory.parseString(
+                    """
+                    akka.cluster.roles = ["coordinator", "fetcher", "name:here"]
+                    akka.projection.restart-backoff { min-backoff = 200ms, max-backoff = 1s }
+                    tributary.history.enabled = on
+                    jdbc-read-journal.journal-sequence-retrieval.max-tries = 4
+                    """)
+                .withFallback(
+                    PostgresDatabases.node(
+                        PostgresDatabases.settings(PostgresDatabases.server().url(database)))));
+    clock = kit.createTestProbe();
+    CountDownLatch up = new CountDownLatch(1);
+    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  @After
+  public void stop() {
+    kit.shutdownTestKit();
+    objects.close();
+  }
+
+  private ActorRef<HistoryKeeper.Command> keeper(HistorySettings settings) {
+    return kit.spawn(HistoryKeeper.create(settings), "keeper-" + ++keepers);
+  }
+
+  /** For some seconds, with a refusal now and then. */
+  private Download begin(String name, long bytesPerSecond) {
+    objects.put("/" + name, CONTENT);
+    objects.fault(When.get("/" + name).ranged().skip(5).times(3), Fault.status(503));
+    ParsedLocator source = ParsedLocator.parse(objects.url("/" + name));
+    DownloadOptions options =
+        DownloadOptions.builder()
+            .partSizeBytes(PART)
+            .thresholdBytes(0)
+            .lanes(3)
+            .limitBytesPerSecond(bytesPerSecond)
+            .build();
+    return Tributary.get(kit.system())
+        .start(
+            new DownloadRequest(
+                source,
+                directory.resolve(name),
+                SourceOptions.defaults(),
+                new SourceSecrets(source.url(), List.of(), ""),
+                options));
+  }
+
+  private String id(String name) {
+    return DownloadId.of("", directory.resolve(name).toString());
+  }
+
+  private static void await(Download download) throws Exception {
+    download.result().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private List<HistoryLine> history(String id) throws SQLException {
+    try (Connection connection = JournalDatabase.get(kit.system()).connect()) {
+      return HistoryTables.page(connection, id, HistoryPlace.START, HistoryPage.MOST).lines();
+    }
+  }
+
+  /** What the history of a download should be, by its journal. */
+  private List<HistoryLine> journaled(String id) throws Exception {
+    List<HistoryLine> lines = new ArrayList<>();
+    PersistenceQuery.get(kit.system())
+        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
+        .currentEventsByPersistenceId("Download|" + id, 0, Long.MAX_VALUE)
+        .runWith(Sink.seq(), kit.system())
+        .toCompletableFuture()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .forEach(
+            one ->
+                lines.addAll(
+                    EventLines.of(
+                        one.sequenceNr() - 1,
+                        one.sequenceNr(),
+                        Instant.ofEpochMilli(one.timestamp()),
+                        (DownloadEvent) one.event())));
+    return lines;
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run() throws Exception;
+  }
+
+  private void eventually(Check check) {
+    clock.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(100),
+        () -> {
+          try {
+            check.run();
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return check;
+        });
+  }
+
+  private void execute(String statement) throws SQLException {
+    try (Connection connection = PostgresDatabases.server().connect(database);
+        Statement running = connection.createStatement()) {
+      running.execute(statement);
+    }
+  }
+
+  /** Killed by a stop in its middle, by the loss of its connection, and by a rival. */
+  @Test
+  public void eachEventIsInItOnceWhateverBecomesOfItsKeepers() throws Exception {
+    List<String> names = List.of("a", "b", "c");
+    List<Download> downloads = names.stream().map(name -> begin(name, 2_000_000)).toList();
+    ActorRef<HistoryKeeper.Command> keeper = keeper(KEPT);
+    for (int kills = 0; kills < 6; kills++) {
+      clock.expectNoMessage(Duration.ofMillis(700));
+      ActorRef<HistoryKeeper.Command> rival = keeper(KEPT);
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE query LIKE '%tributary_history%' AND pid <> pg_backend_pid()");
+      kit.stop(keeper);
+      keeper = rival;
+    }
+    for (Download download : downloads) {
+      await(download);
+    }
+
+    for (String name : names) {
+      eventually(() -> assertEquals(journaled(id(name)), history(id(name))));
+      long refused = refused(history(id(name)));
+      assertEquals("refusals of " + name, 3, refused);
+    }
+  }
+
+  private static long refused(List<HistoryLine> lines) {
+    return lines.stream()
+        .filter(line -> line.failureOrNull() == FailureKind.THROTTLED)
+        .mapToLong(HistoryLine::requests)
+        .sum();
+  }
+
+  @Test
+  public void eventsThatWereDeletedBeforeTheyWereReadAreToldOf() throws Exception {
+    await(begin("gap", 0));
+    List<HistoryLine> all = journaled(id("gap"));
+    execute("DELETE FROM event_journal WHERE sequence_number <= 2");
+
+    keeper(KEPT);
+
+    eventually(
+        () -> {
+          List<HistoryLine> lines = history(id("gap"));
+          assertEquals(Kind.COMPLETED, lines.get(lines.size() - 1).kind());
+        });
+    List<HistoryLine> lines = history(id("gap"));
+    assertEquals(Kind.MISSING, lines.get(0).kind());
+    assertTrue(lines.get(0).reason(), lines.get(0).reason().startsWith("events 1 to 2 "));
+    assertEquals(all.stream().filter(line -> line.event() > 2).count(), lines.size() - 1);
+  }
+
+  @Test
+  public void whatIsTooOldIsDeletedStepByStep() throws Exception {
+    await(begin("old", 0));
+    ActorRef<HistoryKeeper.Command> keeper = keeper(KEPT);
+    eventually(() -> assertEquals(journaled(id("old")), history(id("old"))));
+    kit.stop(keeper);
+
+    keeper(new HistorySettings(true, "", Duration.ZERO, Duration.ofMillis(300), 2));
+
+    eventually(() -> assertEquals(List.of(), history(id("old"))));
+  }
+
+  @Test
+  public void asManyAsAreTooOldAreDeletedInOneTransaction() throws Exception {
+    await(begin("step", 0));
+    ActorRef<HistoryKeeper.Command> keeper = keeper(KEPT);
+    eventually(() -> assertEquals(journaled(id("step")), history(id("step"))));
+    kit.stop(keeper);
+    int lines = history(id("step")).size();
+
+    try (Connection connection = JournalDatabase.get(kit.system()).connect()) {
+      assertTrue(HistoryTables.sweep(connection, Instant.now().plusSeconds(1), 2));
+    }
+
+    assertEquals(lines - 2, history(id("step")).size());
+  }
+}

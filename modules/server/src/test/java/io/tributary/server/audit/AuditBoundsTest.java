@@ -1,0 +1,97 @@
+package io.tributary.server.audit;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.Assert;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** How many lines wait for a disk that hangs, and how long who waits for them. */
+public final class AuditBoundsTest extends JUnitSuite {
+  private static final int MOST = 3;
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private static AuditEntry entry(String path, int status) {
+    return new AuditEntry(
+        Instant.EPOCH, "one", "here", Optional.empty(), "POST", path, status, Optional.empty());
+  }
+
+  private static <T> T soon(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static Throwable failure(CompletionStage<?> stage) {
+    return Assert.assertThrows(Exception.class, () -> soon(stage)).getCause();
+  }
+
+  @Test
+  public void soManyLinesWaitAndNoMore() throws Exception {
+    Path path = folder.getRoot().toPath().resolve("log");
+    try (Fifo disk = Fifo.at(path);
+        LineWriter writer = new LineWriter(new LineFile(path), MOST, PATIENCE)) {
+      for (int i = 0; i < 1 + MOST; i++) {
+        assertTrue(failure(writer.write("line " + i)) instanceof TimeoutException);
+      }
+      assertTrue(failure(writer.write("too many")) instanceof RejectedExecutionException);
+      assertTrue(failure(writer.caughtUp()) instanceof RejectedExecutionException);
+      for (int i = 0; i < 1 + MOST; i++) {
+        assertEquals("line " + i, disk.read());
+      }
+      soon(writer.write("the disk answers"));
+      assertEquals("the disk answers", disk.read());
+    }
+  }
+
+  @Test
+  public void refusalsThatCannotWaitAreCounted() throws Exception {
+    Path path = folder.getRoot().toPath().resolve("log");
+    try (Fifo disk = Fifo.at(path);
+        LineWriter writer = new LineWriter(new LineFile(path), MOST, PATIENCE)) {
+      AuditLog log = new AuditLog(writer);
+      assertTrue(soon(log.ready()).isEmpty());
+      for (int i = 0; i < 1 + MOST; i++) {
+        soon(log.write(entry("/" + i, 202)));
+      }
+      assertFalse(soon(log.ready()).isEmpty());
+      for (int i = 0; i < 5; i++) {
+        soon(log.write(entry("/refused", 403)));
+      }
+      soon(log.write(entry("/in-the-logger", 202)));
+      for (int i = 0; i < 1 + MOST; i++) {
+        assertEquals("/" + i, json(disk.read()).get("path").asText());
+      }
+      soon(log.write(entry("/later", 403)));
+      JsonNode later = json(disk.read());
+      assertEquals(List.of("/later", 6), List.of(text(later), number(later)));
+    }
+  }
+
+  private static String text(JsonNode line) {
+    return line.get("path").asText();
+  }
+
+  private static int number(JsonNode line) {
+    return line.get("refusalsLeftOut").asInt();
+  }
+
+  private static JsonNode json(String line) throws Exception {
+    return new ObjectMapper().readTree(line);
+  }
+}
