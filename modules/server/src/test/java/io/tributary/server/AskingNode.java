@@ -51,6 +51,7 @@ final class AskingNode implements AutoCloseable {
                   remote.artery.untrusted-mode = off
                   cluster.roles = ["coordinator", "fetcher", "name:worker"]
                 }
+                tributary.history.enabled = on
                 tributary.submission { poll-interval = 200ms, progress-interval = 200ms }
                 """)
             .withFallback(LOADED);

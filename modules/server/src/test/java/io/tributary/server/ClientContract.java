@@ -16,23 +16,29 @@ import io.tributary.core.range.RangeSpec;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
+import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.client.ClientFailure;
 import io.tributary.engine.client.SubmissionStatus;
 import io.tributary.engine.client.TributaryClient;
+import io.tributary.engine.history.HistoryLine;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.SubmissionState;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
@@ -118,6 +124,38 @@ public abstract class ClientContract extends JUnitSuite {
     for (int i = 1; i < seen.size(); i++) {
       assertFalse("told twice", seen.get(i).equals(seen.get(i - 1)));
     }
+  }
+
+  @Test
+  public void whatBecameOfItsRequestsIsReadAfterwards() throws Exception {
+    objects.fault(
+        When.get("/object").ranged().skip(1).times(1),
+        Fault.status(503, Map.of("x-request-id", "BUSY-1"), ""));
+    String id = accepted(request("file")).id();
+    end(id);
+
+    List<HistoryLine> lines = history(id);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (lines.isEmpty() || lines.get(lines.size() - 1).kind() != HistoryLine.Kind.COMPLETED) {
+      assertTrue(lines.toString(), System.nanoTime() < until);
+      LockSupport.parkNanos(50_000_000);
+      lines = history(id);
+    }
+
+    List<HistoryLine> busy =
+        lines.stream().filter(line -> line.failureOrNull() == FailureKind.THROTTLED).toList();
+    assertEquals(lines.toString(), 1, busy.size());
+    assertEquals("BUSY-1", busy.get(0).requestId());
+    assertEquals(Attempt.Next.AGAIN, busy.get(0).decisionOrNull());
+    assertTrue(busy.toString(), busy.get(0).end() > busy.get(0).start());
+    assertFalse(busy.get(0).node().isEmpty());
+    assertTrue(
+        failureOf(client().history("none").runWith(Sink.seq(), system()))
+            instanceof ClientFailure.Missing);
+  }
+
+  private List<HistoryLine> history(String id) {
+    return await(client().history(id).runWith(Sink.seq(), system()));
   }
 
   @Test

@@ -222,6 +222,30 @@ public final class HistoryTest extends JUnitSuite {
   }
 
   @Test
+  public void aLookThatFailedIsToldTooAndWhatWasBegunAnew() throws Exception {
+    start(postgres(), "");
+    objects.fault(
+        When.any().path("/look").times(1),
+        Fault.status(503, Map.of("x-amz-request-id", "LOOK-1"), ""));
+    objects.fault(
+        When.get("/look").covering(PART).times(1),
+        Fault.runBefore(() -> objects.put("/look", Content.synthetic(20, 3 * PART))));
+    String id = submit("look");
+    completed(id);
+
+    List<HistoryLine> lines = whole(id);
+
+    HistoryLine look = only(lines, FailureKind.THROTTLED);
+    assertEquals(Kind.LOOK, look.kind());
+    assertEquals("here", look.node());
+    assertEquals("LOOK-1", look.requestId());
+    assertEquals(Attempt.Next.AGAIN, look.decisionOrNull());
+    assertTrue(kinds(lines).toString(), kinds(lines).contains(Kind.STARTED_OVER));
+    assertEquals(2, kinds(lines).stream().filter(Kind.IDENTIFIED::equals).count());
+    assertTrue(lines.stream().anyMatch(line -> line.decisionOrNull() == Attempt.Next.START_OVER));
+  }
+
+  @Test
   public void itIsReadPageByPage() throws Exception {
     start(postgres(), "");
     troubles("pages");
