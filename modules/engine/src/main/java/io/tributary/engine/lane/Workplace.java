@@ -84,9 +84,23 @@ final class Workplace implements AutoCloseable {
 
   private static Workplace openHere(
       PartFetcher.Begin begin, LaneLease lease, ActorSystem<?> system, NodeResources node) {
-    LaneJob job = begin.job();
     // First, as there may be no memory for it: nothing is open yet that would stay so.
-    ByteBuffer buffer = ByteBuffer.allocateDirect(node.laneBufferBytes());
+    ByteBuffer buffer = node.laneBuffers().take();
+    try {
+      return openHere(begin, lease, system, node, buffer);
+    } catch (RuntimeException e) {
+      node.laneBuffers().giveBack(buffer);
+      throw e;
+    }
+  }
+
+  private static Workplace openHere(
+      PartFetcher.Begin begin,
+      LaneLease lease,
+      ActorSystem<?> system,
+      NodeResources node,
+      ByteBuffer buffer) {
+    LaneJob job = begin.job();
     Lease<ObjectSource> source = node.sources().acquire(job.source());
     try {
       LaneFile file = LaneFiles.open(begin, lease, system);
@@ -165,6 +179,7 @@ final class Workplace implements AutoCloseable {
   public void close() {
     if (counted.compareAndSet(true, false)) {
       observer.lanesChanged(-1);
+      node.laneBuffers().giveBack(buffer);
     }
     source.close();
     party.close();

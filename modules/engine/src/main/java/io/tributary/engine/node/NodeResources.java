@@ -28,7 +28,7 @@ public final class NodeResources implements Extension {
   private final Executor fileDispatcher;
   private final Executor connectionDispatcher;
 
-  private final int laneBufferBytes;
+  private final LaneBuffers laneBuffers;
   private final boolean sharesJournal;
 
   private static final class Id extends ExtensionId<NodeResources> {
@@ -44,7 +44,9 @@ public final class NodeResources implements Extension {
     fileDispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE));
     connectionDispatcher =
         system.dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.CONNECTION));
-    laneBufferBytes = Math.toIntExact(config.getBytes("lane-buffer"));
+    laneBuffers =
+        new LaneBuffers(
+            Math.toIntExact(config.getBytes("lane-buffer")), config.getBytes("lane-memory"));
     sharesJournal = config.getBoolean("shares-journal");
     sources = new OpenSources(system);
     files = new OpenFiles(system, fileDispatcher);
@@ -107,8 +109,8 @@ public final class NodeResources implements Extension {
     return sharesJournal;
   }
 
-  /** Bytes that a lane reads at most at a time. */
-  public int laneBufferBytes() {
-    return laneBufferBytes;
+  /** What lanes read into. */
+  public LaneBuffers laneBuffers() {
+    return laneBuffers;
   }
 }

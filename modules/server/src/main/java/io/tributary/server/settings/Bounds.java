@@ -33,6 +33,7 @@ final class Bounds {
 
   private static void requireNode(Values values) {
     values.bytes("node.lane-buffer", "16 KiB", "16 MiB");
+    values.bytes("node.lane-memory", "1 MiB", "64 GiB");
     values.duration("node.home-silence", "3s", "5m");
     values.port("node.data-port.port");
     values.duration("node.data-port.silence", "1s", "60s");
