@@ -33,7 +33,7 @@ final class ReadyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ControlClient client = server.client();
+    ControlClient client = server.clientWithoutToken();
     long endNanos = System.nanoTime() + wait.patience().toNanos();
     while (true) {
       try {

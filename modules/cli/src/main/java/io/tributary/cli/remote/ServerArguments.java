@@ -40,7 +40,16 @@ public final class ServerArguments {
    * @throws io.tributary.core.failure.TributaryException USAGE when they cannot be used
    */
   public ControlClient client() {
-    return new ControlClient(new ControlAddress(address(), token(), authorities, NAMES));
+    return client(token());
+  }
+
+  /** For what needs no token: the file that is named for it may not be there yet. */
+  public ControlClient clientWithoutToken() {
+    return client("");
+  }
+
+  private ControlClient client(String token) {
+    return new ControlClient(new ControlAddress(address(), token, authorities, NAMES));
   }
 
   private URI address() {
