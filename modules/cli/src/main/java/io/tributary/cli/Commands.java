@@ -5,6 +5,7 @@ import io.tributary.cli.config.Settings;
 import io.tributary.cli.config.SettingsFile;
 import io.tributary.cli.launch.Console;
 import io.tributary.cli.launch.Interruption;
+import io.tributary.cli.log.LogFormat;
 import io.tributary.cli.option.CommandTree;
 import io.tributary.cli.option.Usage;
 import io.tributary.core.failure.TributaryException;
@@ -59,6 +60,7 @@ final class Commands {
     root.registerConverter(
         CompletionCommand.Shell.class,
         text -> CommandTree.word(CompletionCommand.Shell.class, text));
+    root.registerConverter(LogFormat.class, text -> CommandTree.word(LogFormat.class, text));
     CommandTree.prepare(root, console.out(), console.err());
     return new Commands(root);
   }

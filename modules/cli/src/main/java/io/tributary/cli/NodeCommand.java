@@ -3,10 +3,18 @@ package io.tributary.cli;
 import io.tributary.cli.launch.Console;
 import io.tributary.cli.launch.ExitCode;
 import io.tributary.cli.launch.Interruption;
+import io.tributary.cli.launch.Logging;
+import io.tributary.cli.log.LogFormat;
 import io.tributary.cli.option.OutputArguments;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.server.ClusterNode;
+import io.tributary.server.settings.NodeFile;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +35,7 @@ import picocli.CommandLine.Option;
     })
 final class NodeCommand implements Callable<Integer> {
   static final String NAME = "node";
+  private static final Logger LOG = LoggerFactory.getLogger("tributary.node");
 
   private final Console console;
   private final Interruption interruption;
@@ -44,6 +53,14 @@ final class NodeCommand implements Callable<Integer> {
       description = "Show this help.")
   boolean help;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description =
+          "How lines on standard error are written: text, or json: one object a line. Default:"
+              + " text.")
+  LogFormat format = LogFormat.TEXT;
+
   @Mixin OutputArguments output;
 
   NodeCommand(Console console, Interruption interruption) {
@@ -53,12 +70,28 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClusterNode node = ClusterNode.start(config, console::say);
-    console.say(
+    if (format == LogFormat.TEXT) {
+      return serve(console::say);
+    }
+    // From here on nothing but lines of JSON is written, the reason of an end included.
+    Logging.configure(Verbosity.of(output, true), format, Map.of());
+    try {
+      Map<String, String> common = Map.of("node", NodeFile.read(config).name());
+      Logging.configure(Verbosity.of(output, true), format, common);
+      return serve(LOG::info);
+    } catch (TributaryException e) {
+      LOG.error(e.failure().oneLine());
+      return ExitCode.of(e.kind());
+    }
+  }
+
+  private int serve(Consumer<String> says) {
+    ClusterNode node = ClusterNode.start(config, says);
+    says.accept(
         "node %s is up at %s, its API at %s".formatted(node.name(), node.address(), node.url()));
     interruption.onFirstSignal(node::leave);
     node.await();
-    console.say("node " + node.name() + " has left");
+    says.accept("node " + node.name() + " has left");
     return ExitCode.DONE;
   }
 }

@@ -11,10 +11,14 @@ final class Verbosity {
   static int of(ParseResult verb) {
     for (CommandSpec mixin : verb.commandSpec().mixins().values()) {
       if (mixin.userObject() instanceof OutputArguments output) {
-        boolean serving = verb.commandSpec().name().equals(NodeCommand.NAME);
-        return serving && !output.quiet() ? output.verbosity() + 1 : output.verbosity();
+        return of(output, verb.commandSpec().name().equals(NodeCommand.NAME));
       }
     }
     return 0;
+  }
+
+  static int of(OutputArguments output, boolean serving) {
+    int asked = output.verbosity();
+    return serving && !output.quiet() ? Math.min(2, asked + 1) : asked;
   }
 }

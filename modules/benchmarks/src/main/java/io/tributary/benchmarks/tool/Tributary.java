@@ -15,7 +15,6 @@ final class Tributary {
       List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private static final String WORKER = "io.tributary.benchmarks.worker.TributaryWorker";
-  private static final String LEVEL = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
   private final Path distribution;
   private final Path classes;
@@ -44,7 +43,6 @@ final class Tributary {
 
   private Tool node() {
     List<String> options = new ArrayList<>(LAUNCHER_OPTIONS);
-    options.add(LEVEL);
     options.addAll(javaOptions);
     return new JavaTool(
         NAME,

@@ -1,44 +1,41 @@
 package io.tributary.cli.launch;
 
+import io.tributary.cli.log.LogFormat;
+import io.tributary.cli.log.LogSettings;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
 
 /**
- * Sets up logging to standard error before the first logger exists. Silent by default: what users
- * need to know is said by the command itself. Libraries that can log requests with their signatures
- * stay at warnings, whatever is asked for.
+ * What is logged to standard error. Silent by default: what users need to know is said by the
+ * command itself. Libraries that can log requests with their signatures stay at warnings, whatever
+ * is asked for.
  */
 public final class Logging {
-  private static final String SIMPLE = "org.slf4j.simpleLogger.";
-
   private Logging() {}
 
   /**
+   * For a command that is watched; before the actor system is there.
+   *
    * @param verbosity 0 for nothing, 1 for what happens, 2 for details
    */
   public static void configure(int verbosity) {
-    String ours = verbosity == 0 ? "off" : verbosity == 1 ? "info" : "debug";
-    String others = verbosity == 0 ? "off" : "warn";
-    Map<String, String> properties =
-        Map.of(
-            SIMPLE + "defaultLogLevel",
-            others,
-            SIMPLE + "log.io.tributary",
-            ours,
-            // Who asked a node for what, where no file is named for that.
-            SIMPLE + "log.tributary.audit",
-            ours,
-            SIMPLE + "log.akka",
-            verbosity == 2 ? "info" : others,
-            SIMPLE + "showDateTime",
-            "true",
-            SIMPLE + "dateTimeFormat",
-            "HH:mm:ss.SSS",
-            SIMPLE + "showThreadName",
-            "false",
-            "akka.loglevel",
-            verbosity == 0 ? "OFF" : verbosity == 1 ? "INFO" : "DEBUG",
-            "akka.stdout-loglevel",
-            "OFF");
-    properties.forEach(System::setProperty);
+    configure(verbosity, LogFormat.TEXT, Map.of());
+  }
+
+  /**
+   * @param common what every line says, by its name
+   */
+  public static void configure(int verbosity, LogFormat format, Map<String, String> common) {
+    Optional<Level> ours = level(verbosity, Level.INFO, Level.DEBUG);
+    Optional<Level> akka = level(verbosity, Level.WARN, Level.INFO);
+    Optional<Level> others = level(verbosity, Level.WARN, Level.WARN);
+    new LogSettings(ours, akka, others, format, common).use();
+    System.setProperty("akka.loglevel", ours.map(Level::toString).orElse("OFF"));
+    System.setProperty("akka.stdout-loglevel", "OFF");
+  }
+
+  private static Optional<Level> level(int verbosity, Level some, Level more) {
+    return verbosity == 0 ? Optional.empty() : Optional.of(verbosity == 1 ? some : more);
   }
 }

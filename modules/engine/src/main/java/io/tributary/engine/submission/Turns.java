@@ -16,10 +16,12 @@ import java.util.Set;
 final class Turns {
   private final ActorContext<SubmissionKeeper.Command> context;
   private final KeeperSettings settings;
-  private final Map<Turn, ActorRef<TurnWatcher.Message>> followed = new HashMap<>();
+  private final Map<Turn, Followed> followed = new HashMap<>();
   private final Map<Turn, TurnOutcome> ends = new HashMap<>();
   private final Set<Turn> moving = new HashSet<>();
   private Map<Turn, Progress> progress = new HashMap<>();
+
+  private record Followed(SubmissionKind kind, ActorRef<TurnWatcher.Message> watcher) {}
 
   Turns(ActorContext<SubmissionKeeper.Command> context, KeeperSettings settings) {
     this.context = context;
@@ -29,12 +31,14 @@ final class Turns {
   /** Follows what is new; what is followed already hears what is wished of it now. */
   void follow(SubmissionRow row) {
     Turn turn = new Turn(row.id(), row.sequence());
-    ActorRef<TurnWatcher.Message> watcher = followed.get(turn);
-    if (watcher == null) {
-      watcher = context.spawnAnonymous(TurnWatcher.create(row, settings, context.getSelf()));
-      followed.put(turn, watcher);
+    Followed already = followed.get(turn);
+    if (already == null) {
+      var watcher = context.spawnAnonymous(TurnWatcher.create(row, settings, context.getSelf()));
+      followed.put(turn, new Followed(row.submission().kind(), watcher));
+      TurnLog.begins(row);
     } else {
-      watcher.tell(new TurnWatcher.Wished(row.submission().wish(), row.spec().allowance()));
+      already.watcher().tell(
+          new TurnWatcher.Wished(row.submission().wish(), row.spec().allowance()));
     }
   }
 
@@ -62,11 +66,13 @@ final class Turns {
 
   /** These ends are in the table. */
   void forget(Set<Turn> ended) {
-    ended.forEach(
-        turn -> {
-          ends.remove(turn);
-          followed.remove(turn);
-          moving.remove(turn);
-        });
+    for (Turn turn : ended) {
+      TurnOutcome end = ends.remove(turn);
+      Followed was = followed.remove(turn);
+      moving.remove(turn);
+      if (end != null && was != null) {
+        TurnLog.ended(was.kind(), turn.id(), end);
+      }
+    }
   }
 }
