@@ -37,8 +37,9 @@ final class Turns {
       followed.put(turn, new Followed(row.submission().kind(), watcher));
       TurnLog.begins(row);
     } else {
-      already.watcher().tell(
-          new TurnWatcher.Wished(row.submission().wish(), row.spec().allowance()));
+      already
+          .watcher()
+          .tell(new TurnWatcher.Wished(row.submission().wish(), row.spec().allowance()));
     }
   }
 
