@@ -20,7 +20,7 @@ import io.tributary.core.failure.FailureKind;
  *     without trouble, or failures of one kind, of which range and reason are the first one's
  * @param failureKindOrNull why it failed; null when it did not
  * @param reason of the failure, or of whoever ended it; shortened
- * @param requestId what the server calls the request, of several the first; empty when unknown
+ * @param requestId what the server calls the request, of several one of them; empty when unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Attempt(
@@ -133,6 +133,6 @@ public record Attempt(
         next,
         failureKindOrNull,
         reason,
-        requestId);
+        requestId.isEmpty() ? later.requestId : requestId);
   }
 }

@@ -22,7 +22,7 @@ import java.time.Instant;
  * @param decisionOrNull what followed for what was not fetched; the same
  * @param failureOrNull why it failed; null when it did not
  * @param reason in one sentence; empty when there is nothing to say
- * @param requestId what the server calls the request, of several the first; empty when unknown
+ * @param requestId what the server calls the request, of several one of them; empty when unknown
  */
 public record HistoryLine(
     long event,

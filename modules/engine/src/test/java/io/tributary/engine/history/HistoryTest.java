@@ -205,6 +205,13 @@ public final class HistoryTest extends JUnitSuite {
     assertTrue(cut.reason(), cut.reason().contains("ended the body after 1000 of " + PART));
     assertTrue(cut.toString(), !cut.at().isBefore(before) && !cut.at().isAfter(Instant.now()));
     assertEquals(List.of(Kind.REQUESTED, Kind.IDENTIFIED), kinds(lines).subList(0, 2));
+    assertTrue(
+        "what went well has its request, too",
+        lines.stream()
+            .filter(line -> line.outcomeOrNull() == Attempt.Outcome.DONE)
+            .anyMatch(line -> line.requestId().equals("FINE-1")));
+    long verified = lines.get(kinds(lines).indexOf(Kind.VERIFIED)).event();
+    assertTrue("told while it goes on", busy.event() < verified);
     long arrived = lines.stream().mapToLong(HistoryLine::bytes).sum();
     assertTrue("all bytes are told of: " + arrived, arrived >= CONTENT.sizeBytes());
     assertTrue(DownloadFixture.holds(folder.getRoot().toPath().resolve("both"), CONTENT));
@@ -219,6 +226,8 @@ public final class HistoryTest extends JUnitSuite {
         When.get("/" + name).covering(3 * PART).times(1),
         Fault.header("x-oss-request-id", "CUT-1"),
         Fault.closeAfter(1000));
+    objects.fault(
+        When.get("/" + name).covering(5 * PART), Fault.header("x-oss-request-id", "FINE-1"));
   }
 
   @Test
