@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.text.ShortText;
 
 /**
  * One request of a download and what came of it; or several that are alike. Journaled, under these
@@ -84,14 +85,8 @@ public record Attempt(
     // What is empty is not journaled.
     node = requireNonNullElse(node, "");
     next = requireNonNullElse(next, Next.NOTHING);
-    reason = shortened(requireNonNullElse(reason, ""));
+    reason = ShortText.of(requireNonNullElse(reason, ""), MOST_REASON_CHARS);
     requestId = requireNonNullElse(requestId, "");
-  }
-
-  private static String shortened(String reason) {
-    return reason.length() <= MOST_REASON_CHARS
-        ? reason
-        : reason.substring(0, MOST_REASON_CHARS - 1) + "…";
   }
 
   private long endedMillis() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tributary.core.text.ShortText;
 import io.tributary.server.guard.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,9 @@ public record AuditEntry(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("time", at.toString()).put("node", node).put("from", from);
     json.put("who", caller.map(Caller::name).orElse(null));
-    json.put("method", method).put("path", shortened(path)).put("status", status);
+    json.put("method", method)
+        .put("path", ShortText.of(path, MOST_CHARACTERS))
+        .put("status", status);
     json.put("outcome", outcome());
     boolean failed = status >= FIRST_ERROR;
     answer.ifPresent(
@@ -83,12 +86,12 @@ public record AuditEntry(
     for (String name : names) {
       JsonNode value = from.get(name);
       if (value != null && !value.isNull()) {
-        to.set(name, value.isTextual() ? TextNode.valueOf(shortened(value.textValue())) : value);
+        to.set(
+            name,
+            value.isTextual()
+                ? TextNode.valueOf(ShortText.of(value.textValue(), MOST_CHARACTERS))
+                : value);
       }
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.storage.bucket;
 
+import io.tributary.core.text.ShortText;
 import java.util.regex.Pattern;
 
 /** What may be printed of a store's words: they may come from anyone between the store and us. */
@@ -22,6 +23,6 @@ public final class ErrorText {
     }
     String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     String bare = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-    return bare.length() <= MAX_MESSAGE_CHARS ? bare : bare.substring(0, MAX_MESSAGE_CHARS) + "…";
+    return ShortText.of(bare, MAX_MESSAGE_CHARS);
   }
 }
