@@ -66,6 +66,8 @@ final class HistorySession implements JdbcSession {
   @Override
   public void close() throws SQLException {
     try (connection) {
+      // Whatever ended it: what turns the mode on commits what is left.
+      connection.rollback();
       connection.setAutoCommit(true);
     }
   }

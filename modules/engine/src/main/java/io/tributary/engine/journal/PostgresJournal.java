@@ -21,6 +21,14 @@ import java.util.function.Consumer;
  * before an actor system uses it.
  */
 public final class PostgresJournal {
+  private static final String BY_HAND =
+      "run the file postgresql.sql that came with the program in it, for tables of the version"
+          + " before what is below its line Version "
+          + PostgresSchema.VERSION;
+
+  /** Of a user that may not change tables. */
+  private static final String NO_RIGHT = "42501";
+
   private static final String DATABASE = "akka-persistence-jdbc.shared-databases.tributary.db";
   private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
@@ -64,19 +72,14 @@ public final class PostgresJournal {
 
   private static void prepare(PostgresSettings settings) throws SQLException {
     if (settings.createSchema()) {
-      PostgresSchema.create(connect(settings));
+      try (Connection connection = connect(settings)) {
+        PostgresSchema.create(connection);
+      }
     }
     try (Connection connection = connect(settings)) {
       String objection = PostgresSchema.objection(connection);
       if (!objection.isEmpty()) {
-        throw unusable(
-            settings,
-            objection,
-            "run the file postgresql.sql that came with the program in it, for tables of the version"
-                + " before what is below its line Version "
-                + PostgresSchema.VERSION
-                + ", or set create-schema = on",
-            null);
+        throw unusable(settings, objection, BY_HAND + ", or set create-schema = on", null);
       }
     }
   }
@@ -110,6 +113,9 @@ public final class PostgresJournal {
   }
 
   private static String advice(SQLException e) {
+    if (NO_RIGHT.equals(e.getSQLState())) {
+      return BY_HAND + ", as their owner, and set create-schema = off";
+    }
     return passing(e)
         ? "start it, or check " + PostgresSettings.PATH + ".url"
         : "check the settings under " + PostgresSettings.PATH;

@@ -52,22 +52,25 @@ final class PostgresSchema {
    * Creates the tables unless they are there, and adds what those of the version before, and of
    * this one, lack. However many nodes do so at once, one does it; a node that dies over it leaves
    * nothing.
+   *
+   * @param connection to be closed by the caller, which rolls back what was not committed
    */
   static void create(Connection connection) throws SQLException {
     if (missing(connection).isEmpty()) {
       return;
     }
     connection.setAutoCommit(false);
+    // An index of a table with millions of rows takes its time. Locks are not waited for without
+    // end.
+    connection.setNetworkTimeout(Runnable::run, 0);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL statement_timeout = 0");
       statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
       String missing = missing(connection);
       if (!missing.isEmpty()) {
         statement.execute(missing);
       }
       connection.commit();
-    } finally {
-      // Rolls back what was not committed.
-      connection.close();
     }
   }
 

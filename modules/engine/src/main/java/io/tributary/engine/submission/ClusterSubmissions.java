@@ -98,7 +98,7 @@ final class ClusterSubmissions implements Submissions, Extension {
   @Override
   public CompletionStage<HistoryPage> history(String id, HistoryPlace after, int limit) {
     return plain(
-        database.run(
+        database.look(
             connection -> {
               requireDownload(id, store.find(connection, id));
               return history.page(connection, id, after, limit);

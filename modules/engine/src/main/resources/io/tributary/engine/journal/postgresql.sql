@@ -110,11 +110,12 @@ CREATE TABLE tributary_member (
 CREATE TABLE tributary_schema (version INTEGER NOT NULL);
 INSERT INTO tributary_schema (version) VALUES (3);
 
--- Version 4. Tables of version 3 become those of version 4 by what follows alone.
+-- Version 4. Tables of version 3 become those of version 4 by what follows alone, also when
+-- they were of version 4 before.
 
 -- What became of each request of a download: a read model of the journal, which nothing else
 -- depends on. A line of an event tells of one request, or of several that are alike.
-CREATE TABLE tributary_history (
+CREATE TABLE IF NOT EXISTS tributary_history (
   download_id VARCHAR(64) NOT NULL,
   event BIGINT NOT NULL,
   line INTEGER NOT NULL,
@@ -134,18 +135,18 @@ CREATE TABLE tributary_history (
   request_id TEXT NOT NULL,
   PRIMARY KEY (download_id, event, line)
 );
-CREATE INDEX tributary_history_recorded_idx ON tributary_history (recorded_millis);
+CREATE INDEX IF NOT EXISTS tributary_history_recorded_idx ON tributary_history (recorded_millis);
 
 -- Up to which event each download is in it.
-CREATE TABLE tributary_history_seen (
+CREATE TABLE IF NOT EXISTS tributary_history_seen (
   download_id VARCHAR(64) PRIMARY KEY,
   event BIGINT NOT NULL,
   recorded_millis BIGINT NOT NULL
 );
-CREATE INDEX tributary_history_seen_recorded_idx ON tributary_history_seen (recorded_millis);
+CREATE INDEX IF NOT EXISTS tributary_history_seen_recorded_idx ON tributary_history_seen (recorded_millis);
 
 -- How far the journal is read for it, as akka-projection-jdbc 1.4.0 wants them.
-CREATE TABLE tributary_projection_offset (
+CREATE TABLE IF NOT EXISTS tributary_projection_offset (
   projection_name VARCHAR(255) NOT NULL,
   projection_key VARCHAR(255) NOT NULL,
   current_offset VARCHAR(255) NOT NULL,
@@ -155,7 +156,7 @@ CREATE TABLE tributary_projection_offset (
   PRIMARY KEY (projection_name, projection_key)
 );
 
-CREATE TABLE tributary_projection_management (
+CREATE TABLE IF NOT EXISTS tributary_projection_management (
   projection_name VARCHAR(255) NOT NULL,
   projection_key VARCHAR(255) NOT NULL,
   paused BOOLEAN NOT NULL,

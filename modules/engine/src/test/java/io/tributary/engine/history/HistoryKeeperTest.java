@@ -74,7 +74,7 @@ public final class HistoryKeeperTest extends JUnitSuite {
                     akka.cluster.roles = ["coordinator", "fetcher", "name:here"]
                     akka.projection.restart-backoff { min-backoff = 200ms, max-backoff = 1s }
                     tributary.history.enabled = on
-                    jdbc-read-journal.journal-sequence-retrieval.max-tries = 4
+                    jdbc-read-journal.journal-sequence-retrieval.max-tries = 20
                     """)
                 .withFallback(
                     PostgresDatabases.node(

@@ -190,6 +190,12 @@ public final class PostgresJournalTest extends JUnitSuite {
 
     PostgresJournal.open(settings, waiting -> {});
     PostgresJournal.open(settings, waiting -> {});
+    try (Connection connection = connect(before);
+        Statement statement = connection.createStatement()) {
+      // As whoever goes back to the version before does.
+      statement.execute("UPDATE tributary_schema SET version = 3");
+    }
+    PostgresJournal.open(settings, waiting -> {});
 
     PostgresJournal.open(settings(), waiting -> {});
     assertEquals(shape(database), shape(before));
