@@ -11,6 +11,8 @@ import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
@@ -251,6 +253,15 @@ public final class Tributary implements Extension {
         request.receiptOrNull() == null
             ? ""
             : FileDestination.of(request.receiptOrNull()).path().toString();
+    if (receipt.isEmpty() && request.options().awaitRestores()) {
+      throw new Failure(
+              FailureKind.USAGE,
+              "download to",
+              root,
+              "what waits for archived objects remembers them in its receipt, and it has none",
+              "name a receipt")
+          .asException();
+    }
     OpenSources.Place place =
         NodeResources.get(system)
             .sources()

@@ -1,5 +1,8 @@
 package io.tributary.engine.job;
 
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.receipt.ReceiptReader;
 import java.nio.file.Path;
@@ -15,6 +18,9 @@ record ArchivedObjects(List<Item> items, ArchivedRound next) {
   /** A receipt may have millions of other lines between them. */
   private static final int MOST_LINES = 1000;
 
+  /** Lines of large objects may name many ranges. */
+  private static final long MOST_BYTES = 256 << 10;
+
   ArchivedObjects {
     items = List.copyOf(items);
   }
@@ -25,15 +31,32 @@ record ArchivedObjects(List<Item> items, ArchivedRound next) {
     List<Item> items = new ArrayList<>();
     try (ReceiptReader receipt = ReceiptReader.open(file)) {
       receipt.skipTo(round.atBytes());
-      for (int i = 0; i < MOST_LINES && items.size() < Batch.MOST_ITEMS; i++) {
-        if (receipt.position() >= round.untilBytes()) {
-          break;
+      for (int i = 0; i < MOST_LINES && goesOn(receipt, round, items); i++) {
+        ReceiptLine line = receipt.next().orElseThrow(() -> cutOff(file, receipt, round));
+        if (Lines.isArchived(line)) {
+          items.add(item(line));
         }
-        receipt.next().filter(Lines::isArchived).map(ArchivedObjects::item).ifPresent(items::add);
       }
       long at = Math.min(receipt.position(), round.untilBytes());
       return new ArchivedObjects(items, new ArchivedRound(at, round.untilBytes()));
     }
+  }
+
+  private static boolean goesOn(ReceiptReader receipt, ArchivedRound round, List<Item> items) {
+    return receipt.position() < round.untilBytes()
+        && receipt.position() - round.atBytes() < MOST_BYTES
+        && items.size() < Batch.MOST_ITEMS;
+  }
+
+  private static TributaryException cutOff(Path file, ReceiptReader receipt, ArchivedRound round) {
+    return new Failure(
+            FailureKind.STATE_UNUSABLE,
+            "go on with the receipt",
+            file.toString(),
+            "it ends at byte %d, and %d were recorded"
+                .formatted(receipt.position(), round.untilBytes()),
+            "begin anew with --restart: files that are there are kept")
+        .asException();
   }
 
   private static Item item(ReceiptLine line) {

@@ -85,7 +85,7 @@ final class JobPlanning {
   /** Has archived objects tried again; to be asked again and again once all else is done. */
   void lookAgain(JobState state, long nowNanos) {
     if (!underWay && restores.due(nowNanos)) {
-      restores.begun();
+      restores.begun(state.counts().archived());
       underWay = true;
       plannerOrNull = new Planner(state.spec().options(), pages.prefix(), places, state);
       look(state, ArchivedRound.after(state));

@@ -32,9 +32,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -63,6 +65,10 @@ final class LargeObjects {
   private final Archive archive;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private final Map<Long, Running> running = new HashMap<>();
+
+  /** Batches whose files other downloads had when all was stopped: those are not to be stopped. */
+  private final Set<Long> foreign = new HashSet<>();
+
   private boolean stopping;
 
   private static final class Running {
@@ -269,6 +275,12 @@ final class LargeObjects {
   void stop(List<Batch> open) {
     stopping = true;
     waiting.clear();
+    running.forEach(
+        (batch, one) -> {
+          if (one.watcherOrNull == null && one.busyNanosOrNull != null) {
+            foreign.add(batch);
+          }
+        });
     running.values().removeIf(one -> one.watcherOrNull == null);
     running.values().forEach(one -> one.watcherOrNull.tell(new Watcher.Stop(false)));
     begunFirst(open).filter(batch -> !running.containsKey(batch.id())).forEach(this::interrupt);
@@ -278,7 +290,10 @@ final class LargeObjects {
   private Stream<Batch> begunFirst(List<Batch> open) {
     return spec.options().dryRun()
         ? Stream.empty()
-        : open.stream().filter(Batch::large).limit(MOST_AT_A_TIME);
+        : open.stream()
+            .filter(Batch::large)
+            .limit(MOST_AT_A_TIME)
+            .filter(batch -> !foreign.contains(batch.id()));
   }
 
   private void interrupt(Batch batch) {

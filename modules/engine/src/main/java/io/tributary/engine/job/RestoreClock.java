@@ -10,6 +10,9 @@ final class RestoreClock {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
+  /** A million objects are looked at every three hours at most. */
+  static final Duration PAUSE_PER_OBJECT = Duration.ofMillis(10);
+
   private Duration pause = FIRST_PAUSE;
 
   /** Null unless somebody waits. */
@@ -23,10 +26,19 @@ final class RestoreClock {
     return nowNanos - dueNanosOrNull >= 0;
   }
 
-  /** They are looked at. */
-  void begun() {
+  /**
+   * They are looked at.
+   *
+   * @param archived so many: each look writes a line of the receipt for each of them
+   */
+  void begun(long archived) {
     dueNanosOrNull = null;
+    Duration longest = longer(LONGEST_PAUSE, PAUSE_PER_OBJECT.multipliedBy(archived));
     Duration twice = pause.multipliedBy(2);
-    pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    pause = twice.compareTo(longest) > 0 ? longest : twice;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

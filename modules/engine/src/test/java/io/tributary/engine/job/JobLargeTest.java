@@ -88,10 +88,9 @@ public final class JobLargeTest extends JUnitSuite {
     assertEquals(List.of("large"), fixture.files());
   }
 
-  /** As after a pause, when a download of the job before has not come to its end yet. */
-  @Test
-  public void whatAnotherDownloadStillWritesIsWaitedFor() throws Exception {
-    Content content = fixture.put("large", 1, LARGE_BYTES);
+  /** A download of another object to the file of the large one, which has begun. */
+  private Download another(long bytesPerSecond) throws Exception {
+    fixture.put("large", 1, LARGE_BYTES);
     fixture.put("other", 2, LARGE_BYTES);
     Files.createDirectories(fixture.root());
     Download other =
@@ -99,7 +98,8 @@ public final class JobLargeTest extends JUnitSuite {
             .start(
                 DownloadRequest.of(
                         fixture.server.url("/bucket/other"), fixture.root().resolve("large"))
-                    .withOptions(DownloadOptions.builder().limitBytesPerSecond(MIB).build()));
+                    .withOptions(
+                        DownloadOptions.builder().limitBytesPerSecond(bytesPerSecond).build()));
     CompletableFuture<Object> begun = new CompletableFuture<>();
     other
         .progress()
@@ -111,7 +111,13 @@ public final class JobLargeTest extends JUnitSuite {
             },
             fixture.node().system());
     begun.get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return other;
+  }
 
+  /** As after a pause, when a download of the job before has not come to its end yet. */
+  @Test
+  public void whatAnotherDownloadStillWritesIsWaitedFor() throws Exception {
+    Download other = another(MIB);
     Job job = fixture.start("large", JobFixture.largeFromOneMebibyte());
     LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
     assertFalse("it waits", job.result().toCompletableFuture().isDone());
@@ -119,7 +125,21 @@ public final class JobLargeTest extends JUnitSuite {
     JobResult result =
         job.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertEquals(result.toString(), 1, result.counts().fetched());
-    assertTrue(DownloadFixture.holds(fixture.root().resolve("large"), content));
+    assertTrue(
+        DownloadFixture.holds(fixture.root().resolve("large"), Content.synthetic(1, LARGE_BYTES)));
+  }
+
+  @Test
+  public void whoeverCancelsAJobCancelsNoOthersDownload() throws Exception {
+    Download other = another(3 * MIB);
+    Job job = fixture.start("large", JobFixture.largeFromOneMebibyte());
+    LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+    assertFalse("it waits", job.result().toCompletableFuture().isDone());
+    fixture.job().tell(new JobCoordinator.Cancel());
+    assertEquals(FailureKind.INTERRUPTED, failure(job).kind());
+    other.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertTrue(
+        DownloadFixture.holds(fixture.root().resolve("large"), Content.synthetic(2, LARGE_BYTES)));
   }
 
   /** Refuses it only when there is something on the disk by then. */
