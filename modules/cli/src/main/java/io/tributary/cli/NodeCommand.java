@@ -6,7 +6,8 @@ import io.tributary.cli.launch.Interruption;
 import io.tributary.cli.launch.Logging;
 import io.tributary.cli.log.LogFormat;
 import io.tributary.cli.option.OutputArguments;
-import io.tributary.core.failure.TributaryException;
+import io.tributary.core.failure.Failure;
+import io.tributary.core.failure.FailureKind;
 import io.tributary.server.ClusterNode;
 import io.tributary.server.settings.NodeFile;
 import java.nio.file.Path;
@@ -79,9 +80,10 @@ final class NodeCommand implements Callable<Integer> {
       Map<String, String> common = Map.of("node", NodeFile.read(config).name());
       Logging.configure(Verbosity.of(output, true), format, common);
       return serve(LOG::info);
-    } catch (TributaryException e) {
-      LOG.error(e.failure().oneLine());
-      return ExitCode.of(e.kind());
+    } catch (RuntimeException | Error e) {
+      Failure failure = FailureReport.of(e);
+      LOG.error(failure.oneLine(), failure.kind() == FailureKind.INTERNAL ? e : null);
+      return ExitCode.of(failure.kind());
     }
   }
 

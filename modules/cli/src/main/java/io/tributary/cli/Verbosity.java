@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.cli.launch.Logging;
 import io.tributary.cli.option.OutputArguments;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,6 +20,9 @@ final class Verbosity {
 
   static int of(OutputArguments output, boolean serving) {
     int asked = output.verbosity();
-    return serving && !output.quiet() ? Math.min(2, asked + 1) : asked;
+    if (!serving) {
+      return asked;
+    }
+    return output.quiet() ? Logging.ERRORS : Math.min(2, asked + 1);
   }
 }

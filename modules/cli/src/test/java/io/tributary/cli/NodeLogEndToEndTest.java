@@ -131,11 +131,13 @@ public final class NodeLogEndToEndTest extends JUnitSuite {
   public void whyItDoesNotStartIsAnObjectToo() throws IOException {
     Files.writeString(
         config, "\ntributary.http.max-body = 1\n", java.nio.file.StandardOpenOption.APPEND);
-    Outcome outcome = tributary.run("node --log-format json --config " + config);
-    assertEquals(outcome.toString(), 2, outcome.exitCode());
-    List<JsonNode> lines = lines(outcome.err());
-    assertEquals(outcome.err(), 1, lines.size());
-    assertEquals("ERROR", lines.get(0).get("level").asText());
-    assertTrue(outcome.err(), outcome.err().contains("tributary.http.max-body: 1 is not within"));
+    for (String quiet : List.of("", "--quiet ")) {
+      Outcome outcome = tributary.run("node " + quiet + "--log-format json --config " + config);
+      assertEquals(outcome.toString(), 2, outcome.exitCode());
+      List<JsonNode> lines = lines(outcome.err());
+      assertEquals(outcome.err(), 1, lines.size());
+      assertEquals("ERROR", lines.get(0).get("level").asText());
+      assertTrue(outcome.err(), outcome.err().contains("tributary.http.max-body: 1 is not within"));
+    }
   }
 }

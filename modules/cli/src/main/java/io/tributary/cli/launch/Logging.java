@@ -12,12 +12,15 @@ import org.slf4j.event.Level;
  * is asked for.
  */
 public final class Logging {
+  /** Nothing but errors: whoever runs a node is to know why it ended. */
+  public static final int ERRORS = -1;
+
   private Logging() {}
 
   /**
    * For a command that is watched; before the actor system is there.
    *
-   * @param verbosity 0 for nothing, 1 for what happens, 2 for details
+   * @param verbosity {@link #ERRORS}, 0 for nothing, 1 for what happens, 2 for details
    */
   public static void configure(int verbosity) {
     configure(verbosity, LogFormat.TEXT, Map.of());
@@ -36,6 +39,11 @@ public final class Logging {
   }
 
   private static Optional<Level> level(int verbosity, Level some, Level more) {
-    return verbosity == 0 ? Optional.empty() : Optional.of(verbosity == 1 ? some : more);
+    return switch (verbosity) {
+      case ERRORS -> Optional.of(Level.ERROR);
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(some);
+      default -> Optional.of(more);
+    };
   }
 }

@@ -21,6 +21,8 @@ public record LogSettings(
     LogFormat format,
     Map<String, String> common) {
 
+  private static final String AUDIT = "tributary.audit";
+
   private static volatile LogSettings current =
       new LogSettings(
           Optional.empty(), Optional.empty(), Optional.empty(), LogFormat.TEXT, Map.of());
@@ -47,6 +49,10 @@ public record LogSettings(
   }
 
   private Optional<Level> of(String logger) {
+    if (logger.startsWith(AUDIT) && ours.isPresent()) {
+      // Where no file takes it, this is the record of who did what.
+      return Optional.of(Level.INFO);
+    }
     if (logger.startsWith("io.tributary.") || logger.startsWith("tributary.")) {
       return ours;
     }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.cli.launch.Logging;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -93,5 +94,19 @@ public final class LogLineTest extends JUnitSuite {
     assertFalse(settings.logs("akka.cluster.Cluster", Level.INFO));
     assertTrue(settings.logs("akka.cluster.Cluster", Level.ERROR));
     assertFalse(settings.logs("com.zaxxer.hikari.HikariConfig", Level.ERROR));
+  }
+
+  @Test
+  public void aQuietNodeTellsItsErrorsAndWhoDidWhat() {
+    Logging.configure(Logging.ERRORS);
+    try {
+      LogSettings quiet = LogSettings.current();
+      assertTrue(quiet.logs("tributary.node", Level.ERROR));
+      assertFalse(quiet.logs("tributary.node", Level.WARN));
+      assertTrue(quiet.logs("tributary.audit", Level.INFO));
+    } finally {
+      Logging.configure(0);
+    }
+    assertFalse("other commands", LogSettings.current().logs("tributary.audit", Level.ERROR));
   }
 }
