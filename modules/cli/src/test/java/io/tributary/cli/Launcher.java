@@ -14,12 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs the built distribution as users do: its launcher, in a process and directory of its own. */
 final class Launcher {
   static final Path LAUNCHER =
       Path.of(System.getProperty("tributary.launcher", "target/dist/bin/tributary"))
           .toAbsolutePath();
+
+  /** Of a machine behind a proxy, or one whose virtual machines have options of their own. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("(?i)(https?|all|no)_proxy|_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS");
 
   private static final long LONGEST_SECONDS = 120;
 
@@ -92,6 +97,7 @@ final class Launcher {
     builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("OSS_"));
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().keySet().removeIf(FOREIGN.asMatchPredicate());
     builder.environment().putAll(environment);
     try {
       return builder.start();

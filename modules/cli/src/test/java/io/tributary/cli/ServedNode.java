@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,23 @@ final class ServedNode implements AutoCloseable {
       Matcher up = UP.matcher(line);
       api = up.find() ? up.group(1) : null;
     }
+    drain(said);
+  }
+
+  /** A pipe that is full would hold up the threads that log. */
+  private static void drain(BufferedReader said) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                said.transferTo(Writer.nullWriter());
+              } catch (IOException ended) {
+                return;
+              }
+            },
+            "what-the-node-says");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   Process process() {

@@ -55,7 +55,12 @@ public final class SystemdUnitTest extends JUnitSuite {
     boolean there = InPath.find("systemd-analyze");
     assertTrue("systemd-analyze is installed", there || System.getenv("CI") == null);
     if (there) {
-      assertEquals("", analyze(List.of("verify", "--man=no")));
+      List<String> ours =
+          analyze(List.of("verify", "--man=no"))
+              .lines()
+              .filter(line -> line.contains("tributary.service"))
+              .toList();
+      assertEquals("of other units it may say what it likes", List.of(), ours);
       // Of 100, in tenths of what it prints; a service without any of this has 96.
       analyze(List.of("security", "--offline=yes", "--no-pager", "--threshold=20"));
     }

@@ -88,7 +88,7 @@ final class Workplace implements AutoCloseable {
     ByteBuffer buffer = node.laneBuffers().take();
     try {
       return openHere(begin, lease, system, node, buffer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       node.laneBuffers().giveBack(buffer);
       throw e;
     }
@@ -106,7 +106,7 @@ final class Workplace implements AutoCloseable {
       LaneFile file = LaneFiles.open(begin, lease, system);
       return new Workplace(
           begin, lease, system, node, source, file, node.governor().join(job.claim()), buffer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       source.close();
       throw e;
     }
