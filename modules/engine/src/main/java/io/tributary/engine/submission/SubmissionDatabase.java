@@ -22,8 +22,8 @@ final class SubmissionDatabase {
   private static final String CHANGES = "tributary.submission-dispatcher";
   private static final String LOOKS = "tributary.submission-look-dispatcher";
 
-  private final Lane changes;
-  private final Lane looks;
+  private final Waiting changes;
+  private final Waiting looks;
 
   /** One transaction. */
   @FunctionalInterface
@@ -34,12 +34,12 @@ final class SubmissionDatabase {
   SubmissionDatabase(ActorSystem<?> system) {
     JournalDatabase database = JournalDatabase.get(system);
     int queueSize = system.settings().config().getInt("tributary.submission.queue-size");
-    changes = new Lane(dispatcher(system, CHANGES), database.writers(), queueSize);
+    changes = new Waiting(dispatcher(system, CHANGES), database.writers(), queueSize);
     // Other databases have so many connections as the first dispatcher has threads.
     looks =
         database.readers() == database.writers()
             ? changes
-            : new Lane(dispatcher(system, LOOKS), database.readers(), queueSize);
+            : new Waiting(dispatcher(system, LOOKS), database.readers(), queueSize);
   }
 
   private static Executor dispatcher(ActorSystem<?> system, String name) {
@@ -57,25 +57,25 @@ final class SubmissionDatabase {
   }
 
   /** Transactions that wait for each other. */
-  private static final class Lane {
+  private static final class Waiting {
     private final Executor dispatcher;
     private final DatabaseConnections connections;
     private final int queueSize;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger count = new AtomicInteger();
 
-    Lane(Executor dispatcher, DatabaseConnections connections, int queueSize) {
+    Waiting(Executor dispatcher, DatabaseConnections connections, int queueSize) {
       this.dispatcher = dispatcher;
       this.connections = connections;
       this.queueSize = queueSize;
     }
 
     <T> CompletionStage<T> run(Transaction<T> transaction) {
-      if (waiting.incrementAndGet() > queueSize) {
-        waiting.decrementAndGet();
+      if (count.incrementAndGet() > queueSize) {
+        count.decrementAndGet();
         return CompletableFuture.failedFuture(tooMany());
       }
       return CompletableFuture.supplyAsync(() -> now(transaction), dispatcher)
-          .whenComplete((value, failure) -> waiting.decrementAndGet());
+          .whenComplete((value, failure) -> count.decrementAndGet());
     }
 
     private <T> T now(Transaction<T> transaction) {
