@@ -50,7 +50,8 @@ final class JobPlace implements AutoCloseable {
   /** As many as there are requests at a time: outside the heap, and used again. */
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
-  private JobPlace(JobWork work, ActorSystem<?> system, NodeResources node, FileTree tree) {
+  private JobPlace(
+      JobWork work, ActorSystem<?> system, NodeResources node, FileTree tree, WorkLease lease) {
     DownloadOptions download = work.spec().options().download();
     this.work = work;
     this.system = system;
@@ -61,17 +62,21 @@ final class JobPlace implements AutoCloseable {
     this.attempts = new Attempts(new RetryPolicy(download.retries()), system);
     this.readers = new Readers(work.spec(), system);
     this.archive = new Archive(node, readers, attempts, work.spec());
-    this.lease = new WorkLease(node.sharesJournal());
+    this.lease = lease;
     this.party = node.governor().join(work.spec().claim());
   }
 
   /** Opens it, on the file dispatcher. Fails with LOCAL_DISK where the root is not. */
   static CompletionStage<JobPlace> open(JobWork work, ActorSystem<?> system) {
+    return open(work, system, new WorkLease(NodeResources.get(system).sharesJournal()));
+  }
+
+  static CompletionStage<JobPlace> open(JobWork work, ActorSystem<?> system, WorkLease lease) {
     NodeResources node = NodeResources.get(system);
     return CompletableFuture.supplyAsync(
         () -> {
           HomeNode.get(system).roots().require(JobRoot.resolve(Path.of(work.spec().root())));
-          return new JobPlace(work, system, node, tree(work));
+          return new JobPlace(work, system, node, tree(work), lease);
         },
         node.fileDispatcher());
   }

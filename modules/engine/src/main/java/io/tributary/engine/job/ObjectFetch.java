@@ -112,7 +112,7 @@ final class ObjectFetch {
   }
 
   private CompletionStage<ReceiptLine> attempt(ObjectReader reader, Locator locator) {
-    if (stopped) {
+    if (!mayGoOn()) {
       return CompletableFuture.failedStage(interrupted().asException());
     }
     boolean first = attempts.getAndIncrement() == 0;
@@ -125,7 +125,12 @@ final class ObjectFetch {
   }
 
   private CompletionStage<ReceiptLine> attemptHere(ObjectReader reader, Locator locator) {
-    return place.inTurn(locator, () -> !stopped, () -> bring(reader.openHere(locator)));
+    return place.inTurn(locator, this::mayGoOn, () -> bring(reader.openHere(locator)));
+  }
+
+  /** Not when the job is over for this node, or what it has may be another's by now. */
+  private boolean mayGoOn() {
+    return !stopped && !place.lease.over();
   }
 
   private Failure interrupted() {

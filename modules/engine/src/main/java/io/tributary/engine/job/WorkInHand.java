@@ -63,9 +63,9 @@ final class WorkInHand {
     }
   }
 
-  /** Null when enough is under way, or nothing is left. */
+  /** Null when enough is under way, nothing is left, or all may be another's by now. */
   private synchronized BatchWork.Task next() {
-    if (underWay >= requests) {
+    if (underWay >= requests || place.lease.over()) {
       return null;
     }
     for (BatchWork batch : batches.values()) {

@@ -12,6 +12,7 @@ import io.tributary.engine.api.JobRequest;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.node.LocalNode;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.Placement;
 import io.tributary.engine.source.OpenSources;
 import io.tributary.storage.SourceOptions;
 import io.tributary.storage.SourceSecrets;
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 /** A node with its journal, a bucket that anybody may list and read, and an empty directory. */
 final class JobFixture implements AutoCloseable {
   static final long PATIENCE_SECONDS = 120;
+
+  /** By which a node knows the root of {@link #work}. */
+  static final String MARKER = ".job.marker";
 
   /** What is archived takes a while to be restored. */
   static final Duration RESTORE_TIME = Duration.ofSeconds(3);
@@ -129,6 +133,18 @@ final class JobFixture implements AutoCloseable {
             .registerPlace(request.source().locator(), request.sourceOptions(), request.secrets());
     return new JobSpec(
         place.reference(), false, root().toString(), receipt().toString(), request.options());
+  }
+
+  /** With the marker in it, as a job makes it that is begun. */
+  void makeRoot() throws IOException {
+    Files.createDirectory(root());
+    Files.createFile(root().resolve(MARKER));
+  }
+
+  /** What the node is told of a job that brings all of the bucket. */
+  JobWork work(int epoch) {
+    return new JobWork(
+        "job", 7, Placement.get(node.system()).self(), spec(""), "seed", epoch, MARKER);
   }
 
   Job start(String prefix, JobOptions options) {

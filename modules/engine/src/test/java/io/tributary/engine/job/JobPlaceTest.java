@@ -2,7 +2,6 @@ package io.tributary.engine.job;
 
 import static org.junit.Assert.assertEquals;
 
-import io.tributary.engine.placement.Placement;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.nio.file.Files;
 import java.util.List;
@@ -14,15 +13,12 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** What a node forces to the disk before it tells of it. */
 public final class JobPlaceTest extends JUnitSuite {
-  private static final String MARKER = ".job.marker";
-
   private JobFixture fixture;
 
   @Before
   public void start() throws Exception {
     fixture = new JobFixture();
-    Files.createDirectory(fixture.root());
-    Files.createFile(fixture.root().resolve(MARKER));
+    fixture.makeRoot();
     Files.createFile(fixture.root().resolve("file"));
   }
 
@@ -33,15 +29,7 @@ public final class JobPlaceTest extends JUnitSuite {
 
   /** What comes of a file that is kept, in what is no directory and cannot be flushed. */
   private ReceiptLine.State flushed(int epoch, int take) throws Exception {
-    JobWork work =
-        new JobWork(
-            "job",
-            7,
-            Placement.get(fixture.node().system()).self(),
-            fixture.spec(""),
-            "seed",
-            epoch,
-            MARKER);
+    JobWork work = fixture.work(epoch);
     ReceiptLine kept =
         Lines.kept(new Item("oss://b/k", "k", "file/k", false, 1, "", null, List.of()), 1);
     try (JobPlace place =
