@@ -76,7 +76,9 @@ final class EventStream implements AutoCloseable {
   /** The next event of that type in which that is found. */
   Event until(String type, String text) throws IOException {
     Event event = next();
+    long end = System.nanoTime() + PATIENCE_NANOS;
     while (!event.type().equals(type) || !event.data().toString().contains(text)) {
+      assertTrue("no " + type + " with " + text, System.nanoTime() < end);
       event = next();
     }
     return event;

@@ -74,7 +74,9 @@ public final class EventsApiTest extends JUnitSuite {
       assertEquals("download", step.get(0).asText());
       assertEquals(BYTES, step.get(3).asLong());
       JsonNode cluster = events.until("cluster", "\"active\":1").data();
+      long end = System.nanoTime() + PATIENCE_NANOS;
       while (cluster.at("/cluster/nodes/0/bytesPerSecond").asLong() == 0) {
+        assertTrue(cluster.toString(), System.nanoTime() < end);
         cluster = events.until("cluster", "").data();
       }
       node.send("POST", "/v1/downloads/" + id + "/cancel", "");

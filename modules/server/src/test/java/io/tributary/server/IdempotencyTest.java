@@ -60,21 +60,13 @@ public final class IdempotencyTest extends JUnitSuite {
     return new ObjectMapper().readTree(answer.body());
   }
 
-  private JsonNode ended(String id) throws Exception {
-    JsonNode shown = json(node.send("GET", "/v1/downloads/" + id, ""));
-    while (!shown.get("endedAt").isTextual()) {
-      shown = json(node.send("GET", "/v1/downloads/" + id, ""));
-    }
-    return shown;
-  }
-
   @Test
   public void theSameKeyAndBodyStartNothingAnewEvenAfterTheEndAndARestart() throws Exception {
     HttpResponse<String> first = submit("downloads", body("/a", ""), "nightly-17");
     assertEquals(first.body(), 202, first.statusCode());
     assertTrue(first.headers().firstValue("Idempotency-Replayed").isEmpty());
     String id = json(first).get("id").asText();
-    JsonNode ended = ended(id);
+    JsonNode ended = node.ended(id);
     node.close();
     node = RunningNode.start(root, "");
     for (String spelling : List.of("nightly-17", "\"nightly-17\"")) {
@@ -93,7 +85,7 @@ public final class IdempotencyTest extends JUnitSuite {
   public void theSameKeyForSomethingElseIsRefused() throws Exception {
     HttpResponse<String> first = submit("downloads", body("/a", ""), "key");
     String id = json(first).get("id").asText();
-    ended(id);
+    node.ended(id);
     for (String other :
         List.of(body("/b", ""), body("/a", ", \"options\": {\"lanes\": 2}"), body("/a", " "))) {
       HttpResponse<String> answer = submit("downloads", other, "key");

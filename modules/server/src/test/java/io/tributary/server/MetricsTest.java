@@ -38,6 +38,7 @@ import org.scalatestplus.junit.JUnitSuite;
 /** What Prometheus reads of a node. */
 public final class MetricsTest extends JUnitSuite {
   private static final long SIZE = 30_000_000;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final Path DASHBOARD = Path.of("../../config/grafana/tributary.json");
   private static final Pattern NAME = Pattern.compile("\\b(tributary|jvm|process)_[a-z0-9_]+");
   private static final Pattern LABEL = Pattern.compile("by \\(([a-z]+)\\)|[{,] ?([a-z]+)=");
@@ -78,15 +79,18 @@ public final class MetricsTest extends JUnitSuite {
     return value(scrape(), sample);
   }
 
+  private void await(String sample, double wanted) throws Exception {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (double now = value(sample); now != wanted; now = value(sample)) {
+      assertTrue(sample + " is " + now, System.nanoTime() < end);
+    }
+  }
+
   private JsonNode download(String path, String more) throws Exception {
     String body =
         "{\"source\": \"%s\", \"destination\": \"%s\"%s}"
             .formatted(objects.url(path), root.resolve(path.substring(1)), more);
-    JsonNode shown = json(node.send("POST", "/v1/downloads", body));
-    while (!shown.get("endedAt").isTextual()) {
-      shown = json(node.send("GET", "/v1/downloads/" + shown.get("id").asText(), ""));
-    }
-    return shown;
+    return node.ended(json(node.send("POST", "/v1/downloads", body)).get("id").asText());
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws Exception {
@@ -110,10 +114,7 @@ public final class MetricsTest extends JUnitSuite {
         scrape.contains("tributary_api_requests_seconds_count{method=\"POST\",status=\"202\"} 1"));
     assertEquals(1, value(scrape, "tributary_cluster_members{reachable=\"true\"}"), 0);
     assertEquals(0, value(scrape, "tributary_verification_failures_total"), 0);
-    double completed = value(scrape, "tributary_submissions{state=\"completed\"}");
-    while (completed != 1) {
-      completed = value("tributary_submissions{state=\"completed\"}");
-    }
+    await("tributary_submissions{state=\"completed\"}", 1);
   }
 
   @Test
@@ -123,14 +124,10 @@ public final class MetricsTest extends JUnitSuite {
         "{\"source\": \"%s\", \"destination\": \"%s\", \"options\": {\"limitRate\": \"2MB/s\", \"lanes\": 3}}"
             .formatted(objects.url("/slow"), root.resolve("slow"));
     String id = json(node.send("POST", "/v1/downloads", body)).get("id").asText();
-    while (value("tributary_lanes") != 3) {
-      assertTrue(json(node.send("GET", "/v1/downloads/" + id, "")).get("error").isNull());
-    }
+    await("tributary_lanes", 3);
     assertTrue(value("tributary_requests_under_way") >= 1);
     node.send("POST", "/v1/downloads/" + id + "/cancel", "");
-    while (value("tributary_lanes") != 0) {
-      Thread.onSpinWait();
-    }
+    await("tributary_lanes", 0);
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.tributary.server;
 
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,9 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A node in the test's process, with a configuration file of its own. */
 final class RunningNode implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final ClusterNode node;
   private final Path token;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -66,6 +73,18 @@ final class RunningNode implements AutoCloseable {
       request.header("Authorization", authorization);
     }
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How a submission is shown once it has ended. */
+  JsonNode ended(String id) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      JsonNode shown = new ObjectMapper().readTree(send("GET", "/v1/downloads/" + id, "").body());
+      if (shown.get("endedAt").isTextual()) {
+        return shown;
+      }
+      assertTrue("it has not ended: " + shown, System.nanoTime() < end);
+    }
   }
 
   @Override

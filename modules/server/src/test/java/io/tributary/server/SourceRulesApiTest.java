@@ -57,12 +57,7 @@ public final class SourceRulesApiTest extends JUnitSuite {
 
   private static JsonNode ended(RunningNode node, HttpResponse<String> submitted) throws Exception {
     assertEquals(submitted.body(), 202, submitted.statusCode());
-    String path = "/v1/downloads/" + json(submitted).get("id").asText();
-    JsonNode shown = json(node.send("GET", path, ""));
-    while (!shown.get("endedAt").isTextual()) {
-      shown = json(node.send("GET", path, ""));
-    }
-    return shown;
+    return node.ended(json(submitted).get("id").asText());
   }
 
   private void refused(RunningNode node, String source, String more, String said) throws Exception {
