@@ -10,6 +10,7 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.client.http.ControlAddress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
@@ -159,5 +162,38 @@ public final class CallDeadlineTest extends JUnitSuite {
       var unused = client.status("0123456789abcdef");
     }
     assertEquals(FailureKind.NETWORK, failure().kind());
+  }
+
+  /** One byte after the other, as long as anybody listens: each comes in time. */
+  private CountDownLatch trickle(String head) {
+    CountDownLatch left = new CountDownLatch(1);
+    serve(
+        (socket, number) -> {
+          assertTrue(socket.getInputStream().read(new byte[4096]) > 0);
+          try (OutputStream out = socket.getOutputStream()) {
+            out.write(("HTTP/1.1 200 OK\r\n" + head).getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+              out.write('1');
+              LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+          } catch (IOException nobodyListens) {
+            left.countDown();
+          }
+        });
+    return left;
+  }
+
+  @Test
+  public void anAnswerWhoseHeadNeverEndsIsNotWaitedForAnyMore() throws Exception {
+    CountDownLatch left = trickle("X-Slow: ");
+    assertEquals(FailureKind.NETWORK, failure().kind());
+    assertTrue("its connection is closed", left.await(LONG_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
+  public void anAnswerThatNeverEndsIsNotReadAnyMore() throws Exception {
+    CountDownLatch left = trickle("Content-Length: 1000000\r\n\r\n");
+    assertEquals(FailureKind.NETWORK, failure().kind());
+    assertTrue("its connection is closed", left.await(LONG_SECONDS, TimeUnit.SECONDS));
   }
 }

@@ -21,6 +21,10 @@ import javax.net.ssl.HttpsURLConnection;
 public final class ControlClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+  /** As long as the longest answer takes on a line of 30 KB/s. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
   private static final int MOST_BYTES = 16 << 20;
   private static final int LEAST_ERROR = 300;
   private static final JsonMapper JSON = new JsonMapper();
@@ -70,14 +74,15 @@ public final class ControlClient {
    * @throws TributaryException NETWORK when it does not answer, PROTOCOL when that is no API
    */
   public Answer ask(String method, String path, String body) {
-    return ask(method, path, body, READ_TIMEOUT);
+    return ask(method, path, body, LONGEST_CALL);
   }
 
   /**
    * The same.
    *
-   * @param most to wait for the connection, and then for each further piece of the answer; at least
-   *     a millisecond
+   * @param most that the whole call takes, however slowly the answer comes; at least a millisecond.
+   *     Where all but some of the body has come by then, and then nothing more, it may be twice as
+   *     long.
    */
   public Answer ask(String method, String path, String body, Duration most) {
     try {
@@ -90,17 +95,33 @@ public final class ControlClient {
       if (!address.token().isEmpty()) {
         connection.setRequestProperty("Authorization", "Bearer " + address.token());
       }
-      if (!body.isEmpty()) {
-        send(connection, body.getBytes(StandardCharsets.UTF_8));
+      try (CallEnd end = new CallEnd(connection, most)) {
+        return end.within(() -> exchange(connection, body, end));
       }
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new NoAnswer(address).notHttp().asException();
-      }
-      return new Answer(status, answer(status, connection), retryAfter(connection));
     } catch (IOException e) {
       throw new NoAnswer(address).of(e).asException(e);
     }
+  }
+
+  private Answer exchange(HttpURLConnection connection, String body, CallEnd end)
+      throws IOException {
+    byte[] sent = body.getBytes(StandardCharsets.UTF_8);
+    if (sent.length > 0) {
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(sent.length);
+      connection.setRequestProperty("Content-Type", "application/json");
+    }
+    connection.connect();
+    end.requireTime();
+    if (sent.length > 0) {
+      send(connection, sent);
+    }
+    int status = connection.getResponseCode();
+    end.headCame();
+    if (status < 0) {
+      throw new NoAnswer(address).notHttp().asException();
+    }
+    return new Answer(status, answer(status, connection, end), retryAfter(connection));
   }
 
   private static Optional<Duration> retryAfter(HttpURLConnection connection) {
@@ -117,22 +138,20 @@ public final class ControlClient {
   }
 
   private static void send(HttpURLConnection connection, byte[] body) throws IOException {
-    connection.setDoOutput(true);
-    connection.setFixedLengthStreamingMode(body.length);
-    connection.setRequestProperty("Content-Type", "application/json");
     try (OutputStream out = connection.getOutputStream()) {
       out.write(body);
     }
   }
 
-  private JsonNode answer(int status, HttpURLConnection connection) throws IOException {
+  private JsonNode answer(int status, HttpURLConnection connection, CallEnd end)
+      throws IOException {
     InputStream in =
         status >= LEAST_ERROR ? connection.getErrorStream() : connection.getInputStream();
     if (in == null) {
       return JSON.createObjectNode();
     }
     try (in) {
-      return JSON.readTree(in.readNBytes(MOST_BYTES));
+      return JSON.readTree(end.read(in, MOST_BYTES));
     } catch (JsonProcessingException e) {
       throw failed(
           FailureKind.PROTOCOL, "it answered with status " + status + " and no JSON", isApi());
