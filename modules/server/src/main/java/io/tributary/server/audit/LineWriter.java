@@ -9,12 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes lines to a file, one after the other, on a thread of its own. So many wait at most, and
  * nobody waits longer for a disk than he has patience. Thread-safe.
  */
 final class LineWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditLog.LOGGER);
+
   private final LineFile file;
   private final Duration patience;
   private final ThreadPoolExecutor thread;
@@ -82,8 +86,20 @@ final class LineWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes no further lines. Blocks until those that wait are written, or the disk has not taken all
+   * of them for as long as anybody has patience.
+   */
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      boolean all = thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!all) {
+        LOG.error("lines for the audit log {} are lost: the disk does not answer", file.path());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

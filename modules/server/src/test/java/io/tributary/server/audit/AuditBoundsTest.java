@@ -6,16 +6,20 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.Assert;
 import org.junit.Rule;
 import org.junit.Test;
@@ -61,6 +65,59 @@ public final class AuditBoundsTest extends JUnitSuite {
       }
       soon(writer.write("the disk answers"));
       assertEquals("the disk answers", disk.read());
+    }
+  }
+
+  /** The disk answers once it is being closed. */
+  @Test
+  public void whatWaitsIsWrittenBeforeItIsClosed() throws Exception {
+    Path path = folder.getRoot().toPath().resolve("log");
+    try (Fifo disk = Fifo.at(path)) {
+      LineWriter writer = new LineWriter(new LineFile(path), 1000, PATIENCE);
+      List<String> lines = List.of("one", "two", "three");
+      List<CompletableFuture<Void>> waiting =
+          lines.stream().map(line -> writer.write(line).toCompletableFuture()).toList();
+      CompletableFuture<List<String>> read =
+          CompletableFuture.supplyAsync(() -> read(disk, writer, lines.size()));
+
+      writer.close();
+
+      for (CompletableFuture<Void> one : waiting) {
+        assertTrue("written", one.isDone() && !one.isCompletedExceptionally());
+      }
+      assertEquals(lines, soon(read));
+    }
+  }
+
+  private static List<String> read(Fifo disk, LineWriter writer, int count) {
+    try {
+      while (!closed(writer)) {
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        lines.add(disk.read());
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** It takes nothing any more. */
+  private static boolean closed(LineWriter writer) {
+    return writer.caughtUp().toCompletableFuture().isCompletedExceptionally();
+  }
+
+  @Test
+  public void whoClosesItWaitsNoLongerThanOthersForADiskThatHangs() throws Exception {
+    Path path = folder.getRoot().toPath().resolve("log");
+    try (Fifo disk = Fifo.at(path)) {
+      LineWriter writer = new LineWriter(new LineFile(path), MOST, Duration.ofMillis(300));
+      CompletionStage<Void> line = writer.write("line");
+      soon(CompletableFuture.runAsync(writer::close));
+      assertTrue(failure(line) instanceof TimeoutException);
+      assertEquals("it is written later", "line", disk.read());
     }
   }
 
