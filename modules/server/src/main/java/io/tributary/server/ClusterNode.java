@@ -18,6 +18,7 @@ import io.tributary.server.metrics.NodeMetrics;
 import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.NodeFile;
 import io.tributary.server.settings.NodeSettings;
+import io.tributary.server.trace.DownloadTraces;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,7 @@ public final class ClusterNode {
   static ClusterNode start(ActorSystem<Void> system, NodeJournal journal, NodeSettings settings) {
     // Others may give it work as soon as it is a member.
     NodeMetrics metrics = new NodeMetrics(system, AkkaSettings.version());
+    DownloadTraces.start(system, settings.traces(), settings.name(), AkkaSettings.version());
     Membership.join(system, settings);
     Submissions submissions = Submissions.get(system);
     NodeMeter.start(system);

@@ -26,6 +26,14 @@ public final class History {
   }
 
   /**
+   * Tells somebody of what ends from now on, where this node keeps the history; which of them does
+   * may change at any time, so every node has its own.
+   */
+  public static void listen(ActorSystem<?> system, RunListener listener) {
+    RunListeners.get(system).add(listener);
+  }
+
+  /**
    * Reads a page; blocks, within the caller's transaction.
    *
    * @param after the last line that the caller has

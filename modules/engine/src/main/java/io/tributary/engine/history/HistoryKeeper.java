@@ -107,7 +107,7 @@ final class HistoryKeeper extends AbstractBehavior<HistoryKeeper.Command> {
             EventSourcedProvider.<DownloadEvent>eventsByTag(
                 system, JdbcReadJournal.Identifier(), DownloadCoordinator.TAG),
             () -> HistorySession.open(database),
-            HistoryWriter::new,
+            () -> new HistoryWriter(RunListeners.get(system).all()),
             system)
         .withGroup(MOST_EVENTS, LONGEST_WAIT);
   }

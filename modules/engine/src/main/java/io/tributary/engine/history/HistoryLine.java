@@ -68,6 +68,11 @@ public record HistoryLine(
     MISSING
   }
 
+  /** Whether the download ended with it, until it is asked for again. */
+  public boolean ends() {
+    return kind == Kind.COMPLETED || kind == Kind.STOPPED;
+  }
+
   public HistoryLine {
     requireNonNull(kind, "kind");
     requireNonNull(at, "at");

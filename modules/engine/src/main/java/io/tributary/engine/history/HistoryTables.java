@@ -30,6 +30,13 @@ final class HistoryTables {
           + " FROM tributary_history WHERE download_id = ?"
           + " AND (event > ? OR (event = ? AND line > ?)) ORDER BY event, line LIMIT ?";
 
+  private static final String RUN =
+      "SELECT "
+          + COLUMNS
+          + " FROM tributary_history WHERE download_id = ? AND event <= ? AND event >= COALESCE("
+          + "(SELECT MAX(event) FROM tributary_history WHERE download_id = ? AND event <= ?"
+          + " AND kind = 'REQUESTED'), 0)";
+
   private static final String SEEN =
       "SELECT event FROM tributary_history_seen WHERE download_id = ?";
 
@@ -134,6 +141,42 @@ final class HistoryTables {
     }
     HistoryLine last = lines.get(limit - 1);
     return new HistoryPage(lines.subList(0, limit), new HistoryPlace(last.event(), last.line()));
+  }
+
+  /**
+   * From the latest request before an event to the event.
+   *
+   * @param most lines, at least 2; the first ones, and the last
+   */
+  static FinishedRun run(Connection connection, String download, long event, int most)
+      throws SQLException {
+    List<HistoryLine> last = run(connection, download, event, "DESC", 1);
+    List<HistoryLine> lines = run(connection, download, event, "ASC", most);
+    boolean complete = last.isEmpty() || lines.contains(last.get(0));
+    if (!complete) {
+      lines.set(most - 1, last.get(0));
+    }
+    return new FinishedRun(download, lines, complete);
+  }
+
+  private static List<HistoryLine> run(
+      Connection connection, String download, long event, String direction, int limit)
+      throws SQLException {
+    String order = " ORDER BY event %s, line %1$s LIMIT ?".formatted(direction);
+    List<HistoryLine> lines = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(RUN + order)) {
+      select.setString(1, download);
+      select.setLong(2, event);
+      select.setString(3, download);
+      select.setLong(4, event);
+      select.setInt(5, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          lines.add(line(row));
+        }
+      }
+    }
+    return lines;
   }
 
   private static HistoryLine line(ResultSet row) throws SQLException {

@@ -16,6 +16,14 @@ import java.util.Map;
  * the history already is passed over, whoever wrote it: each event is in it once.
  */
 final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>, HistorySession> {
+  private final List<RunListener> listeners;
+
+  /**
+   * @param listeners hear of what has ended
+   */
+  HistoryWriter(List<RunListener> listeners) {
+    this.listeners = listeners;
+  }
 
   @Override
   public void process(HistorySession session, List<EventEnvelope<DownloadEvent>> events)
@@ -27,7 +35,7 @@ final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>
         });
   }
 
-  private static void write(Connection connection, List<EventEnvelope<DownloadEvent>> events)
+  private void write(Connection connection, List<EventEnvelope<DownloadEvent>> events)
       throws SQLException {
     Map<String, Long> seen = new HashMap<>();
     for (EventEnvelope<DownloadEvent> one : events) {
@@ -41,9 +49,18 @@ final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>
         List<HistoryLine> lines = EventLines.of(before, one.sequenceNr(), recorded, one.event());
         HistoryTables.insert(connection, download, recorded, lines);
         HistoryTables.see(connection, download, one.sequenceNr(), recorded);
+        if (lines.stream().anyMatch(HistoryLine::ends)) {
+          tell(connection, download, one.sequenceNr());
+        }
         before = one.sequenceNr();
       }
       seen.put(download, before);
+    }
+  }
+
+  private void tell(Connection connection, String download, long event) throws SQLException {
+    for (RunListener listener : listeners) {
+      listener.ended(HistoryTables.run(connection, download, event, listener.mostLines()));
     }
   }
 

@@ -1,0 +1,2 @@
+/** Downloads as traces of OpenTelemetry. */
+package io.tributary.server.trace;
