@@ -18,7 +18,15 @@ final class KindReader {
   /** More than this in one look, and listeners are told to read their lists anew. */
   static final int MOST_ROWS = 2000;
 
-  /** A fifth of one core of the database at most, and within a second a look of 200 ms. */
+  /** Where little changes, it is told soon. */
+  static final int FEW_ROWS = 100;
+
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
+
+  /** As often as what changes steadily is told, whose listeners have to draw it. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** A fifth of one core of the database at most. */
   private static final int PAUSES_PER_LOOK = 4;
 
   /** A look may have waited for a thread for long, which says little about the database. */
@@ -69,11 +77,12 @@ final class KindReader {
     return (newest.isBefore(now) ? newest : now).minus(OVERLAP);
   }
 
-  List<LiveLog.Draft> seen(Seen seen, long nowNanos, Duration pause) {
+  List<LiveLog.Draft> seen(Seen seen, long nowNanos) {
     looking = false;
     // The first one takes long since nothing is compiled, or in memory.
     long dear = atOnce ? 0 : Math.min(MOST_PAUSE.toNanos(), PAUSES_PER_LOOK * seen.tookNanos());
     atOnce = false;
+    Duration pause = seen.rows().size() > FEW_ROWS ? PAUSE : SHORT_PAUSE;
     long rest = Math.max(pause.toNanos(), dear);
     nextLookNanos = nowNanos + rest;
     if (seen.countsOrNull() != null) {

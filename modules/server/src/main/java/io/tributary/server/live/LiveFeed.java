@@ -26,7 +26,10 @@ import java.util.function.Supplier;
  * log. A little longer than the last listener stays, who may only have lost a connection.
  */
 final class LiveFeed extends AbstractBehavior<LiveFeed.Command> {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  /** How exactly the pauses of its readers are kept. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
   private static final long CLUSTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   sealed interface Command {}
@@ -120,7 +123,7 @@ final class LiveFeed extends AbstractBehavior<LiveFeed.Command> {
     if (!looking) {
       looking = true;
       kinds.forEach(KindReader::rest);
-      timers.startTimerWithFixedDelay(Tick.class, new Tick(), PAUSE);
+      timers.startTimerWithFixedDelay(Tick.class, new Tick(), TICK);
       return onTick();
     }
     return this;
@@ -175,13 +178,13 @@ final class LiveFeed extends AbstractBehavior<LiveFeed.Command> {
   }
 
   private Behavior<Command> onLooked(Looked looked) {
-    List<LiveLog.Draft> drafts = looked.kind().seen(looked.seen(), System.nanoTime(), PAUSE);
+    List<LiveLog.Draft> drafts = looked.kind().seen(looked.seen(), System.nanoTime());
     troubleOrNull = null;
     return answered(drafts);
   }
 
   private Behavior<Command> onUnanswered(Unanswered unanswered) {
-    unanswered.kind().failed(System.nanoTime(), PAUSE.multipliedBy(4));
+    unanswered.kind().failed(System.nanoTime(), PAUSE_AFTER_FAILURE);
     Throwable failure = unanswered.failure();
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     troubleOrNull = String.valueOf(cause.getMessage());

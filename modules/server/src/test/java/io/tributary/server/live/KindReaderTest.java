@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.Test;
@@ -17,7 +18,6 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** When a kind of rows is read: seldom when that is dear, but not too seldom. */
 public final class KindReaderTest extends JUnitSuite {
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long BEGUN = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos();
 
   private final KindReader reader =
@@ -40,16 +40,26 @@ public final class KindReaderTest extends JUnitSuite {
     }
   }
 
+  private static List<LiveRow> rows(int count) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return Collections.nCopies(count, new LiveRow("download", "id", Instant.EPOCH, 0, 0, json));
+  }
+
   private static long at(long millis) {
     return BEGUN + Duration.ofMillis(millis).toNanos();
   }
 
   private void look(long millis, long tookMillis) {
+    look(millis, tookMillis, 0);
+  }
+
+  private void look(long millis, long tookMillis, int changed) {
     assertTrue(reader.begins(at(millis)));
     ObjectNode counts = JsonNodeFactory.instance.objectNode();
     KindReader.Seen seen =
-        new KindReader.Seen(List.of(), counts, Duration.ofMillis(tookMillis).toNanos());
-    assertEquals(List.of(), reader.seen(seen, at(millis), PAUSE));
+        new KindReader.Seen(rows(changed), counts, Duration.ofMillis(tookMillis).toNanos());
+    List<LiveLog.Draft> told = reader.seen(seen, at(millis));
+    assertTrue(told.toString(), changed > 0 || told.isEmpty());
   }
 
   private void dueIn(long nowMillis, long millis) {
@@ -61,9 +71,9 @@ public final class KindReaderTest extends JUnitSuite {
   @Test
   public void aDearLookIsFollowedByALongPauseButNotTooLong() {
     look(0, 1);
-    dueIn(0, 500);
-    look(1000, 100);
-    dueIn(1000, 500);
+    dueIn(0, 200);
+    look(1000, 40);
+    dueIn(1000, 200);
     look(2000, 200);
     dueIn(2000, 800);
     look(10_000, 3_600_000);
@@ -73,10 +83,18 @@ public final class KindReaderTest extends JUnitSuite {
   @Test
   public void howLongTheFirstLookTookSaysNothingOfLaterOnes() {
     look(0, 1000);
-    dueIn(0, 500);
+    dueIn(0, 200);
     reader.rest();
     look(10_000, 1000);
-    dueIn(10_000, 500);
+    dueIn(10_000, 200);
+  }
+
+  @Test
+  public void whereMuchChangesItIsReadLessOften() {
+    look(0, 1, KindReader.FEW_ROWS);
+    dueIn(0, 200);
+    look(1000, 1, KindReader.FEW_ROWS + 1);
+    dueIn(1000, 500);
   }
 
   @Test
