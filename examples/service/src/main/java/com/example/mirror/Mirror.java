@@ -8,8 +8,10 @@ import akka.util.ByteString;
 import io.tributary.core.filter.FilterRule;
 import io.tributary.core.filter.KeyFilter;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.client.ClientFailure;
 import io.tributary.engine.client.SubmissionStatus;
@@ -70,6 +72,12 @@ public final class Mirror {
   /** Stops a download for a while. */
   public CompletionStage<Submission> pause(String id) {
     return client.pause(id);
+  }
+
+  /** Lets a download, or a job, have more than others, while it runs. */
+  public CompletionStage<Submission> hurry(String id) {
+    return client.change(
+        id, AllowanceChange.NONE.withBytesPerSecond(20_000_000).withPriority(Priority.HIGH));
   }
 
   /** Counts the lines of an object that is on no disk here. */

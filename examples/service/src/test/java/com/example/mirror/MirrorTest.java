@@ -14,11 +14,15 @@ import akka.cluster.typed.Join;
 import akka.stream.javadsl.Sink;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.client.ClusterClient;
 import io.tributary.engine.client.SubmissionStatus;
 import io.tributary.engine.client.TributaryClient;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
+import io.tributary.engine.submission.Submission;
+import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.SubmissionState;
 import io.tributary.server.ClusterNode;
 import io.tributary.testkit.ObjectServer;
@@ -98,8 +102,21 @@ public final class MirrorTest extends JUnitSuite {
         Assert.assertThrows(
             CompletionException.class, () -> await(mirror.lines(objects.url("/missing"))));
     assertEquals("never", Mirror.whatNow(missing));
+    hurries(system, client, mirror);
     asksAsActors(system, client, file);
     bringsATree(system, client, mirror);
+  }
+
+  private void hurries(ActorSystem<?> system, TributaryClient client, Mirror mirror) {
+    SubmissionRequest crawling =
+        SubmissionRequest.of(objects.url("/lines"), root.resolve("slow").toString())
+            .withOptions(DownloadOptions.builder().limitBytesPerSecond(1000).build());
+    String id = await(client.download(crawling)).orThrow().id();
+    Submission changed = await(mirror.hurry(id));
+    assertEquals(20_000_000, changed.allowance().bytesPerSecond());
+    assertEquals(Priority.HIGH, changed.allowance().priority());
+    assertEquals(
+        SubmissionState.COMPLETED, await(client.progress(id).runWith(Sink.last(), system)).state());
   }
 
   private void bringsATree(ActorSystem<?> system, TributaryClient client, Mirror mirror)

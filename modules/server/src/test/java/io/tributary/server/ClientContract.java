@@ -13,7 +13,9 @@ import akka.util.ByteString;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
 import io.tributary.engine.attempt.Attempt;
@@ -185,6 +187,33 @@ public abstract class ClientContract extends JUnitSuite {
     ClientFailure unfit = failureOf(client().pause(id));
     assertTrue(unfit.toString(), unfit instanceof ClientFailure.Wrong);
     assertEquals("it is cancelled", unfit.failure().reason());
+  }
+
+  @Test
+  public void whatItMayUseIsChangedWhileItRuns() {
+    DownloadOptions crawling =
+        DownloadOptions.builder().limitBytesPerSecond(100_000).limitRequestsPerSecond(50).build();
+    String id = accepted(request("file").withOptions(crawling)).id();
+    when(id, SubmissionState.ACTIVE);
+
+    AllowanceChange more = AllowanceChange.NONE.withBytesPerSecond(0).withPriority(Priority.HIGH);
+    Submission changed = await(client().change(id, more));
+
+    assertEquals(0, changed.allowance().bytesPerSecond());
+    assertEquals("what is not named stays", 50, changed.allowance().requestsPerSecond(), 0);
+    assertEquals(Priority.HIGH, changed.allowance().priority());
+    Submission fewer = await(client().change(id, AllowanceChange.NONE.withRequestsPerSecond(9.5)));
+    assertEquals(9.5, fewer.allowance().requestsPerSecond(), 0);
+    assertEquals(Priority.HIGH, fewer.allowance().priority());
+    assertEquals(fewer.allowance(), await(client().status(id)).submission().allowance());
+    // At 100 kB/s it would take longer than this waits.
+    assertEquals(SubmissionState.COMPLETED, end(id).state());
+    ClientFailure unfit = failureOf(client().change(id, more));
+    assertTrue(unfit.toString(), unfit instanceof ClientFailure.Wrong);
+    assertEquals("it is completed", unfit.failure().reason());
+    for (String none : List.of("0123456789abcdef", "../cluster")) {
+      assertTrue(failureOf(client().change(none, more)) instanceof ClientFailure.Missing);
+    }
   }
 
   @Test

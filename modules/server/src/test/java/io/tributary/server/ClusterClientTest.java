@@ -10,6 +10,9 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.typed.Cluster;
 import akka.stream.javadsl.Sink;
+import io.tributary.engine.api.AllowanceChange;
+import io.tributary.engine.api.DownloadOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.client.ClientActor;
 import io.tributary.engine.client.ClientFailure;
 import io.tributary.engine.client.ClusterClient;
@@ -137,5 +140,31 @@ public final class ClusterClientTest extends ClientContract {
                 PATIENCE,
                 nodes.service.scheduler()));
     assertTrue(unfit.toString(), unfit instanceof ClientFailure.Wrong);
+  }
+
+  @Test
+  public void anActorChangesWhatADownloadMayUse() {
+    ActorRef<ClientActor.Command> actor =
+        nodes.service.systemActorOf(ClientActor.create(client), "client", Props.empty());
+    DownloadOptions crawling = DownloadOptions.builder().limitBytesPerSecond(1000).lanes(1).build();
+    String id = await(client.download(request("file").withOptions(crawling))).orThrow().id();
+
+    Submission changed =
+        await(
+            AskPattern.<ClientActor.Command, Submission>askWithStatus(
+                actor,
+                replyTo ->
+                    new ClientActor.Change(
+                        id,
+                        AllowanceChange.NONE.withBytesPerSecond(0).withPriority(Priority.LOW),
+                        replyTo),
+                PATIENCE,
+                nodes.service.scheduler()));
+
+    assertEquals(0, changed.allowance().bytesPerSecond());
+    assertEquals(Priority.LOW, changed.allowance().priority());
+    assertEquals(
+        SubmissionState.COMPLETED,
+        await(client.progress(id).runWith(Sink.last(), nodes.service)).state());
   }
 }

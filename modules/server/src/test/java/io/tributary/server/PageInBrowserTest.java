@@ -36,6 +36,9 @@ public final class PageInBrowserTest extends JUnitSuite {
 
   private static final String ESCAPE = "\ue00c";
 
+  /** Control and A, then Delete, with Control let go. */
+  private static final String CLEAR = "\ue009a\ue000\ue017";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
   private Path root;
@@ -139,6 +142,81 @@ public final class PageInBrowserTest extends JUnitSuite {
     browser.click("#filters [data-state=failed]");
     browser.await("return !document.getElementById('empty').hidden");
     assertEquals(List.of(), complaints());
+  }
+
+  private String value(String field) throws Exception {
+    return browser
+        .js("return document.getElementById('limit-' + arguments[0]).value", field)
+        .asText();
+  }
+
+  private boolean allowed(String json) throws Exception {
+    return node.send("GET", "/v1/downloads", "").body().contains(json);
+  }
+
+  @Test
+  public void limitsAreChangedWithTheKeyboardWhileItRuns() throws Exception {
+    enter();
+    submit("big.iso", "100KB/s");
+    awaitState("active");
+    browser.type("#limits summary", "\n");
+    browser.await("return document.getElementById('limits').open");
+    assertEquals("100KB/s", value("rate"));
+    assertEquals("", value("requests"));
+    assertEquals("normal", value("priority"));
+
+    // What is typed stays while the details are drawn anew twice a second.
+    String drawn = browser.text("#detail .numbers");
+    browser.type("#limit-requests", "12.5");
+    browser.await(
+        "return document.querySelector('#detail .numbers').textContent !== arguments[0]", drawn);
+    assertEquals("12.5", value("requests"));
+    browser.type("#limit-requests", ESCAPE);
+    browser.await("return !document.getElementById('limits').open");
+    assertEquals("given up", "", value("requests"));
+    assertEquals(
+        "the details are still open",
+        "active",
+        browser.js("return document.getElementById('detail').dataset.state").asText());
+    assertEquals("SUMMARY", browser.js("return document.activeElement.tagName").asText());
+
+    browser.type("#limits summary", "\n");
+    String wrong = "<img src=x onerror=\"window.harmed=1\">";
+    browser.type("#limit-rate", CLEAR + wrong + "\n");
+    browser.await(
+        "return document.querySelector('#limits [role=alert]').textContent.includes(arguments[0])",
+        wrong);
+    assertEquals(
+        "0 undefined",
+        browser
+            .js(
+                "return document.querySelectorAll('#limits img').length + ' ' + typeof window.harmed")
+            .asText());
+    assertTrue(allowed("\"limitRate\":100000,"));
+    browser.type("#limit-rate", CLEAR + "3MiB/s");
+    browser.type("#limit-priority", "h");
+    browser.type("#limit-requests", "7\n");
+    browser.await(
+        "return document.querySelector('#limits [role=status]').textContent === 'changed'");
+    assertEquals("3MiB/s", value("rate"));
+    assertEquals("7", value("requests"));
+    assertEquals("high", value("priority"));
+    assertTrue(allowed("\"priority\":\"high\",\"limitRate\":3145728,\"limitRequests\":7.0,"));
+    browser.await(
+        "return /[23][.0-9]* MiB\\/s/.test(document.querySelector('#detail .numbers').textContent)");
+
+    // Another person's change is shown, and an empty field is no limit.
+    String id = browser.js("return location.hash").asText().split("/", 2)[1];
+    assertEquals(
+        200, node.send("POST", "/v1/downloads/" + id, "{\"limitRequests\": 70}").statusCode());
+    browser.await("return document.querySelector('#limit-requests').value === '70'");
+    browser.type("#limit-rate", CLEAR + "\n");
+    browser.await(
+        "return document.querySelector('#limits [role=status]').textContent === 'changed'");
+    assertTrue(allowed("\"priority\":\"high\",\"limitRate\":0,\"limitRequests\":70.0,"));
+    browser.await("return document.getElementById('detail').dataset.state === 'completed'");
+    assertTrue(browser.js("return document.getElementById('limits').hidden").asBoolean());
+    assertEquals(List.of(), complaints().stream().filter(said -> !said.contains("400")).toList());
   }
 
   /** But that the node asks for its token. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
@@ -57,6 +58,10 @@ public final class ClientActor {
   /** {@link TributaryClient#cancel}. */
   public record Cancel(String id, ActorRef<StatusReply<Submission>> replyTo) implements Command {}
 
+  /** {@link TributaryClient#change}. */
+  public record Change(String id, AllowanceChange change, ActorRef<StatusReply<Submission>> replyTo)
+      implements Command {}
+
   /** Keeps no state of its own; ends what it watches when it ends. */
   public static Behavior<Command> create(TributaryClient client) {
     return Behaviors.setup(
@@ -69,6 +74,7 @@ public final class ClientActor {
               .onMessage(Pause.class, m -> tell(client.pause(m.id()), m.replyTo()))
               .onMessage(Resume.class, m -> tell(client.resume(m.id()), m.replyTo()))
               .onMessage(Cancel.class, m -> tell(client.cancel(m.id()), m.replyTo()))
+              .onMessage(Change.class, m -> tell(client.change(m.id(), m.change()), m.replyTo()))
               .onMessage(Watch.class, m -> tell(watched(client, m, materializer), m.replyTo()))
               .build();
         });

@@ -8,7 +8,9 @@ import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.Tributary;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.history.HistoryPage;
 import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.submission.Submission;
@@ -124,6 +126,19 @@ public final class ClusterClient extends RetryingClient {
   }
 
   @Override
+  CompletionStage<Submission> allow(String id, AllowanceChange change, Duration most) {
+    return ask(most, replyTo -> new SubmissionDesk.Allow(id, change, replyTo))
+        .thenApply(reply -> allowed(found(id, reply)));
+  }
+
+  private static Submission allowed(Submission submission) {
+    if (submission.mayBeAllowed()) {
+      return submission;
+    }
+    throw unfit(submission, "change");
+  }
+
+  @Override
   CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most) {
     return ask(
             most,
@@ -141,13 +156,19 @@ public final class ClusterClient extends RetryingClient {
     if (submission.wish() == wish) {
       return submission;
     }
-    throw new Failure(
+    throw unfit(
+        submission,
+        switch (wish) {
+          case RUN -> "resume";
+          case PAUSE -> "pause";
+          case CANCEL -> "cancel";
+        });
+  }
+
+  private static TributaryException unfit(Submission submission, String doing) {
+    return new Failure(
             FailureKind.USAGE,
-            switch (wish) {
-              case RUN -> "resume";
-              case PAUSE -> "pause";
-              case CANCEL -> "cancel";
-            },
+            doing,
             "the " + submission.kind().name().toLowerCase(Locale.ROOT) + " " + submission.id(),
             "it is " + submission.state().name().toLowerCase(Locale.ROOT),
             "")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.client.http.ControlAddress;
 import io.tributary.engine.client.http.ControlClient;
 import io.tributary.engine.client.http.ControlClient.Answer;
@@ -101,6 +102,17 @@ public final class HttpClient extends RetryingClient {
             read(
                 asked("POST", "/v1/downloads/" + id + "/" + word, left),
                 SubmissionReader::submission));
+  }
+
+  /** The JDK's connections know no PATCH; a POST means the same. */
+  @Override
+  CompletionStage<Submission> allow(String id, AllowanceChange change, Duration most) {
+    return call(
+        most,
+        left -> {
+          Answer answer = control.ask("POST", "/v1/downloads/" + id, RequestJson.of(change), left);
+          return read(control.good(answer), SubmissionReader::submission);
+        });
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
 import io.tributary.engine.cat.OrderedBytes;
@@ -50,6 +51,8 @@ abstract class RetryingClient implements TributaryClient {
   abstract CompletionStage<SubmissionStatus> look(String id, Duration most);
 
   abstract CompletionStage<Submission> change(String id, Wish wish, Duration most);
+
+  abstract CompletionStage<Submission> allow(String id, AllowanceChange change, Duration most);
 
   abstract CompletionStage<HistoryPage> lines(String id, HistoryPlace after, Duration most);
 
@@ -162,6 +165,14 @@ abstract class RetryingClient implements TributaryClient {
   @Override
   public final CompletionStage<Submission> cancel(String id) {
     return changed(id, Wish.CANCEL);
+  }
+
+  @Override
+  public final CompletionStage<Submission> change(String id, AllowanceChange change) {
+    requireNonNull(change, "change");
+    return id.matches(ID)
+        ? calls.make(most -> allow(id, change, most))
+        : CompletableFuture.failedStage(none(id));
   }
 
   private CompletionStage<Submission> changed(String id, Wish wish) {

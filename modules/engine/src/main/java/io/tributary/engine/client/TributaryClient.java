@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tributary.core.range.RangeSpec;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.ReadOptions;
 import io.tributary.engine.api.ReadResult;
 import io.tributary.engine.history.HistoryLine;
@@ -74,6 +75,16 @@ public interface TributaryClient {
 
   /** Gives it up, and deletes what is on disk; the same in all else. */
   CompletionStage<Submission> cancel(String id);
+
+  /**
+   * Changes its limits and its priority for good, also while it runs: what is active is held to
+   * them within about two seconds, on all nodes together. What the change does not name stays as it
+   * is, whoever changes that at the same time.
+   *
+   * @return it, with what it may use now; fails with NOT_FOUND, or with USAGE when it has completed
+   *     or is being cancelled
+   */
+  CompletionStage<Submission> change(String id, AllowanceChange change);
 
   /**
    * The bytes of an object in order, straight from its source into this process: the cluster has no

@@ -10,6 +10,7 @@ import akka.actor.typed.receptionist.ServiceKey;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.history.HistoryPage;
 import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.serialization.TributarySerializable;
@@ -41,6 +42,10 @@ public final class SubmissionDesk {
 
   /** Answered with {@link Found}: the submission after the change, if there was one. */
   public record Change(String id, Wish wish, ActorRef<Reply> replyTo) implements Command {}
+
+  /** The same of what it may use. */
+  public record Allow(String id, AllowanceChange change, ActorRef<Reply> replyTo)
+      implements Command {}
 
   /**
    * Answered with {@link Lines}.
@@ -84,6 +89,7 @@ public final class SubmissionDesk {
         .onMessage(Submit.class, submit -> onSubmit(submissions, submit))
         .onMessage(Find.class, find -> onFind(submissions, find))
         .onMessage(Change.class, change -> onChange(submissions, change))
+        .onMessage(Allow.class, allow -> onAllow(submissions, allow))
         .onMessage(History.class, history -> onHistory(submissions, history))
         .build();
   }
@@ -115,6 +121,16 @@ public final class SubmissionDesk {
             .<Reply>thenApply(found -> new Found(found.orElse(null)))
             .exceptionally(SubmissionDesk::failed)
             .thenAccept(change.replyTo()::tell);
+    return Behaviors.same();
+  }
+
+  private static Behavior<Command> onAllow(Submissions submissions, Allow allow) {
+    var unused =
+        submissions
+            .allow(allow.id(), allow.change())
+            .<Reply>thenApply(found -> new Found(found.orElse(null)))
+            .exceptionally(SubmissionDesk::failed)
+            .thenAccept(allow.replyTo()::tell);
     return Behaviors.same();
   }
 

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRefResolver;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.Allowance;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.Priority;
 import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.download.DownloadMessageSamples;
@@ -60,7 +61,9 @@ public final class KeeperMessageSamples {
         new SubmissionDesk.Found(job()),
         new SubmissionDesk.Found(null),
         new SubmissionDesk.Failed(FAILURE),
-        new SubmissionDesk.Found(allowed()));
+        new SubmissionDesk.Found(allowed()),
+        new SubmissionDesk.Allow("id-1", new AllowanceChange(5L, 2.5, Priority.HIGH), somebody),
+        new SubmissionDesk.Allow("id-1", AllowanceChange.NONE.withBytesPerSecond(0), somebody));
   }
 
   private static HistoryPage lines() {

@@ -37,6 +37,7 @@ public final class WebPage {
           "detail.js",
           "element.js",
           "events.js",
+          "limits.js",
           "list.js",
           "partmap.js",
           "submit.js",

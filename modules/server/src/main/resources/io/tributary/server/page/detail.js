@@ -3,6 +3,7 @@ import { call } from './api.js';
 import { find, keyed, make, say, show } from './element.js';
 import { buttons, numbersOf, pathOf, setButtons, stateOf } from './list.js';
 import { colour } from './cluster.js';
+import { limits } from './limits.js';
 import { draw as drawMap } from './partmap.js';
 import { bytes, count, fileName, moment, rate, seconds } from './words.js';
 
@@ -26,6 +27,13 @@ export function prepare(trouble) {
     nodes: make('tbody'),
     lanes: make('tbody'),
     facts: make('dl'),
+    limits: limits(() => row, now => {
+      if (row?.id === now.id) {
+        row = { ...row, ...now };
+        update();
+        look();
+      }
+    }),
   };
   parts.table = make('table', { class: 'figures' }, heads('node', 'lanes', 'speed', 'fetched', 'has in hand'), parts.nodes);
   parts.laneTable = make('details', {}, make('summary', {}, 'Lanes'),
@@ -34,7 +42,7 @@ export function prepare(trouble) {
     make('div', { class: 'title' }, parts.title, parts.badge, parts.numbers, parts.actions,
       make('button', { type: 'button', id: 'detail-close', 'aria-label': 'close the details', onclick: close }, '✕')),
     parts.error, make('div', { class: 'map' }, parts.map), parts.phase,
-    make('div', { class: 'scroll' }, parts.table), make('div', { class: 'scroll' }, parts.laneTable), parts.facts);
+    make('div', { class: 'scroll' }, parts.table), make('div', { class: 'scroll' }, parts.laneTable), parts.limits.element, parts.facts);
   section.addEventListener('keydown', event => event.key === 'Escape' && close());
   document.addEventListener('visibilitychange', () => document.hidden || (row && look()));
 }
@@ -105,6 +113,7 @@ function update() {
   say(parts.error, row.error ? [row.error.reason, row.error.advice].filter(Boolean).join(' — ') : '');
   show(parts.error, Boolean(row.error));
   map(status);
+  parts.limits.update(row);
   facts();
 }
 

@@ -23,6 +23,13 @@ export function bytes(count) {
 
 export const rate = perSecond => `${bytes(perSecond)}/s`;
 
+/** Exact, and in words that a node reads: 20MB/s, 512KiB/s, 12345B/s. */
+export function exactRate(perSecond) {
+  const units = { GB: 1e9, MB: 1e6, KB: 1e3, GiB: 2 ** 30, MiB: 2 ** 20, KiB: 2 ** 10, B: 1 };
+  const [name, size] = Object.entries(units).find(([, size]) => perSecond >= size && perSecond % size === 0);
+  return `${perSecond / size}${name}/s`;
+}
+
 export function seconds(total) {
   if (!Number.isFinite(total) || total < 0) {
     return '';

@@ -8,15 +8,17 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.filter.FilterRule;
 import io.tributary.core.filter.KeyFilter;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.api.Priority;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.SubmissionRequest.Many;
 import io.tributary.storage.SourceOptions;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The bodies of {@code POST /v1/downloads} and {@code POST /v1/jobs}. */
+/** The bodies of {@code POST /v1/downloads}, {@code POST /v1/jobs} and of changes to both. */
 public final class RequestJson {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,6 +45,20 @@ public final class RequestJson {
       addMany(request.manyOrNull(), request.destination(), body);
     }
     body.set("sourceOptions", source(request.sourceOptions()));
+    return text(body);
+  }
+
+  /** Of {@code POST /v1/downloads/ID}: what is null there stays as it is. */
+  public static String of(AllowanceChange change) {
+    Priority priorityOrNull = change.priorityOrNull();
+    return text(
+        JSON.createObjectNode()
+            .put("limitRate", change.bytesPerSecondOrNull())
+            .put("limitRequests", change.requestsPerSecondOrNull())
+            .put("priority", priorityOrNull == null ? null : word(priorityOrNull)));
+  }
+
+  private static String text(ObjectNode body) {
     try {
       return JSON.writeValueAsString(body);
     } catch (JsonProcessingException e) {
