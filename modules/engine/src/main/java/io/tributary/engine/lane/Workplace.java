@@ -13,7 +13,6 @@ import io.tributary.engine.observe.NodeObserver;
 import io.tributary.engine.observe.Observation;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +30,7 @@ final class Workplace implements AutoCloseable {
   private final LaneFile file;
   private final Lease<Party> party;
   private final String bucket;
-  private final ByteBuffer buffer;
+  private final LaneBuffer buffer;
 
   /** The one that hears of the end as well, also when another came meanwhile. */
   private final NodeObserver observer;
@@ -46,7 +45,7 @@ final class Workplace implements AutoCloseable {
       Lease<ObjectSource> source,
       LaneFile file,
       Lease<Party> party,
-      ByteBuffer buffer) {
+      LaneBuffer buffer) {
     this.begin = begin;
     this.lease = lease;
     this.system = system;
@@ -85,11 +84,11 @@ final class Workplace implements AutoCloseable {
   private static Workplace openHere(
       PartFetcher.Begin begin, LaneLease lease, ActorSystem<?> system, NodeResources node) {
     // First, as there may be no memory for it: nothing is open yet that would stay so.
-    ByteBuffer buffer = node.laneBuffers().take();
+    LaneBuffer buffer = new LaneBuffer(node.laneBuffers());
     try {
       return openHere(begin, lease, system, node, buffer);
     } catch (RuntimeException | Error e) {
-      node.laneBuffers().giveBack(buffer);
+      buffer.close();
       throw e;
     }
   }
@@ -99,7 +98,7 @@ final class Workplace implements AutoCloseable {
       LaneLease lease,
       ActorSystem<?> system,
       NodeResources node,
-      ByteBuffer buffer) {
+      LaneBuffer buffer) {
     LaneJob job = begin.job();
     Lease<ObjectSource> source = node.sources().acquire(job.source());
     try {
@@ -123,9 +122,11 @@ final class Workplace implements AutoCloseable {
   }
 
   CompletionStage<Done> transfer(Assignment assignment) {
-    return assignment
-        .transfer()
-        .run(this::inTurn, () -> request(assignment), reader(assignment), system);
+    return buffer.during(
+        () ->
+            assignment
+                .transfer()
+                .run(this::inTurn, () -> request(assignment), reader(assignment), system));
   }
 
   private CompletionStage<Done> inTurn(
@@ -147,7 +148,7 @@ final class Workplace implements AutoCloseable {
     LaneJob job = begin.job();
     BodyReader.Terms terms =
         new BodyReader.Terms(
-            buffer,
+            buffer.bytes(),
             party.value().bandwidth(),
             node.arrivedBytes(),
             job.stallTimeout(),
@@ -179,8 +180,8 @@ final class Workplace implements AutoCloseable {
   public void close() {
     if (counted.compareAndSet(true, false)) {
       observer.lanesChanged(-1);
-      node.laneBuffers().giveBack(buffer);
     }
+    buffer.close();
     source.close();
     party.close();
     file.close();

@@ -1,12 +1,17 @@
 package io.tributary.engine.node;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 
 /**
  * The memory outside the heap that the lanes of a node read into. It is bounded however many lanes
  * there are: the first ones have what they want, later ones less and less, and each has 16 KiB.
- * Thread-safe.
+ * What is given back is kept for the next lanes, within the same bound: only a collection of the
+ * whole heap would free it. Thread-safe.
  */
 public final class LaneBuffers {
   static final int LEAST_BYTES = 16 << 10;
@@ -16,40 +21,75 @@ public final class LaneBuffers {
 
   private final int wantedBytes;
   private final long mostBytes;
-  private final AtomicLong takenBytes = new AtomicLong();
+
+  /** By their size; the latest on top, which the processor may still have in its cache. */
+  private final Map<Integer, Deque<ByteBuffer>> kept = new HashMap<>();
+
+  private long takenBytes;
+  private long keptBytes;
 
   /**
    * @param wantedBytes of each lane
    * @param mostBytes of all of them, but for the least that each has
    */
-  LaneBuffers(int wantedBytes, long mostBytes) {
+  public LaneBuffers(int wantedBytes, long mostBytes) {
     this.wantedBytes = wantedBytes;
     this.mostBytes = mostBytes;
   }
 
-  /** A buffer, to be given back. */
-  public ByteBuffer take() {
-    int bytes = Math.min(wantedBytes, Math.max(LEAST_BYTES, share()));
-    takenBytes.addAndGet(bytes);
-    try {
-      return ByteBuffer.allocateDirect(bytes);
-    } catch (OutOfMemoryError e) {
-      takenBytes.addAndGet(-bytes);
-      throw e;
+  /** A buffer, to be given back; what is in it is another's. */
+  public synchronized ByteBuffer take() {
+    int bytes = size();
+    Deque<ByteBuffer> alike = kept.get(bytes);
+    ByteBuffer buffer = alike == null ? null : alike.poll();
+    if (buffer == null) {
+      makeRoom(bytes);
+      buffer = ByteBuffer.allocateDirect(bytes);
+    } else {
+      keptBytes -= bytes;
+    }
+    takenBytes += bytes;
+    return buffer.clear();
+  }
+
+  /** Of few sizes, so that one which was given back fits the next lane. */
+  private int size() {
+    long share = Math.max(0, mostBytes - takenBytes) / SHARE;
+    if (share >= wantedBytes) {
+      return wantedBytes;
+    }
+    return Math.min(wantedBytes, (int) Math.max(LEAST_BYTES, Long.highestOneBit(share)));
+  }
+
+  /** Forgets kept ones of other sizes, which are freed some time later. */
+  private void makeRoom(int bytes) {
+    Iterator<Deque<ByteBuffer>> sizes = kept.values().iterator();
+    while (takenBytes + keptBytes + bytes > mostBytes && sizes.hasNext()) {
+      Deque<ByteBuffer> alike = sizes.next();
+      for (ByteBuffer one = alike.poll();
+          one != null;
+          one = takenBytes + keptBytes + bytes > mostBytes ? alike.poll() : null) {
+        keptBytes -= one.capacity();
+      }
     }
   }
 
-  private int share() {
-    long share = (mostBytes - takenBytes.get()) / SHARE;
-    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, share));
+  /** Of a buffer that nobody reads into, or out of, any more. */
+  public synchronized void giveBack(ByteBuffer buffer) {
+    int bytes = buffer.capacity();
+    takenBytes -= bytes;
+    if (takenBytes + keptBytes + bytes <= mostBytes) {
+      kept.computeIfAbsent(bytes, unknown -> new ArrayDeque<>()).push(buffer);
+      keptBytes += bytes;
+    }
   }
 
-  /** Of a buffer that is not used any more. */
-  public void giveBack(ByteBuffer buffer) {
-    takenBytes.addAndGet(-buffer.capacity());
+  /** Of all that were not given back. */
+  public synchronized long takenBytes() {
+    return takenBytes;
   }
 
-  long takenBytes() {
-    return takenBytes.get();
+  synchronized long keptBytes() {
+    return keptBytes;
   }
 }
