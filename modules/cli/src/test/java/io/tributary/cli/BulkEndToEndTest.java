@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -283,7 +284,7 @@ public final class BulkEndToEndTest extends JUnitSuite {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (finished() < count) {
       assertTrue("in time", System.nanoTime() < end);
-      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Assume;
@@ -35,6 +37,8 @@ public final class PageInBrowserTest extends JUnitSuite {
       "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>\u202egpj.exe";
 
   private static final String ESCAPE = "\ue00c";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   /** Control and A, then Delete, with Control let go. */
   private static final String CLEAR = "\ue009a\ue000\ue017";
@@ -281,8 +285,10 @@ public final class PageInBrowserTest extends JUnitSuite {
     assertEquals(503, EventStream.ask(node, "").statusCode());
     hide(true);
     HttpResponse<InputStream> another = EventStream.ask(node, "");
-    for (int i = 0; i < 100 && another.statusCode() == 503; i++) {
-      Thread.sleep(50);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (another.statusCode() == 503 && System.nanoTime() < end) {
+      another.body().close();
+      LockSupport.parkNanos(POLL.toNanos());
       another = EventStream.ask(node, "");
     }
     assertEquals("the place of the page is free", 200, another.statusCode());

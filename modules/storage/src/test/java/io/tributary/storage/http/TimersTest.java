@@ -59,7 +59,11 @@ public final class TimersTest extends JUnitSuite {
     Cancellable before = timers.after(Duration.ofMillis(20), () -> ran.set(true));
     timers.close();
     Cancellable after = timers.after(Duration.ZERO, () -> ran.set(true));
-    TimeUnit.MILLISECONDS.sleep(100);
+    try (Timers others = new Timers()) {
+      CountDownLatch later = new CountDownLatch(1);
+      Cancellable unused = others.after(Duration.ofMillis(20).plus(Timers.TICK), later::countDown);
+      assertTrue("what is due later has run", later.await(10, TimeUnit.SECONDS));
+    }
     assertFalse(ran.get());
     assertEquals(0, timers.pending());
     assertTrue(before.cancel());
