@@ -108,9 +108,9 @@ public final class ContainerfileEndToEndTest extends JUnitSuite {
   /** As an engine would start it, but for the places and the Java. */
   private List<String> here(List<String> words, Path config) {
     List<String> here = new ArrayList<>();
-    here.add(Path.of(System.getProperty("java.home"), "bin", words.get(0)).toString());
-    words.subList(1, words.size()).stream()
-        .map(word -> word.replace(HOME, CONTEXT.toString()))
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    words.stream()
+        .map(word -> word.equals("java") ? java : word.replace(HOME, CONTEXT.toString()))
         .map(word -> word.replace("/etc/tributary/node.conf", config.toString()))
         .forEach(here::add);
     return here;
@@ -131,7 +131,12 @@ public final class ContainerfileEndToEndTest extends JUnitSuite {
     try (ServedNode node = ServedNode.up(surroundings, process, root.resolve("none"))) {
       String check = one("HEALTHCHECK");
       List<String> health = words(check.substring(check.indexOf("CMD ") + "CMD ".length()));
-      Launcher probe = surroundings.copy().with("TRIBUTARY_SERVER", node.api());
+      Launcher probe =
+          surroundings
+              .copy()
+              .with("TRIBUTARY_SERVER", node.api())
+              // More than the check may have, and another collector: it would not start.
+              .with("JDK_JAVA_OPTIONS", "-Xms200m -XX:+UseParallelGC");
       assertEquals(0, Launcher.exitCode(probe.exec(here(health, config))));
       process.destroy();
       assertEquals(0, Launcher.exitCode(process));
