@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -98,6 +100,21 @@ public final class IdempotencyTest extends JUnitSuite {
   }
 
   @Test
+  public void whoAttachesToWhatAnotherAskedForIsNotToldThatItWasHim() throws Exception {
+    objects.fault(When.any().path("/a"), Fault.stallBeforeHead());
+    assertEquals(202, submit("downloads", body("/a", ""), "first").statusCode());
+    for (HttpResponse<String> other :
+        List.of(
+            submit("downloads", body("/a", ""), "second"),
+            node.send("POST", "/v1/downloads", body("/a", "")))) {
+      assertEquals(other.body(), 200, other.statusCode());
+      assertTrue(other.headers().firstValue("Idempotency-Replayed").isEmpty());
+    }
+    HttpResponse<String> again = submit("downloads", body("/a", ""), "first");
+    assertEquals("true", again.headers().firstValue("Idempotency-Replayed").get());
+  }
+
+  @Test
   public void jobsHaveKeysToo() throws Exception {
     String job =
         "{\"source\": \"%s\", \"destination\": \"%s\"}"
@@ -112,7 +129,15 @@ public final class IdempotencyTest extends JUnitSuite {
   @Test
   public void aKeyThatIsNoneIsNamed() throws Exception {
     for (String bad :
-        List.of("", " ", "two words", "x".repeat(256), "\"\"", "\"half", "\"a\\\"b\"")) {
+        List.of(
+            "",
+            " ",
+            "two words",
+            "x".repeat(256),
+            "\"" + "x".repeat(256) + "\"",
+            "\"\"",
+            "\"half",
+            "\"a\\\"b\"")) {
       HttpResponse<String> answer = submit("downloads", body("/a", ""), bad);
       assertEquals(bad, 400, answer.statusCode());
       assertTrue(answer.body(), answer.body().contains("Idempotency-Key"));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +111,26 @@ public final class OpenApiTest extends JUnitSuite {
     assertTrue(calls > 20);
     assertEquals(405, status("PATCH", "/v1/downloads"));
     assertEquals(404, status("GET", "/v1/nothing"));
+  }
+
+  @Test
+  public void whatASubmitIsAnsweredIsDescribed() throws Exception {
+    // What is under way stays so.
+    objects.fault(When.any(), Fault.stallBeforeHead());
+    for (String path : List.of("/v1/downloads", "/v1/jobs")) {
+      JsonNode described = document.get("paths").get(path).get("post").get("responses");
+      for (Map.Entry<Integer, String> row :
+          List.of(Map.entry(202, "/o/"), Map.entry(200, "/o/"), Map.entry(409, "/other/"))) {
+        String body =
+            "{\"source\": \"%s\", \"destination\": \"%s\"}"
+                .formatted(
+                    objects.url(row.getValue()),
+                    root.resolve(path.substring("/v1/".length())).resolve("it"));
+        HttpResponse<String> answer = node.send("POST", path, body);
+        assertEquals(path + answer.body(), (int) row.getKey(), answer.statusCode());
+        assertTrue(names(described).toString(), described.has(row.getKey().toString()));
+      }
+    }
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -195,5 +197,33 @@ public final class CallDeadlineTest extends JUnitSuite {
     CountDownLatch left = trickle("Content-Length: 1000000\r\n\r\n");
     assertEquals(FailureKind.NETWORK, failure().kind());
     assertTrue("its connection is closed", left.await(LONG_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
+  public void anAnswerThatStopsHalfwayIsNotWaitedForLonger() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    serve(
+        (socket, number) -> {
+          InputStream in = socket.getInputStream();
+          assertTrue(in.read(new byte[4096]) > 0);
+          String half = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{";
+          socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+          assertEquals("nothing more, and then the end", -1, in.read());
+          left.countDown();
+        });
+    assertEquals(FailureKind.NETWORK, failure().kind());
+    assertTrue("its connection is closed", left.await(LONG_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
+  public void aTryOfWhichNothingIsHeardIsGivenUp() {
+    CompletionStage<String> silent =
+        new PatientCalls(kit.system(), Duration.ofMillis(300))
+            .make(most -> new CompletableFuture<>());
+    Throwable thrown =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () -> silent.toCompletableFuture().get(LONG_SECONDS, TimeUnit.SECONDS));
+    assertEquals(FailureKind.NETWORK, ((TributaryException) thrown.getCause()).kind());
   }
 }
