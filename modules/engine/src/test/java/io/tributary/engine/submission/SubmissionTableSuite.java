@@ -8,6 +8,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.filter.FilterRule;
 import io.tributary.core.filter.KeyFilter;
 import io.tributary.core.identity.Identity;
+import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.api.DownloadResult.Verification;
 import io.tributary.engine.api.JobOptions;
@@ -166,5 +167,15 @@ abstract class SubmissionTableSuite extends JUnitSuite {
 
   SubmissionPage list(SubmissionQuery query) throws Exception {
     return await(database.run(connection -> store.list(connection, query)));
+  }
+
+  Submission allow(Submission one, AllowanceChange change) throws Exception {
+    return await(database.run(connection -> store.allow(connection, one.id(), change)))
+        .orElseThrow();
+  }
+
+  Submission acceptedJob(String root) throws Exception {
+    SubmissionRequest request = job("oss://bucket/in/", root, "*.tmp");
+    return ((Submitted.Accepted) submit(request)).submission();
   }
 }
