@@ -5,14 +5,13 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.journal.SqliteJournal;
@@ -26,8 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -59,18 +56,8 @@ final class CoordinatorKit implements AutoCloseable {
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
                 .withFallback(node));
     journal = PersistenceTestKit.create(actors.system());
-    join();
+    NodeFixture.join(actors.system());
     Tributary.get(actors.system());
-  }
-
-  private void join() throws InterruptedException {
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(actors.system()).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(actors.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    if (!up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the node did not start");
-    }
   }
 
   /** The parts of one conversation with the coordinator of one destination. */

@@ -9,13 +9,12 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.caller.Watcher;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,11 +57,7 @@ public final class DownloadWatcherTest extends JUnitSuite {
             ConfigFactory.load());
     Config alone = ConfigFactory.parseString("akka.actor.typed.extensions = []");
     kit = ActorTestKit.create("watchers", alone.withFallback(node));
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(kit.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    NodeFixture.join(kit.system());
     ClusterSharding.get(kit.system())
         .init(
             Entity.of(DownloadCoordinator.TYPE, entity -> hardOfHearing())

@@ -3,11 +3,7 @@ package io.tributary.engine.history;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.javadsl.Sink;
@@ -15,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.Download;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
@@ -37,8 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -48,7 +43,6 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Whatever becomes of its keepers, each event of the journal is in the history once. */
 public final class HistoryKeeperTest extends JUnitSuite {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PART = 256 << 10;
   private static final Content CONTENT = Content.synthetic(18, 12 << 20);
   private static final HistorySettings KEPT =
@@ -58,16 +52,15 @@ public final class HistoryKeeperTest extends JUnitSuite {
 
   private final ObjectServer objects = ObjectServer.start();
   private final String database = PostgresDatabases.fresh();
-  private ActorTestKit kit;
-  private TestProbe<Object> clock;
+  private NodeFixture node;
   private Path directory;
   private int keepers;
 
   @Before
   public void start() throws Exception {
     directory = folder.getRoot().toPath().toRealPath();
-    kit =
-        ActorTestKit.create(
+    node =
+        NodeFixture.start(
             "keepers",
             ConfigFactory.parseString(
                     """
@@ -79,22 +72,16 @@ public final class HistoryKeeperTest extends JUnitSuite {
                 .withFallback(
                     PostgresDatabases.node(
                         PostgresDatabases.settings(PostgresDatabases.server().url(database)))));
-    clock = kit.createTestProbe();
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(kit.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
   }
 
   @After
   public void stop() {
-    kit.shutdownTestKit();
+    node.close();
     objects.close();
   }
 
   private ActorRef<HistoryKeeper.Command> keeper(HistorySettings settings) {
-    return kit.spawn(HistoryKeeper.create(settings), "keeper-" + ++keepers);
+    return node.kit().spawn(HistoryKeeper.create(settings), "keeper-" + ++keepers);
   }
 
   /** For some seconds, with a refusal now and then. */
@@ -109,7 +96,7 @@ public final class HistoryKeeperTest extends JUnitSuite {
             .lanes(3)
             .limitBytesPerSecond(bytesPerSecond)
             .build();
-    return Tributary.get(kit.system())
+    return Tributary.get(node.system())
         .start(
             new DownloadRequest(
                 source,
@@ -124,11 +111,11 @@ public final class HistoryKeeperTest extends JUnitSuite {
   }
 
   private static void await(Download download) throws Exception {
-    download.result().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    NodeFixture.await(download.result());
   }
 
   private List<HistoryLine> history(String id) throws SQLException {
-    try (Connection connection = JournalDatabase.get(kit.system()).connect()) {
+    try (Connection connection = JournalDatabase.get(node.system()).connect()) {
       return HistoryTables.page(connection, id, HistoryPlace.START, HistoryPage.MOST).lines();
     }
   }
@@ -136,12 +123,11 @@ public final class HistoryKeeperTest extends JUnitSuite {
   /** What the history of a download should be, by its journal. */
   private List<HistoryLine> journaled(String id) throws Exception {
     List<HistoryLine> lines = new ArrayList<>();
-    PersistenceQuery.get(kit.system())
-        .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
-        .currentEventsByPersistenceId("Download|" + id, 0, Long.MAX_VALUE)
-        .runWith(Sink.seq(), kit.system())
-        .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+    NodeFixture.await(
+            PersistenceQuery.get(node.system())
+                .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier())
+                .currentEventsByPersistenceId("Download|" + id, 0, Long.MAX_VALUE)
+                .runWith(Sink.seq(), node.system()))
         .forEach(
             one ->
                 lines.addAll(
@@ -151,25 +137,6 @@ public final class HistoryKeeperTest extends JUnitSuite {
                         Instant.ofEpochMilli(one.timestamp()),
                         (DownloadEvent) one.event())));
     return lines;
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    void run() throws Exception;
-  }
-
-  private void eventually(Check check) {
-    clock.awaitAssert(
-        PATIENCE,
-        Duration.ofMillis(100),
-        () -> {
-          try {
-            check.run();
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-          return check;
-        });
   }
 
   private void execute(String statement) throws SQLException {
@@ -188,11 +155,11 @@ public final class HistoryKeeperTest extends JUnitSuite {
     for (int kills = 0; kills < 6; kills++) {
       ActorRef<HistoryKeeper.Command> rival = keeper(KEPT);
       // Both read the same events for a while.
-      clock.expectNoMessage(Duration.ofMillis(700));
+      node.pass(Duration.ofMillis(700));
       execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE query LIKE '%tributary_history%' AND pid <> pg_backend_pid()");
-      kit.stop(keeper);
+      node.kit().stop(keeper);
       keeper = rival;
     }
     for (Download download : downloads) {
@@ -200,7 +167,7 @@ public final class HistoryKeeperTest extends JUnitSuite {
     }
 
     for (String name : names) {
-      eventually(() -> assertEquals(journaled(id(name)), history(id(name))));
+      node.eventually(() -> assertEquals(journaled(id(name)), history(id(name))));
       long refused = refused(history(id(name)));
       assertEquals("refusals of " + name, 3, refused);
     }
@@ -221,7 +188,7 @@ public final class HistoryKeeperTest extends JUnitSuite {
 
     keeper(KEPT);
 
-    eventually(
+    node.eventually(
         () -> {
           List<HistoryLine> lines = history(id("gap"));
           assertEquals(Kind.COMPLETED, lines.get(lines.size() - 1).kind());
@@ -236,23 +203,23 @@ public final class HistoryKeeperTest extends JUnitSuite {
   public void whatIsTooOldIsDeletedStepByStep() throws Exception {
     await(begin("old", 0));
     ActorRef<HistoryKeeper.Command> keeper = keeper(KEPT);
-    eventually(() -> assertEquals(journaled(id("old")), history(id("old"))));
-    kit.stop(keeper);
+    node.eventually(() -> assertEquals(journaled(id("old")), history(id("old"))));
+    node.kit().stop(keeper);
 
     keeper(new HistorySettings(true, "", Duration.ZERO, Duration.ofMillis(300), 2));
 
-    eventually(() -> assertEquals(List.of(), history(id("old"))));
+    node.eventually(() -> assertEquals(List.of(), history(id("old"))));
   }
 
   @Test
   public void asManyAsAreTooOldAreDeletedInOneTransaction() throws Exception {
     await(begin("step", 0));
     ActorRef<HistoryKeeper.Command> keeper = keeper(KEPT);
-    eventually(() -> assertEquals(journaled(id("step")), history(id("step"))));
-    kit.stop(keeper);
+    node.eventually(() -> assertEquals(journaled(id("step")), history(id("step"))));
+    node.kit().stop(keeper);
     int lines = history(id("step")).size();
 
-    try (Connection connection = JournalDatabase.get(kit.system()).connect()) {
+    try (Connection connection = JournalDatabase.get(node.system()).connect()) {
       assertTrue(HistoryTables.sweep(connection, Instant.now().plusSeconds(1), 2));
     }
 

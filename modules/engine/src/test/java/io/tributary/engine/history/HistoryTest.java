@@ -1,17 +1,15 @@
 package io.tributary.engine.history;
 
+import static io.tributary.engine.NodeFixture.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.attempt.Attempt;
 import io.tributary.engine.history.HistoryLine.Kind;
@@ -34,10 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Rule;
@@ -47,16 +42,13 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** What became of each request can be asked for afterwards: real downloads, real databases. */
 public final class HistoryTest extends JUnitSuite {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PART = 2 << 20;
   private static final Content CONTENT = Content.synthetic(17, 6 * PART);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final ObjectServer objects = ObjectServer.start();
-  private final List<ActorTestKit> kits = new ArrayList<>();
-  private ActorTestKit kit;
-  private TestProbe<Object> clock;
+  private NodeFixture node;
   private Submissions submissions;
 
   private static final Config OURS =
@@ -68,18 +60,10 @@ public final class HistoryTest extends JUnitSuite {
           """);
 
   private void start(Config journal, String further) throws Exception {
-    kit =
-        ActorTestKit.create(
-            "history" + kits.size(),
-            ConfigFactory.parseString(further).withFallback(OURS).withFallback(journal));
-    kits.add(kit);
-    clock = kit.createTestProbe();
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(kit.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    submissions = Submissions.get(kit.system());
+    node =
+        NodeFixture.start(
+            "history", ConfigFactory.parseString(further).withFallback(OURS).withFallback(journal));
+    submissions = Submissions.get(node.system());
   }
 
   private static Config postgres() {
@@ -94,19 +78,14 @@ public final class HistoryTest extends JUnitSuite {
 
   /** A node leaves in good order; another one follows. */
   private void restart(Config journal, String further) throws Exception {
-    kit.shutdownTestKit();
-    kits.remove(kit);
+    node.close();
     start(journal, further);
   }
 
   @After
   public void stop() {
-    kits.forEach(ActorTestKit::shutdownTestKit);
+    node.close();
     objects.close();
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private String submit(String name) throws Exception {
@@ -121,29 +100,10 @@ public final class HistoryTest extends JUnitSuite {
   }
 
   private void completed(String id) {
-    eventually(
+    node.eventually(
         () -> {
           Submission now = await(submissions.find(id)).orElseThrow();
           assertEquals(SubmissionState.COMPLETED, now.state());
-        });
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    void run() throws Exception;
-  }
-
-  private void eventually(Check check) {
-    clock.awaitAssert(
-        PATIENCE,
-        Duration.ofMillis(20),
-        () -> {
-          try {
-            check.run();
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-          return check;
         });
   }
 
@@ -153,7 +113,7 @@ public final class HistoryTest extends JUnitSuite {
 
   /** The whole of it: a download ends in the history with what its journal ends with. */
   private List<HistoryLine> whole(String id) throws Exception {
-    eventually(
+    node.eventually(
         () -> {
           List<HistoryLine> lines = history(id);
           assertTrue(!lines.isEmpty());

@@ -1,15 +1,11 @@
 package io.tributary.engine.submission;
 
+import static io.tributary.engine.NodeFixture.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.japi.Pair;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
@@ -17,16 +13,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.download.DownloadCoordinator;
 import io.tributary.engine.journal.PostgresDatabases;
 import io.tributary.testkit.postgres.PostgresServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +33,6 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Submissions are worked on in their order, a few at a time, whatever happens to nodes. */
 public final class SubmissionKeeperTest extends JUnitSuite {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int MANY = 10_000;
   private static final int MOST_ACTIVE = 8;
 
@@ -55,29 +49,21 @@ public final class SubmissionKeeperTest extends JUnitSuite {
               .formatted(MOST_ACTIVE));
 
   private final FakeDownload.Log log = new FakeDownload.Log();
-  private ActorTestKit kit;
-  private TestProbe<Object> clock;
+  private NodeFixture node;
 
   private Submissions node(Config database) throws InterruptedException {
     return node(database, ConfigFactory.empty());
   }
 
   private Submissions node(Config database, Config more) throws InterruptedException {
-    kit =
-        ActorTestKit.create(
+    node =
+        NodeFixture.start(
             "keeper", more.withFallback(QUICK).withFallback(PostgresDatabases.node(database)));
-    clock = kit.createTestProbe();
-    ActorSystem<?> system = kit.system();
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(system).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    ClusterSharding.get(system)
+    ClusterSharding.get(node.system())
         .init(
             Entity.of(DownloadCoordinator.TYPE, entity -> FakeDownload.create(entity, log))
                 .withStopMessage(new DownloadCoordinator.Leave()));
-    return Submissions.get(system);
+    return Submissions.get(node.system());
   }
 
   private static Config fresh() {
@@ -86,11 +72,7 @@ public final class SubmissionKeeperTest extends JUnitSuite {
 
   @After
   public void stop() {
-    kit.shutdownTestKit();
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    node.close();
   }
 
   private static Submission submit(Submissions submissions, String destination) throws Exception {
@@ -99,29 +81,9 @@ public final class SubmissionKeeperTest extends JUnitSuite {
     return ((Submitted.Accepted) submitted).submission();
   }
 
-  @FunctionalInterface
-  private interface Check {
-    void run() throws Exception;
-  }
-
-  /** Until the check holds. */
-  private void eventually(Check check) {
-    clock.awaitAssert(
-        PATIENCE,
-        Duration.ofMillis(100),
-        () -> {
-          try {
-            check.run();
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-          return check;
-        });
-  }
-
   private Submission awaitState(Submissions submissions, Submission one, SubmissionState state)
       throws Exception {
-    eventually(() -> assertEquals(state, found(submissions, one).state()));
+    node.eventually(() -> assertEquals(state, found(submissions, one).state()));
     return found(submissions, one);
   }
 
@@ -161,8 +123,8 @@ public final class SubmissionKeeperTest extends JUnitSuite {
       assertTrue(await(one) instanceof Submitted.Accepted);
     }
 
-    eventually(() -> assertEquals(0, count(submissions, SubmissionState.WAITING)));
-    eventually(() -> assertEquals(0, count(submissions, SubmissionState.ACTIVE)));
+    node.eventually(() -> assertEquals(0, count(submissions, SubmissionState.WAITING)));
+    node.eventually(() -> assertEquals(0, count(submissions, SubmissionState.ACTIVE)));
     assertEquals(MANY, log.started.size());
     assertTrue("at once: " + log.mostAtOnce.get(), log.mostAtOnce.get() <= MOST_ACTIVE);
     assertEquals(MANY, completed(submissions));
@@ -183,7 +145,7 @@ public final class SubmissionKeeperTest extends JUnitSuite {
                                 page ->
                                     Optional.of(
                                         Pair.create(page.nextBefore(), page.submissions().size()))))
-            .runWith(Sink.fold(0, Integer::sum), kit.system()));
+            .runWith(Sink.fold(0, Integer::sum), node.system()));
   }
 
   @Test
@@ -191,7 +153,7 @@ public final class SubmissionKeeperTest extends JUnitSuite {
     Submissions submissions = node(fresh());
     Submission hangs = submit(submissions, "/data/hangs");
     awaitState(submissions, hangs, SubmissionState.ACTIVE);
-    eventually(() -> assertEquals(40, found(submissions, hangs).bytesDone()));
+    node.eventually(() -> assertEquals(40, found(submissions, hangs).bytesDone()));
 
     await(submissions.wish(hangs.id(), Wish.PAUSE));
     awaitState(submissions, hangs, SubmissionState.PAUSED);
@@ -210,7 +172,7 @@ public final class SubmissionKeeperTest extends JUnitSuite {
     Submissions submissions = node(fresh());
     log.deaf.add("/data/busy");
     Submission busy = submit(submissions, "/data/busy");
-    eventually(() -> assertEquals(40, found(submissions, busy).bytesDone()));
+    node.eventually(() -> assertEquals(40, found(submissions, busy).bytesDone()));
 
     await(submissions.wish(busy.id(), Wish.PAUSE));
 
@@ -239,13 +201,13 @@ public final class SubmissionKeeperTest extends JUnitSuite {
       submit(submissions, "/data/hangs/" + i);
     }
     Submission waits = submit(submissions, "/data/hangs/waits");
-    eventually(() -> assertEquals(MOST_ACTIVE, log.started.size()));
-    kit.shutdownTestKit();
+    node.eventually(() -> assertEquals(MOST_ACTIVE, log.started.size()));
+    node.close();
     log.running.clear();
 
     Submissions again = node(database);
 
-    eventually(() -> assertEquals(2 * MOST_ACTIVE, log.started.size()));
+    node.eventually(() -> assertEquals(2 * MOST_ACTIVE, log.started.size()));
     assertEquals(SubmissionState.WAITING, found(again, waits).state());
     await(again.wish(waits.id(), Wish.PAUSE));
     for (Submission active :
@@ -271,9 +233,9 @@ public final class SubmissionKeeperTest extends JUnitSuite {
           FailureKind.STATE_UNUSABLE, ((TributaryException) failure.getCause()).failure().kind());
       server.restart();
 
-      eventually(() -> submit(submissions, "/data/x"));
+      node.eventually(() -> submit(submissions, "/data/x"));
       awaitState(submissions, found(submissions, hangs), SubmissionState.ACTIVE);
-      eventually(() -> assertEquals(1, count(submissions, SubmissionState.COMPLETED)));
+      node.eventually(() -> assertEquals(1, count(submissions, SubmissionState.COMPLETED)));
     }
   }
 }

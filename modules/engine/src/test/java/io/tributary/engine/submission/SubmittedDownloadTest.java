@@ -1,14 +1,12 @@
 package io.tributary.engine.submission;
 
+import static io.tributary.engine.NodeFixture.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.NodeFixture;
 import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
@@ -20,9 +18,7 @@ import io.tributary.testkit.content.Content;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -32,7 +28,6 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** A real download that was submitted, with its journal in a real database. */
 public final class SubmittedDownloadTest extends JUnitSuite {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Content CONTENT = Content.synthetic(11, 40_000_000);
   private static final long BYTES_PER_SECOND = 5_000_000;
 
@@ -40,8 +35,7 @@ public final class SubmittedDownloadTest extends JUnitSuite {
 
   private final ObjectServer objects = ObjectServer.start();
   private final PostgresServer database = PostgresServer.start();
-  private ActorTestKit kit;
-  private TestProbe<Object> clock;
+  private NodeFixture node;
   private Submissions submissions;
   private Path file;
 
@@ -49,8 +43,8 @@ public final class SubmittedDownloadTest extends JUnitSuite {
   public void start() throws Exception {
     objects.put("/object", CONTENT);
     file = folder.getRoot().toPath().toRealPath().resolve("object");
-    kit =
-        ActorTestKit.create(
+    node =
+        NodeFixture.start(
             "submitted",
             ConfigFactory.parseString(
                     """
@@ -58,43 +52,18 @@ public final class SubmittedDownloadTest extends JUnitSuite {
                     tributary.submission.poll-interval = 200ms
                     """)
                 .withFallback(PostgresDatabases.node(PostgresDatabases.settings(database.url()))));
-    clock = kit.createTestProbe();
-    CountDownLatch up = new CountDownLatch(1);
-    akka.cluster.Cluster.get(kit.system()).registerOnMemberUp(up::countDown);
-    Cluster cluster = Cluster.get(kit.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    assertTrue(up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    submissions = Submissions.get(kit.system());
+    submissions = Submissions.get(node.system());
   }
 
   @After
   public void stop() {
-    kit.shutdownTestKit();
+    node.close();
     database.close();
     objects.close();
   }
 
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    void run(Submission now);
-  }
-
-  private void eventually(String id, Check check) {
-    clock.awaitAssert(
-        PATIENCE,
-        Duration.ofMillis(100),
-        () -> {
-          try {
-            check.run(await(submissions.find(id)).orElseThrow());
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-          return check;
-        });
+  private void eventually(String id, Consumer<Submission> check) {
+    node.eventually(() -> check.accept(await(submissions.find(id)).orElseThrow()));
   }
 
   private String submit() throws Exception {
@@ -113,7 +82,7 @@ public final class SubmittedDownloadTest extends JUnitSuite {
 
     database.kill();
     // Long enough that the coordinator has something to record, and cannot.
-    clock.expectNoMessage(Duration.ofSeconds(4));
+    node.pass(Duration.ofSeconds(4));
     database.restart();
 
     eventually(id, now -> assertEquals(SubmissionState.COMPLETED, now.state()));
@@ -149,7 +118,7 @@ public final class SubmittedDownloadTest extends JUnitSuite {
     long each = Long.MAX_VALUE;
     while (each > 400_000) {
       long before = await(submissions.find(id)).orElseThrow().bytesDone();
-      clock.expectNoMessage(Duration.ofSeconds(3));
+      node.pass(Duration.ofSeconds(3));
       Submission now = await(submissions.find(id)).orElseThrow();
       assertEquals(each + " bytes a second", SubmissionState.ACTIVE, now.state());
       assertEquals(200_000, now.allowance().bytesPerSecond());
