@@ -52,7 +52,7 @@ public final class ApiBench implements Callable<Integer> {
       names = "--large-ones",
       paramLabel = "N",
       description = "How many of these, at a time. Default: ${DEFAULT-VALUE}.")
-  private int largeOnes = 3;
+  private int largeOnes = 1;
 
   @Option(
       names = "--output",

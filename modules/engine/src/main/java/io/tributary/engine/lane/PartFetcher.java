@@ -92,6 +92,9 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
 
   private static final Duration BEAT = Duration.ofMillis(500);
 
+  /** Who waits for a download to begin hears of its first bytes by a beat. */
+  private static final Duration FIRST_BEAT = Duration.ofMillis(150);
+
   private final NodeEntity<Command> entity;
   private final TimerScheduler<Command> timers;
   private LaneRun work;
@@ -178,7 +181,7 @@ public final class PartFetcher extends AbstractBehavior<PartFetcher.Command> {
     if (!begun(opened.run())) {
       opened.close();
     } else if (work.opened(opened)) {
-      timers.startTimerWithFixedDelay(Beat.class, new Beat(), BEAT);
+      timers.startTimerWithFixedDelay(Beat.class, new Beat(), FIRST_BEAT, BEAT);
     }
     return this;
   }
