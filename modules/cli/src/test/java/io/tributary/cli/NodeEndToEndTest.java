@@ -137,6 +137,8 @@ public final class NodeEndToEndTest extends JUnitSuite {
     assertTrue(lifted.out(), lifted.out().contains("(high priority)"));
     assertEquals(0, tributary().run("watch " + id).exitCode());
 
+    Outcome ofJobs = tributary().run("change --requests 5 " + id);
+    assertEquals(2, ofJobs.exitCode());
     assertEquals(2, tributary().run("change --priority low " + id).exitCode());
     assertEquals(2, tributary().run("change " + id).exitCode());
     assertEquals(2, tributary().run("change --priority urgent " + id).exitCode());

@@ -88,6 +88,8 @@ public final class UsageTest extends JUnitSuite {
         new Row("get -R --names keep s3://bkt/ " + out, 2, "refuse, encode"),
         new Row("get -R --large 1KiB s3://bkt/ " + out, 2, "less than 1MiB"),
         new Row("get -R --requests 257 s3://bkt/ " + out, 2, "not within 1 to 256"),
+        new Row("change --requests 0 id", 2, "not within 1 to 256"),
+        new Row("change id", 2, "name --limit-rate, --limit-requests, --priority or --requests"),
         new Row("get -R --range 0-9 s3://bkt/ " + out, 2, "it is for one object"),
         new Row("get -R --if-exists skip s3://bkt/ " + out, 2, "see --compare"),
         new Row("get -R --version-id 7 s3://bkt/ " + out, 2, "it is for one object"),

@@ -176,6 +176,38 @@ public final class JobApiTest extends JUnitSuite {
   }
 
   @Test
+  public void howManyRequestsAJobHasAtATimeIsChanged() throws Exception {
+    objects.fault(
+        When.any().and("objects", request -> request.path().startsWith("/bucket/in/k")),
+        Fault.trickle(400));
+    String id = accepted(body(inside.resolve("tree"), "\"options\": {\"requests\": 4},"));
+    assertEquals(4, get("/v1/jobs/" + id).get("requests").asInt());
+    HttpResponse<String> changed = node.send("PATCH", "/v1/jobs/" + id, "{\"requests\": 9}");
+    assertEquals(changed.body(), 200, changed.statusCode());
+    assertEquals(9, json(changed).get("requests").asInt());
+    assertEquals(200, node.send("PATCH", "/v1/jobs/" + id, "{\"limitRate\": 0}").statusCode());
+    assertEquals("what is not named stays", 9, get("/v1/jobs/" + id).get("requests").asInt());
+    for (String wrong : List.of("0", "257", "1.5", "\"many\"")) {
+      HttpResponse<String> refused =
+          node.send("PATCH", "/v1/jobs/" + id, "{\"requests\": " + wrong + "}");
+      assertEquals(wrong, 400, refused.statusCode());
+      assertTrue(refused.body(), refused.body().contains("requests"));
+    }
+    assertEquals(200, node.send("DELETE", "/v1/jobs/" + id, "").statusCode());
+    await(id, "cancelled");
+
+    objects.put("/file", Content.synthetic(1, 100_000));
+    String one =
+        "{\"source\": \"%s\", \"destination\": \"%s\", \"options\": {\"limitRate\": 1000}}"
+            .formatted(objects.url("/file"), inside.resolve("file"));
+    String download = json(node.send("POST", "/v1/downloads", one)).get("id").asText();
+    HttpResponse<String> ofJobs =
+        node.send("PATCH", "/v1/downloads/" + download, "{\"requests\": 9}");
+    assertEquals(ofJobs.body(), 400, ofJobs.statusCode());
+    assertTrue(ofJobs.body(), ofJobs.body().contains("of a job"));
+  }
+
+  @Test
   public void whatIsNotUnderstoodIsNamed() throws Exception {
     Path tree = inside.resolve("tree");
     for (List<String> row :

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.server.browser.Browser;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -154,6 +156,39 @@ public final class PageInBrowserTest extends JUnitSuite {
         .asText();
   }
 
+  private boolean visible(String id) throws Exception {
+    return browser
+        .js("return document.getElementById(arguments[0]).checkVisibility()", id)
+        .asBoolean();
+  }
+
+  @Test
+  public void howManyRequestsAJobHasAtATimeIsChanged() throws Exception {
+    enter();
+    String body =
+        "{\"source\": \"%s\", \"destination\": \"%s\", \"manifest\": true}"
+            .formatted(manifest(), root.resolve("tree"));
+    assertEquals(202, node.send("POST", "/v1/jobs", body).statusCode());
+    browser.await("return " + ROW + "[0]?.dataset.state === 'active'");
+    browser.click("#rows .name");
+    browser.type("#limits summary", "\n");
+    browser.await("return document.getElementById('limits').open");
+    assertTrue(visible("limit-at-a-time"));
+    assertEquals("64", value("at-a-time"));
+    browser.type("#limit-at-a-time", CLEAR + "7\n");
+    browser.await(
+        "return document.querySelector('#limits [role=status]').textContent === 'changed'");
+    assertTrue(node.send("GET", "/v1/jobs", "").body().contains("\"requests\":7,"));
+    assertEquals("7", value("at-a-time"));
+    assertEquals(List.of(), complaints());
+  }
+
+  /** Of an object that is never there. */
+  private Path manifest() throws Exception {
+    objects.fault(When.any().path("/late"), Fault.stallBeforeHead());
+    return Files.writeString(root.resolve("manifest"), objects.url("/late") + "\n");
+  }
+
   private boolean allowed(String json) throws Exception {
     return node.send("GET", "/v1/downloads", "").body().contains(json);
   }
@@ -168,6 +203,8 @@ public final class PageInBrowserTest extends JUnitSuite {
     assertEquals("100KB/s", value("rate"));
     assertEquals("", value("requests"));
     assertEquals("normal", value("priority"));
+
+    assertFalse("a job has it", visible("limit-at-a-time"));
 
     // What is typed stays while the details are drawn anew twice a second.
     String drawn = browser.text("#detail .numbers");

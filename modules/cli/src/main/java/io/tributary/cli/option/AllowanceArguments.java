@@ -37,6 +37,12 @@ public final class AllowanceArguments {
       description = "low, normal or high: how soon it has its turn, and its share beside others.")
   Priority priority = Priority.NORMAL;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      description = "Of a job: smaller objects that are fetched at a time, on each node, 1 to 256.")
+  int requests;
+
   /** As the API names them. */
   public Map<String, Object> changes() {
     Map<String, Object> changes = new LinkedHashMap<>();
@@ -49,9 +55,13 @@ public final class AllowanceArguments {
     if (named("--priority")) {
       changes.put("priority", priority.name().toLowerCase(Locale.ROOT));
     }
+    if (named("--requests")) {
+      changes.put("requests", ManyArguments.requireRequests(requests));
+    }
     if (changes.isEmpty()) {
       throw Usage.commandLine(
-          "there is nothing to change", "name --limit-rate, --limit-requests or --priority");
+          "there is nothing to change",
+          "name --limit-rate, --limit-requests, --priority or --requests");
     }
     return changes;
   }

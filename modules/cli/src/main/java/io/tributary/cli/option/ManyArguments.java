@@ -87,6 +87,10 @@ public final class ManyArguments {
   }
 
   int requests() {
+    return requireRequests(requests);
+  }
+
+  static int requireRequests(int requests) {
     if (requests < 1 || requests > JobOptions.MOST_REQUESTS) {
       throw Usage.option("--requests", "it is not within 1 to " + JobOptions.MOST_REQUESTS, "");
     }

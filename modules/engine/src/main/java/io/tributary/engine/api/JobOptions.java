@@ -73,10 +73,7 @@ public record JobOptions(
     if (largeBytes < LEAST_LARGE_BYTES) {
       throw new IllegalArgumentException("large objects must have 1 MiB or more: " + largeBytes);
     }
-    if (requests < 1 || requests > MOST_REQUESTS) {
-      throw new IllegalArgumentException(
-          "requests must be 1 to " + MOST_REQUESTS + ", not " + requests);
-    }
+    requireRequests(requests);
     if (restoreDays < 0 || restoreDays > MOST_RESTORE_DAYS) {
       throw new IllegalArgumentException(
           "days must be 0 to " + MOST_RESTORE_DAYS + ", not " + restoreDays);
@@ -91,9 +88,27 @@ public record JobOptions(
     return toBuilder().restoreDays(days).awaitRestores(true).build();
   }
 
-  /** The same with other limits and another priority. */
+  static void requireRequests(int requests) {
+    if (requests < 1 || requests > MOST_REQUESTS) {
+      throw new IllegalArgumentException(
+          "requests must be 1 to " + MOST_REQUESTS + ", not " + requests);
+    }
+  }
+
+  /** What a job may use with all its objects. */
+  public Allowance allowance() {
+    return download.allowance().withRequests(requests);
+  }
+
+  /**
+   * The same with other limits and another priority, and another number of requests where it has
+   * one.
+   */
   public JobOptions withAllowance(Allowance allowance) {
-    return toBuilder().download(download.withAllowance(allowance)).build();
+    return toBuilder()
+        .download(download.withAllowance(allowance))
+        .requests(allowance.requests() == 0 ? requests : allowance.requests())
+        .build();
   }
 
   /** The same for objects that are named one by one, with the paths they get, whatever is there. */

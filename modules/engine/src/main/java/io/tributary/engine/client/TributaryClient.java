@@ -82,7 +82,7 @@ public interface TributaryClient {
    * is, whoever changes that at the same time.
    *
    * @return it, with what it may use now; fails with NOT_FOUND, or with USAGE when it has completed
-   *     or is being cancelled
+   *     or is being cancelled, or when the change is one of jobs only, and it is a single object
    */
   CompletionStage<Submission> change(String id, AllowanceChange change);
 

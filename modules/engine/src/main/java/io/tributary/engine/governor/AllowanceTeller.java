@@ -3,6 +3,7 @@ package io.tributary.engine.governor;
 import akka.actor.typed.ActorSystem;
 import io.tributary.engine.api.Allowance;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Holds all nodes to what a download or job may use, when that is changed while it runs. What is
@@ -41,6 +42,11 @@ public final class AllowanceTeller {
       changed = allowance;
       tell(System.nanoTime());
     }
+  }
+
+  /** What it may use, when that is another than the run was begun with. */
+  public Optional<Allowance> changed() {
+    return Optional.ofNullable(changed);
   }
 
   /** Called a few times a second while the run goes on. */

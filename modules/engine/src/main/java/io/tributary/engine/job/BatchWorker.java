@@ -48,8 +48,10 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
    * others.
    *
    * @param beatNanos as it was in the node's report
+   * @param requests that the node may have under way at a time from now on; 0 from a job on a node
+   *     of an earlier version: as before
    */
-  record Alive(long run, long beatNanos) implements Command, TributarySerializable {}
+  record Alive(long run, long beatNanos, int requests) implements Command, TributarySerializable {}
 
   /** The run is over for this node. */
   record Stop(long run) implements Command, TributarySerializable {}
@@ -208,6 +210,9 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   private Behavior<Command> onAlive(Alive alive) {
     if (working(alive.run()) && place != null) {
       place.lease.renew(alive.beatNanos());
+      if (alive.requests() > 0) {
+        hand.limit(alive.requests());
+      }
     }
     return awake();
   }

@@ -84,7 +84,7 @@ final class JobRequests {
     }
     if (start.spec().goesOnWith(state.spec()) && run.watchers.add(start.watcher())) {
       if (start.spec().isSameRequest(state.spec())) {
-        run.allowances.allow(start.spec().allowance());
+        run.hold(start.spec().allowance());
       }
       return run.effects.none();
     }

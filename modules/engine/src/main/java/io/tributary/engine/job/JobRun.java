@@ -120,6 +120,7 @@ final class JobRun {
     }
     step = Step.WORKING;
     allowances.begin(state.spec().claim());
+    holdToRequests();
     timers.startTimerAtFixedRate(new JobCoordinator.Tick(), TICK);
     pipe(
         tools.prepare(state, () -> planning.placesKnown(state)),
@@ -203,8 +204,23 @@ final class JobRun {
     if (idle()) {
       return tooLate();
     }
-    allowances.allow(allowance);
+    hold(allowance);
     return effects.none();
+  }
+
+  /** While it is worked on. */
+  void hold(Allowance allowance) {
+    allowances.allow(allowance);
+    holdToRequests();
+  }
+
+  /** The governors of the nodes know of limits, and not of this. */
+  private void holdToRequests() {
+    allowances
+        .changed()
+        .map(Allowance::requests)
+        .filter(requests -> requests > 0)
+        .ifPresent(tools.workers::limit);
   }
 
   Effect<JobEvent, JobState> tell(JobState state, ActorRef<JobStatus> replyTo) {

@@ -68,8 +68,14 @@ public record JobSpec(
         && options.dryRun() == other.options.dryRun();
   }
 
-  Allowance allowance() {
-    return options.download().allowance();
+  public Allowance allowance() {
+    return options.allowance();
+  }
+
+  /** The same for so many requests at a time. */
+  JobSpec withRequests(int requests) {
+    return new JobSpec(
+        source, manifest, root, receipt, options.toBuilder().requests(requests).build(), failures);
   }
 
   /** The same with other limits and another priority. */

@@ -26,14 +26,14 @@ final class JobWorkers {
 
   /** Reaches the nodes; what it calls a batch is a slice of one. */
   interface Link {
-    void begin(NodeId node);
+    void begin(NodeId node, int requests);
 
     void bring(NodeId node, int take, Batch batch);
 
     void forget(NodeId node, long batch);
 
-    /** The node may go on with what it has. */
-    void alive(NodeId node, long beatNanos);
+    /** The node may go on with what it has, and have so many requests under way. */
+    void alive(NodeId node, long beatNanos, int requests);
 
     void stop(NodeId node);
   }
@@ -56,7 +56,7 @@ final class JobWorkers {
   }
 
   private final Link link;
-  private final int requests;
+  private int requests;
   private final Map<NodeId, JobWorker> workers = new HashMap<>();
   private final Map<Long, Slice.Whole> open = new HashMap<>();
   private final Deque<Slice> waiting = new ArrayDeque<>();
@@ -73,6 +73,11 @@ final class JobWorkers {
   JobWorkers(Link link, int requests) {
     this.link = link;
     this.requests = requests;
+  }
+
+  /** From now on; nodes hear of it with the answer to their next beat. */
+  void limit(int newRequests) {
+    requests = newRequests;
   }
 
   void add(Batch batch) {
@@ -152,7 +157,7 @@ final class JobWorkers {
     boolean due = nowNanos - worker.askedNanos >= SAY_AGAIN.toNanos();
     if (!worker.ready && !worker.absent && worker.unfitOrNull == null && due) {
       worker.askedNanos = nowNanos;
-      link.begin(node);
+      link.begin(node, requests);
     }
   }
 
@@ -169,7 +174,7 @@ final class JobWorkers {
     List<Long> others = beat.working().stream().filter(s -> !has(beat.node(), s)).toList();
     others.forEach(slice -> link.forget(beat.node(), slice));
     if (others.isEmpty()) {
-      link.alive(beat.node(), beat.beatNanos());
+      link.alive(beat.node(), beat.beatNanos(), requests);
     }
     given.values().stream()
         .filter(one -> one.node.equals(beat.node()) && !one.complete)

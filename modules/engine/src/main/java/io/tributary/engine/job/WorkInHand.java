@@ -21,7 +21,7 @@ final class WorkInHand {
 
   private final JobPlace place;
   private final Executor threads;
-  private final int requests;
+  private int requests;
   private final Consumer<BatchWork> news;
   private final Map<Long, BatchWork> batches = new LinkedHashMap<>();
   private int underWay;
@@ -34,6 +34,14 @@ final class WorkInHand {
     this.threads = place.node.connectionDispatcher();
     this.requests = place.work.spec().options().requests();
     this.news = news;
+  }
+
+  /** So many at a time from now on: those beyond that are brought, and not followed by others. */
+  void limit(int newRequests) {
+    synchronized (this) {
+      requests = newRequests;
+    }
+    goOn();
   }
 
   synchronized Collection<BatchWork> batches() {

@@ -26,13 +26,13 @@ final class WorkerLink implements JobWorkers.Link {
   }
 
   @Override
-  public void begin(NodeId node) {
+  public void begin(NodeId node, int requests) {
     JobWork work =
         new JobWork(
             jobId,
             run,
             node,
-            state.spec(),
+            state.spec().withRequests(requests),
             state.names().seed(),
             state.epoch(),
             state.names().marker());
@@ -50,8 +50,8 @@ final class WorkerLink implements JobWorkers.Link {
   }
 
   @Override
-  public void alive(NodeId node, long beatNanos) {
-    tell(node, new BatchWorker.Alive(run, beatNanos));
+  public void alive(NodeId node, long beatNanos, int requests) {
+    tell(node, new BatchWorker.Alive(run, beatNanos, requests));
   }
 
   @Override

@@ -20,7 +20,7 @@ final class JobLink implements TurnLink {
 
   JobLink(String id, JobSpec spec, ActorContext<TurnWatcher.Message> context) {
     this.spec = spec;
-    this.begunWith = spec.options().download().allowance();
+    this.begunWith = spec.allowance();
     this.coordinator =
         ClusterSharding.get(context.getSystem()).entityRefFor(JobCoordinator.TYPE, id);
     this.updates =

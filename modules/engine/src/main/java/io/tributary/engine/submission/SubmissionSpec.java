@@ -64,7 +64,7 @@ sealed interface SubmissionSpec {
 
     @Override
     public Allowance allowance() {
-      return spec.options().download().allowance();
+      return spec.allowance();
     }
 
     @Override

@@ -143,9 +143,22 @@ final class SubmissionStore {
       throws SQLException {
     Optional<SubmissionRow> row = one(connection, sql.findForUpdate(), id);
     if (row.isPresent() && row.get().submission().mayBeAllowed()) {
+      requireFitting(row.get().submission(), change);
       allow(connection, row.get(), change.of(row.get().spec().allowance()));
     }
     return find(connection, id);
+  }
+
+  private static void requireFitting(Submission submission, AllowanceChange change) {
+    if (change.requestsOrNull() != null && submission.kind() == SubmissionKind.DOWNLOAD) {
+      throw new Failure(
+              FailureKind.USAGE,
+              "change",
+              "the download " + submission.id(),
+              "requests at a time are of a job, and this is a single object",
+              "leave them out: its limits and its priority may be changed")
+          .asException();
+    }
   }
 
   private void allow(Connection connection, SubmissionRow row, Allowance allowance)

@@ -79,7 +79,8 @@ public interface Submissions {
    * held to it within about two seconds. What has completed or was cancelled stays as it is: see
    * {@link Submission#mayBeAllowed}.
    *
-   * @return the submission after the change; empty when there is none of that id
+   * @return the submission after the change; empty when there is none of that id; fails with USAGE
+   *     when it changes the requests at a time of a single object
    */
   CompletionStage<Optional<Submission>> allow(String id, AllowanceChange change);
 }

@@ -42,7 +42,7 @@ public final class JobMessageSamples {
         new BatchWorker.Begin(work, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
         new BatchWorker.Bring(7, 4, batch),
         new BatchWorker.Forget(7, 2),
-        new BatchWorker.Alive(7, -5),
+        new BatchWorker.Alive(7, -5, 0),
         new BatchWorker.Stop(7),
         new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, 0, false),
         new BatchReport.Beat(7, NODE, List.of(2L, 3L), 1L << 41, -5, false),
@@ -68,7 +68,9 @@ public final class JobMessageSamples {
         new JobCoordinator.Allow(new Allowance(5, 2.5, Priority.HIGH, 3)),
         new JobCoordinator.Start(
             JobSamples.SPEC.withAllowance(new Allowance(5, 2.5, Priority.HIGH, 3)),
-            refs.resolveActorRef(GoldenMessages.SOMEBODY)));
+            refs.resolveActorRef(GoldenMessages.SOMEBODY)),
+        new BatchWorker.Alive(7, -5, 256),
+        new JobCoordinator.Allow(new Allowance(5, 2.5, Priority.HIGH, 3, 9)));
   }
 
   public static JobSpec spec() {

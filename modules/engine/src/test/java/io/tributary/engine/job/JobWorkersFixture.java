@@ -4,7 +4,9 @@ import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.scalatestplus.junit.JUnitSuite;
 
 /**
@@ -19,11 +21,15 @@ abstract class JobWorkersFixture extends JUnitSuite {
   static final long LOST = 4000;
 
   final List<String> said = new ArrayList<>();
+
+  /** How many requests each node was told last that it may have. */
+  final Map<NodeId, Integer> allowed = new HashMap<>();
+
   final JobWorkers workers = new JobWorkers(new Said(), 1);
 
   final class Said implements JobWorkers.Link {
     @Override
-    public void begin(NodeId node) {
+    public void begin(NodeId node, int requests) {
       said.add("begin " + node);
     }
 
@@ -38,8 +44,9 @@ abstract class JobWorkersFixture extends JUnitSuite {
     }
 
     @Override
-    public void alive(NodeId node, long beatNanos) {
+    public void alive(NodeId node, long beatNanos, int requests) {
       said.add("alive " + node + " " + beatNanos);
+      allowed.put(node, requests);
     }
 
     @Override

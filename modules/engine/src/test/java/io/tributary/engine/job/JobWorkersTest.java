@@ -9,6 +9,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.placement.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.Test;
 
@@ -69,6 +70,22 @@ public final class JobWorkersTest extends JobWorkersFixture {
     many.beat(new BatchReport.Beat(RUN, A, List.of(), 0, 5, false), nanos(0));
     assertEquals(64, count("bring a"));
     assertTrue("36 objects wait for the next 64 requests", many.wantMore());
+  }
+
+  @Test
+  public void nodesHearHowManyRequestsTheyMayHaveNowAndAreGivenAsManyObjects() {
+    add(100);
+    up(0, A);
+    assertEquals(Map.of(A, 1), allowed);
+    assertEquals(2, count("bring a"));
+    workers.limit(30);
+    up(500, A, B);
+    assertEquals(Map.of(A, 30, B, 30), allowed);
+    assertEquals(30, count("bring a"));
+    assertEquals(30, count("bring b"));
+    workers.limit(1);
+    beat(A, 1000);
+    assertEquals(Map.of(A, 1, B, 30), allowed);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.tributary.engine.job;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.engine.Gate;
+import io.tributary.testkit.fault.When;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,29 @@ public final class WorkInHandTest extends JUnitSuite {
     awaitQuiet();
     assertEquals(OBJECTS + 1, fixture.files().size());
     assertEquals(OBJECTS, fixture.server.requests().size());
+  }
+
+  @Test
+  public void moreAndFewerAreAskedForAtATimeAsIsSaidMeanwhile() throws Exception {
+    lease.renew(System.nanoTime());
+    Gate gate = new Gate();
+    fixture.server.fault(When.any().method("GET"), gate);
+    hand.limit(3);
+    take();
+    gate.await(3);
+
+    hand.limit(7);
+    gate.await(7);
+
+    hand.limit(2);
+    gate.release(40);
+    gate.await(2);
+    assertEquals("never more than was said", 7, gate.most());
+    gate.forget();
+    gate.release(OBJECTS);
+    awaitQuiet();
+    assertTrue("at a time: " + gate.most(), gate.most() <= 2);
+    assertEquals(OBJECTS + 1, fixture.files().size());
   }
 
   /** Others fetch it: what is asked for here after that would be fetched twice, and for nothing. */

@@ -63,7 +63,8 @@ public final class KeeperMessageSamples {
         new SubmissionDesk.Failed(FAILURE),
         new SubmissionDesk.Found(allowed()),
         new SubmissionDesk.Allow("id-1", new AllowanceChange(5L, 2.5, Priority.HIGH), somebody),
-        new SubmissionDesk.Allow("id-1", AllowanceChange.NONE.withBytesPerSecond(0), somebody));
+        new SubmissionDesk.Allow("id-1", AllowanceChange.NONE.withBytesPerSecond(0), somebody),
+        new SubmissionDesk.Allow("id-2", AllowanceChange.NONE.withRequests(9), somebody));
   }
 
   private static HistoryPage lines() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.junit.Assert;
 import org.junit.Test;
 
 /** What the table of submissions says to who asks for something, in each database. */
@@ -120,6 +121,28 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
     assertEquals(
         Map.of(SubmissionState.ACTIVE, 1L, SubmissionState.PAUSED, 1L),
         await(database.run(changes::count)));
+  }
+
+  @Test
+  public void requestsAtATimeAreChangedOfJobsAlone() throws Exception {
+    Submission job =
+        ((Submitted.Accepted) submit(job("oss://bucket/p/", "/data/tree", "*.tmp"))).submission();
+    int before = job.allowance().requests();
+    assertTrue(before > 0);
+    AllowanceChange two = AllowanceChange.NONE.withRequests(2);
+    Submission fewer = allow(job, two);
+    assertEquals(2, fewer.allowance().requests());
+    assertEquals(1, fewer.allowance().revision());
+    assertEquals(fewer, allow(job, two));
+    assertEquals(
+        "what is not named stays",
+        2,
+        allow(job, AllowanceChange.NONE.withBytesPerSecond(9)).allowance().requests());
+
+    Submission download = accepted("/data/one");
+    Exception refused = Assert.assertThrows(Exception.class, () -> allow(download, two));
+    assertTrue(refused.toString(), refused.toString().contains("are of a job"));
+    assertEquals(download, find(download.id()));
   }
 
   @Test

@@ -5,18 +5,23 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.engine.Gate;
 import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.When;
 import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.Test;
 
@@ -106,6 +111,34 @@ public final class SubmittedJobTest extends SubmittedJobSuite {
     await(submissions.allow(id, new AllowanceChange(0L, null, null)));
     completed(id);
 
+    requireAllRight();
+  }
+
+  @Test
+  public void itHasMoreAndFewerRequestsAtATimeWhenThatIsSaid() throws Exception {
+    Gate gate = new Gate();
+    objects.fault(
+        When.any().method("GET").and("small", request -> request.path().contains("/small-")), gate);
+    String id = submit(0);
+    gate.await(16);
+
+    Submission more =
+        await(submissions.allow(id, AllowanceChange.NONE.withRequests(40))).orElseThrow();
+    assertEquals(40, more.allowance().requests());
+    gate.await(40);
+
+    await(submissions.allow(id, AllowanceChange.NONE.withRequests(3)));
+    // One passes at a time, until the job has heard of it and none follows.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (gate.inside() > 3) {
+      assertTrue("inside: " + gate.inside(), System.nanoTime() < end);
+      gate.release(1);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    gate.await(3);
+    assertEquals("never more than was said", 40, gate.most());
+    gate.release(SMALL);
+    completed(id);
     requireAllRight();
   }
 

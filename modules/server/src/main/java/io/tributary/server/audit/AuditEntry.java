@@ -48,6 +48,7 @@ public record AuditEntry(
           "priority",
           "limitRate",
           "limitRequests",
+          "requests",
           "chosen");
 
   private static final List<String> TOLD_OF_FAILURES =

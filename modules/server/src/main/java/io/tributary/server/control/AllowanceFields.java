@@ -17,13 +17,15 @@ final class AllowanceFields {
     Fields fields = new Fields("", body);
     var bytes = new AtomicReference<Long>();
     var requests = new AtomicReference<Double>();
+    var atATime = new AtomicReference<Integer>();
     var priority = new AtomicReference<Priority>();
     fields.value("limitRate", Rate::parse, bytes::set);
     fields.number("limitRequests", requests::set);
     fields.word("priority", Priority.class, priority::set);
+    fields.value("requests", OptionFields::requests, atATime::set);
     fields.requireNoOther();
     try {
-      return new AllowanceChange(bytes.get(), requests.get(), priority.get());
+      return new AllowanceChange(bytes.get(), requests.get(), priority.get(), atATime.get());
     } catch (IllegalArgumentException e) {
       throw Fields.refused("limitRequests", String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.tributary.server.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.engine.api.Allowance;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.api.JobResult;
@@ -16,8 +17,9 @@ final class JobJson {
   private JobJson() {}
 
   /** Adds it to what each submission has. */
-  static void add(SubmittedJob job, ObjectNode json) {
-    json.put("manifest", job.manifest())
+  static void add(SubmittedJob job, Allowance allowance, ObjectNode json) {
+    json.put("requests", allowance.requests())
+        .put("manifest", job.manifest())
         .put("receipt", SubmissionJson.textOrNull(job.receipt()))
         .put("failures", SubmissionJson.textOrNull(job.failures()));
     json.set("progress", job.progress().map(JobJson::of).orElse(null));

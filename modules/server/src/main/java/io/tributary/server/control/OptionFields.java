@@ -45,8 +45,7 @@ final class OptionFields {
     fields.word("compare", JobOptions.Compare.class, options::compare);
     fields.word("names", NamePolicy.class, options::names);
     fields.value("large", ByteSize::parse, options::largeBytes);
-    fields.value(
-        "requests", text -> (int) number(text, JobOptions.MOST_REQUESTS), options::requests);
+    fields.value("requests", OptionFields::requests, options::requests);
     fields.value(
         "restoreDays",
         text -> (int) number(text, JobOptions.MOST_RESTORE_DAYS),
@@ -81,6 +80,15 @@ final class OptionFields {
 
   private static boolean auto(String text) {
     return text.equals("auto");
+  }
+
+  /** At a time, of each node. */
+  static int requests(String text) {
+    long number = number(text, JobOptions.MOST_REQUESTS);
+    if (number == 0) {
+      throw new IllegalArgumentException("'0' is not one of 1 to " + JobOptions.MOST_REQUESTS);
+    }
+    return (int) number;
   }
 
   static long number(String text, long most) {

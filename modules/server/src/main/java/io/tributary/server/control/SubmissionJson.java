@@ -36,7 +36,7 @@ final class SubmissionJson {
             .put("endedAt", time(submission.endedAtOrNull()));
     json.set("error", submission.failure().map(SubmissionJson::of).orElse(null));
     json.set("result", submission.result().map(SubmissionJson::of).orElse(null));
-    submission.job().ifPresent(job -> JobJson.add(job, json));
+    submission.job().ifPresent(job -> JobJson.add(job, submission.allowance(), json));
     return json;
   }
 

@@ -9,6 +9,7 @@ const CHANGEABLE = ['waiting', 'active', 'paused', 'failed'];
 const FIELDS = {
   limitRate: { shown: row => (row.limitRate ? exactRate(row.limitRate) : ''), told: text => text || '0' },
   limitRequests: { shown: row => (row.limitRequests ? String(row.limitRequests) : ''), told: text => Number(text) },
+  requests: { shown: row => (row.requests ? String(row.requests) : ''), told: text => text || '0' },
   priority: { shown: row => row.priority ?? 'normal', told: text => text },
 };
 
@@ -17,18 +18,21 @@ export function limits(shown, changed) {
   const inputs = {
     limitRate: make('input', { id: 'limit-rate', placeholder: 'no limit', autocomplete: 'off', size: 10, maxlength: 40 }),
     limitRequests: make('input', { id: 'limit-requests', type: 'number', min: 0, step: 'any', placeholder: 'no limit' }),
+    requests: make('input', { id: 'limit-at-a-time', type: 'number', min: 1, max: 256 }),
     priority: make('select', { id: 'limit-priority' }, ...['low', 'normal', 'high'].map(word => make('option', { value: word }, word))),
   };
+  const ofJobs = make('label', {}, 'At a time on each node ', inputs.requests);
   const wrong = make('p', { role: 'alert', hidden: true });
   const done = make('span', { role: 'status', class: 'faint' });
   const button = make('button', { type: 'submit' }, 'Change');
   const form = make('form', { 'aria-label': 'limits' },
     make('label', {}, 'At most per second, on all nodes ', inputs.limitRate),
     make('label', {}, 'Requests per second ', inputs.limitRequests),
+    ofJobs,
     make('label', {}, 'Priority ', inputs.priority),
     make('div', { class: 'buttons' }, done, button), wrong);
   const element = make('details', { id: 'limits' }, make('summary', {}, 'Limits'), form);
-  const parts = { element, form, inputs, wrong, done, button, of: '' };
+  const parts = { element, form, inputs, ofJobs, wrong, done, button, of: '' };
   form.addEventListener('submit', event => {
     event.preventDefault();
     change(parts, shown(), changed);
@@ -51,6 +55,7 @@ function leave(parts, row, event) {
 function update(parts, row) {
   const another = parts.of !== row.id;
   show(parts.element, CHANGEABLE.includes(row.state) && row.wish !== 'cancel');
+  show(parts.ofJobs, row.kind === 'job');
   for (const [name, input] of Object.entries(parts.inputs)) {
     const now = FIELDS[name].shown(row);
     if (another || !isChanged(input)) {

@@ -55,7 +55,8 @@ public final class RequestJson {
         JSON.createObjectNode()
             .put("limitRate", change.bytesPerSecondOrNull())
             .put("limitRequests", change.requestsPerSecondOrNull())
-            .put("priority", priorityOrNull == null ? null : word(priorityOrNull)));
+            .put("priority", priorityOrNull == null ? null : word(priorityOrNull))
+            .put("requests", change.requestsOrNull()));
   }
 
   private static String text(ObjectNode body) {

@@ -64,7 +64,9 @@ public final class SubmissionReader {
     return new Allowance(
         json.path("limitRate").asLong(),
         json.path("limitRequests").asDouble(),
-        known(() -> constant(Priority.class, json.path("priority"))).orElse(Priority.NORMAL));
+        known(() -> constant(Priority.class, json.path("priority"))).orElse(Priority.NORMAL),
+        0,
+        json.path("requests").asInt());
   }
 
   public static boolean isJob(JsonNode json) {
