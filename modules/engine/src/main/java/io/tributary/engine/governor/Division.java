@@ -78,10 +78,15 @@ final class Division {
     long nowNanos = clock.getAsLong();
     double seconds = Math.max(1, nowNanos - lookedNanos) / 1e9;
     lookedNanos = nowNanos;
-    if (bytesPerSecond > 0 && wants.size() > 1) {
+    if (bytesPerSecond > 0) {
       wants.replaceAll((party, before) -> wanted(party.bandwidth().look(), seconds));
       divide();
     }
+  }
+
+  /** What all of them could use together, bytes per second; infinite when nobody knows. */
+  synchronized double demand() {
+    return wants.entrySet().stream().mapToDouble(one -> most(one.getKey(), one.getValue())).sum();
   }
 
   private static double wanted(Bandwidth.Use use, double seconds) {

@@ -1,5 +1,6 @@
 package io.tributary.engine.governor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
@@ -19,13 +20,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * What the downloads and jobs of this node may use, and whose turn it is. Limits of the cluster are
- * divided evenly among the nodes that fetch and can be reached, and again when these change.
- * Thread-safe, never blocks.
+ * divided evenly among the nodes that fetch, and again when these change; nodes lend each other
+ * what they do not use of their bandwidth. Thread-safe, never blocks.
  */
 public final class Governor implements Extension {
   private static final Id ID = new Id();
 
   private final ActorSystem<?> system;
+  private final Neighbours neighbours;
   private final Grants grants;
   private final ObservedRequests observed;
   private final Division division;
@@ -34,6 +36,10 @@ public final class Governor implements Extension {
   private final Limits configured;
   private volatile ChosenLimits chosen = ChosenLimits.NONE;
   private volatile Sight sight = new Sight(0, 1);
+  private volatile Limits inForce;
+
+  /** Guarded by this. */
+  private final Loans loans = new Loans();
 
   /** Which of how many nodes this one is. */
   private record Sight(int place, int nodes) {}
@@ -59,7 +65,8 @@ public final class Governor implements Extension {
             config.getDouble("cluster.limits.requests-per-second"),
             config.getBytes("cluster.limits.bytes-per-second"));
     observed = new ObservedRequests(Observation.get(system));
-    grants = new Grants(System::nanoTime, this::ring, new Neighbours(system)::tell);
+    neighbours = new Neighbours(system);
+    grants = new Grants(System::nanoTime, this::ring, neighbours::tell);
     division = new Division(grants, System::nanoTime);
     parties = new Leases<>(division::leave);
     limit();
@@ -137,6 +144,7 @@ public final class Governor implements Extension {
     boolean news = limits.revision() >= chosen.revision() && !limits.equals(chosen);
     if (news) {
       chosen = limits;
+      loans.begin(System.nanoTime());
       limit();
     }
     return news;
@@ -151,6 +159,7 @@ public final class Governor implements Extension {
     boolean news = !seen.equals(sight);
     if (news) {
       sight = seen;
+      loans.begin(System.nanoTime());
       limit();
     }
     return news;
@@ -162,7 +171,7 @@ public final class Governor implements Extension {
    */
   private synchronized void limit() {
     Sight now = sight;
-    Limits inForce = inForce(now);
+    inForce = inForce(now);
     grants.limit(inForce);
     division.limit(inForce.bytesPerSecond(), now.place(), now.nodes());
   }
@@ -171,23 +180,75 @@ public final class Governor implements Extension {
     return chosen.over(configured);
   }
 
+  /** Of the cluster's limits, as if nobody lent anything. */
+  private Limits share(Sight now) {
+    return ofCluster().share(now.place(), now.nodes());
+  }
+
   private Limits inForce(Sight now) {
-    return ofNode.and(ofCluster().share(now.place(), now.nodes()));
+    Limits share = share(now);
+    long nowNanos = System.nanoTime();
+    long bytes = share.bytesPerSecond() - loans.lent(nowNanos) + loans.borrowed(nowNanos);
+    return ofNode.and(share.bytesPerSecond() == 0 ? share : share.ofBytes(Math.max(1, bytes)));
   }
 
   /** Called a few times a second. */
   void tick() {
     division.look();
+    limitIfOther();
   }
 
-  /** Called about once a second. */
-  void look() {
-    List<NodeId> nodes = Placement.get(system).fetchers();
+  /** What was lent comes back by itself, and what was borrowed goes. */
+  private synchronized void limitIfOther() {
+    if (!inForce(sight).equals(inForce)) {
+      limit();
+    }
+  }
+
+  /** Another node could use more than its share; this one does without from now on. */
+  synchronized Lent lend(LoanWanted asked) {
+    long loan =
+        loans.lend(
+            asked.borrower(),
+            asked.bytesPerSecond(),
+            share(sight).bytesPerSecond(),
+            division.demand(),
+            System.nanoTime());
+    limitIfOther();
+    return new Lent(Placement.get(system).self().text(), loan, asked.askedNanos());
+  }
+
+  /** Another node lends some of its share. */
+  synchronized void borrow(Lent lent) {
+    loans.borrow(lent.lender(), lent.bytesPerSecond(), lent.askedNanos());
+    limitIfOther();
+  }
+
+  /** Asks the others for what they do not use, when this node could. */
+  private void askForLoans(ActorRef<Lent> replyTo) {
+    Sight now = sight;
+    long own = share(now).bytesPerSecond();
+    long most = ofNode.and(ofCluster()).bytesPerSecond();
+    long wanted = (long) Math.min((double) most, division.demand()) - own;
+    if (now.nodes() > 1 && own > 0 && wanted > 0) {
+      String borrower = Placement.get(system).self().text();
+      neighbours.tell(new LoanWanted(borrower, wanted, System.nanoTime(), replyTo));
+    }
+  }
+
+  /**
+   * Called about once a second.
+   *
+   * @param replyTo hears of loans
+   */
+  void look(ActorRef<Lent> replyTo) {
+    List<NodeId> nodes = Placement.get(system).fetchersOutOfSightToo();
     int place = nodes.indexOf(Placement.get(system).self());
     Sight seen = new Sight(place < 0 ? nodes.size() : place, Math.max(1, nodes.size()));
     if (isNews(seen)) {
       grants.serve();
     }
+    askForLoans(replyTo);
     grants.tidy();
   }
 
@@ -203,7 +264,7 @@ public final class Governor implements Extension {
         configured,
         ofCluster(),
         now.nodes(),
-        inForce(now),
+        inForce,
         grants.underWay(),
         grants.throttled());
   }

@@ -1,10 +1,12 @@
 package io.tributary.engine.governor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 
 /** Hears what other nodes say to a governor, and wakes it in time. */
@@ -39,38 +41,55 @@ final class GovernorActor {
   }
 
   private static Behavior<Object> listening(Governor governor, boolean clustered) {
-    return Behaviors.withTimers(
-        timers -> {
-          timers.startTimerWithFixedDelay(Time.TICK, Time.TICK, TICK);
-          if (clustered) {
-            timers.startTimerWithFixedDelay(Time.LOOK, Time.LOOK, Duration.ZERO, LOOK);
-          }
-          return Behaviors.receive(Object.class)
-              .onMessageEquals(
-                  Time.TICK,
-                  () -> {
-                    governor.tick();
-                    return Behaviors.same();
-                  })
-              .onMessageEquals(
-                  Time.LOOK,
-                  () -> {
-                    governor.look();
-                    return Behaviors.same();
-                  })
-              .onMessage(
-                  Throttled.class,
-                  throttled -> {
-                    governor.heard(throttled);
-                    return Behaviors.same();
-                  })
-              .onMessage(
-                  Allowed.class,
-                  allowed -> {
-                    governor.allow(allowed);
-                    return Behaviors.same();
-                  })
-              .build();
-        });
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> listening(governor, clustered, timers, context.getSelf().narrow())));
+  }
+
+  private static Behavior<Object> listening(
+      Governor governor, boolean clustered, TimerScheduler<Object> timers, ActorRef<Lent> self) {
+    timers.startTimerWithFixedDelay(Time.TICK, Time.TICK, TICK);
+    if (clustered) {
+      timers.startTimerWithFixedDelay(Time.LOOK, Time.LOOK, Duration.ZERO, LOOK);
+    }
+    return Behaviors.receive(Object.class)
+        .onMessageEquals(
+            Time.TICK,
+            () -> {
+              governor.tick();
+              return Behaviors.same();
+            })
+        .onMessageEquals(
+            Time.LOOK,
+            () -> {
+              governor.look(self);
+              return Behaviors.same();
+            })
+        .onMessage(
+            Throttled.class,
+            throttled -> {
+              governor.heard(throttled);
+              return Behaviors.same();
+            })
+        .onMessage(
+            Allowed.class,
+            allowed -> {
+              governor.allow(allowed);
+              return Behaviors.same();
+            })
+        .onMessage(
+            LoanWanted.class,
+            wanted -> {
+              wanted.replyTo().tell(governor.lend(wanted));
+              return Behaviors.same();
+            })
+        .onMessage(
+            Lent.class,
+            lent -> {
+              governor.borrow(lent);
+              return Behaviors.same();
+            })
+        .build();
   }
 }

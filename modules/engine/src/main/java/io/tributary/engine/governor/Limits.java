@@ -27,6 +27,11 @@ public record Limits(int connections, double requestsPerSecond, long bytesPerSec
     }
   }
 
+  /** The same with another limit of bytes per second. */
+  Limits ofBytes(long newBytesPerSecond) {
+    return new Limits(connections, requestsPerSecond, newBytesPerSecond);
+  }
+
   /** What keeps both. */
   public Limits and(Limits other) {
     return new Limits(

@@ -36,6 +36,9 @@ public final class Placement implements Extension {
   /** A node's name is published as a role that starts so. */
   public static final String NAME_PREFIX = "name:";
 
+  private static final Set<MemberStatus> AT_WORK =
+      Set.of(MemberStatus.up(), MemberStatus.leaving(), MemberStatus.exiting());
+
   private static final Id ID = new Id();
 
   private final ActorSystem<?> system;
@@ -75,6 +78,20 @@ public final class Placement implements Extension {
         members(state)
             .filter(member -> member.status() == MemberStatus.up())
             .filter(member -> member.hasRole(FETCHER) && !unreachable.contains(member))
+            .map(member -> NodeId.of(member.uniqueAddress()))
+            .sorted()
+            .toList();
+    return nodes.isEmpty() && cluster.getSelfRoles().contains(FETCHER) ? List.of(self) : nodes;
+  }
+
+  /**
+   * The same with those that cannot be reached, or are leaving: they may still be at work, until
+   * they are removed.
+   */
+  public List<NodeId> fetchersOutOfSightToo() {
+    List<NodeId> nodes =
+        members(cluster.state())
+            .filter(member -> AT_WORK.contains(member.status()) && member.hasRole(FETCHER))
             .map(member -> NodeId.of(member.uniqueAddress()))
             .sorted()
             .toList();

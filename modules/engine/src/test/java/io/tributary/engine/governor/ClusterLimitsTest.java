@@ -110,6 +110,81 @@ public final class ClusterLimitsTest extends JUnitSuite {
     return (done.get() - before) / (passed / 1e9);
   }
 
+  /** Takes as much as it may, until it is stopped. */
+  private static final class Hungry implements AutoCloseable {
+    private final Lease<Party> party;
+    private final Thread thread = new Thread(this::eat, "hungry");
+    private volatile boolean stopped;
+
+    Hungry(ActorSystem<Void> node, String owner) {
+      party = Governor.get(node).join(Claim.of(owner, 0));
+      thread.start();
+    }
+
+    private void eat() {
+      Bandwidth bandwidth = party.value().bandwidth();
+      while (!stopped) {
+        long taken = bandwidth.take(bandwidth.piece(1 << 16));
+        while (!stopped && bandwidth.waitNanos(taken) > 0) {
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+    }
+
+    boolean eats() {
+      return thread.isAlive();
+    }
+
+    @Override
+    public void close() throws Exception {
+      stopped = true;
+      thread.join();
+      party.close();
+    }
+  }
+
+  /** Who may borrow first: meanwhile the other can only get less. */
+  private long sum() {
+    long sum = share(a) + share(b);
+    assertTrue("in sum " + sum, sum <= 8 * MIB);
+    return sum;
+  }
+
+  @Test
+  public void whatOneNodeDoesNotUseTheOtherHasUntilItIsUsed() throws Exception {
+    joinB();
+    choose(a, 8 * MIB);
+    await("half each", () -> share(a) == 4 * MIB && share(b) == 4 * MIB);
+    try (Hungry here = new Hungry(a, "x")) {
+      assertTrue(here.eats());
+      await("all but what b keeps", () -> sum() > 0 && share(a) == 15 * MIB / 2);
+      assertEquals(MIB / 2, share(b));
+      try (Hungry there = new Hungry(b, "y")) {
+        assertTrue(there.eats());
+        await("it has it back", () -> sum() > 0 && share(b) == 4 * MIB);
+        await("half each", () -> sum() == 8 * MIB && share(a) == 4 * MIB);
+      }
+      await("lent again", () -> sum() > 0 && share(a) == 15 * MIB / 2);
+      choose(b, MIB);
+      await("both heard", () -> share(a) + share(b) == MIB);
+    }
+  }
+
+  @Test
+  public void theShareOfANodeThatIsCutOffIsNobodysUntilItIsRemoved() throws Exception {
+    joinB();
+    choose(a, 8 * MIB);
+    await("half each", () -> share(a) == 4 * MIB && share(b) == 4 * MIB);
+    try (Hungry here = new Hungry(a, "x")) {
+      assertTrue(here.eats());
+      await("lent", () -> share(a) == 15 * MIB / 2);
+      cluster.cutOff(b);
+      await("the loan is over", () -> share(a) == 4 * MIB);
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+      assertEquals(4 * MIB, share(a));
+    }
+  }
+
   private static long piece(Lease<Party> party) {
     return party.value().bandwidth().piece(1 << 30);
   }

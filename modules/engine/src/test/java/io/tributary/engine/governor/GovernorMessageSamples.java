@@ -26,6 +26,9 @@ public final class GovernorMessageSamples {
         new LimitsKeeper.Choose(limits, somebody),
         new LimitsKeeper.Change(change, somebody),
         new ChosenLimits(64, 2.5, null, 17),
-        new Allowed("id-1", new Allowance(5, 2.5, Priority.HIGH, 3)));
+        new Allowed("id-1", new Allowance(5, 2.5, Priority.HIGH, 3)),
+        new LoanWanted(
+            "10.0.0.1:25520#-7", 1L << 40, -5, refs.resolveActorRef(GoldenMessages.SOMEBODY)),
+        new Lent("10.0.0.2:25520#9", 1L << 30, -5));
   }
 }
