@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.junit.Assert;
 import org.junit.Test;
 
@@ -103,6 +104,21 @@ public abstract class SubmissionStoreContract extends SubmissionTableSuite {
       accepted += await(one) instanceof Submitted.Accepted ? 1 : 0;
     }
     assertEquals(1, accepted);
+  }
+
+  @Test
+  public void whatFailsMidwayLeavesNothingBehind() throws Exception {
+    SubmissionDraft draft = SubmissionDraft.of(request("oss://bucket/k", "/data/x"));
+    CompletionStage<Submitted> failed =
+        database.run(
+            connection -> {
+              store.submit(connection, draft);
+              throw new SQLException("on purpose");
+            });
+    Assert.assertThrows(ExecutionException.class, () -> await(failed));
+
+    assertTrue(await(database.run(connection -> store.find(connection, draft.id()))).isEmpty());
+    accepted("/data/x");
   }
 
   @Test
