@@ -17,10 +17,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.After;
 import org.junit.Before;
@@ -36,6 +40,7 @@ public final class DownloadTracesTest extends JUnitSuite {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
   private final BlockingQueue<ExportTraceServiceRequest> received = new LinkedBlockingQueue<>();
+  private volatile Duration delay = Duration.ZERO;
   private HttpServer collector;
   private Path root;
   private RunningNode node;
@@ -50,6 +55,7 @@ public final class DownloadTracesTest extends JUnitSuite {
           try (InputStream in = new GZIPInputStream(exchange.getRequestBody())) {
             received.add(ExportTraceServiceRequest.parseFrom(in));
           }
+          LockSupport.parkNanos(delay.toNanos());
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
@@ -104,9 +110,32 @@ public final class DownloadTracesTest extends JUnitSuite {
     for (Span request : requests) {
       assertEquals(whole.getTraceId(), request.getTraceId());
       assertEquals(whole.getSpanId(), request.getParentSpanId());
-      assertTrue(request.toString(), request.toString().contains("one"));
+      assertTrue(
+          request.toString(),
+          request.getAttributesList().stream()
+              .anyMatch(
+                  one ->
+                      one.getKey().equals("tributary.node")
+                          && one.getValue().getStringValue().equals("one")));
       assertTrue(request.getEndTimeUnixNano() <= whole.getEndTimeUnixNano());
     }
+  }
+
+  /** All that end in one transaction of the history. */
+  @Test
+  public void manyThatEndTogetherAreAllSent() throws Exception {
+    delay = Duration.ofMillis(200);
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      objects.put("/object-" + i, Content.synthetic(i, 1000));
+      ids.add(submit("/object-" + i));
+    }
+    Set<String> traced = new HashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      String whole = spans().get(0).toString();
+      ids.stream().filter(whole::contains).forEach(traced::add);
+    }
+    assertEquals(ids, traced);
   }
 
   @Test
@@ -125,6 +154,10 @@ public final class DownloadTracesTest extends JUnitSuite {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!node.send("GET", "/v1/downloads/" + id, "").body().contains("\"completed\"")) {
       assertTrue("it did not end", System.nanoTime() < end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    while (!node.send("GET", "/v1/downloads/" + id + "/history", "").body().contains("completed")) {
+      assertTrue("its history does not end", System.nanoTime() < end);
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }

@@ -85,6 +85,17 @@ public final class HttpClientTest extends ClientContract {
     assertFalse(new ControlAddress(node.url("/"), TOKEN, null).toString().contains(TOKEN));
   }
 
+  /** Of the answer to a request with a body, the JDK's connection gives away the status alone. */
+  @Test
+  public void aWrongTokenIsSaidAlsoWhereSomethingWasSent() {
+    ClientFailure refused = failureOf(to(node.url("/"), TOKEN).download(request("file")));
+    assertTrue(refused.toString(), refused instanceof ClientFailure.Denied);
+    assertEquals("it does not know this token", refused.failure().reason());
+    ClientFailure asked = failureOf(to(node.url("/"), "").download(request("file")));
+    assertTrue(asked.toString(), asked instanceof ClientFailure.Denied);
+    assertEquals("it asks for its token", asked.failure().reason());
+  }
+
   @Test
   public void httpsIsTrustedByTheAuthorityThatIsNamed() throws Exception {
     Path made = root.resolve("ca");

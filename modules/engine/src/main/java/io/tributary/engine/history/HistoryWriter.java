@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the lines of some events, in the transaction that saves the offset of the last. What is in
  * the history already is passed over, whoever wrote it: each event is in it once.
  */
 final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>, HistorySession> {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryWriter.class);
+
   private final List<RunListener> listeners;
 
   /**
@@ -60,7 +64,12 @@ final class HistoryWriter extends JdbcHandler<List<EventEnvelope<DownloadEvent>>
 
   private void tell(Connection connection, String download, long event) throws SQLException {
     for (RunListener listener : listeners) {
-      listener.ended(HistoryTables.run(connection, download, event, listener.mostLines()));
+      FinishedRun run = HistoryTables.run(connection, download, event, listener.mostLines());
+      try {
+        listener.ended(run);
+      } catch (RuntimeException e) {
+        LOG.warn("the end of {} could not be told to everybody who listens", download, e);
+      }
     }
   }
 

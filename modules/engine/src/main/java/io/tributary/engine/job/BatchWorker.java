@@ -194,7 +194,8 @@ public final class BatchWorker extends AbstractBehavior<BatchWorker.Command> {
   }
 
   private Behavior<Command> onFlushed(BatchReport.Brought brought) {
-    if (working(brought.run())) {
+    // Once it is over, lines may tell of what was only interrupted by that.
+    if (working(brought.run()) && place != null && !place.lease.over()) {
       report(brought);
     }
     return awake();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What a lane reads into. It is given back, and becomes another lane's, when the lane is over and
@@ -23,15 +23,11 @@ final class LaneBuffer implements AutoCloseable {
     this.bytes = buffers.take();
   }
 
-  ByteBuffer bytes() {
-    return bytes;
-  }
-
-  /** Keeps it for what is begun until that has ended. */
-  <T> CompletionStage<T> during(Supplier<CompletionStage<T>> use) {
+  /** Lends it to what is begun, and to nothing else, until that has ended. */
+  <T> CompletionStage<T> during(Function<ByteBuffer, CompletionStage<T>> use) {
     users.incrementAndGet();
     try {
-      return use.get().whenComplete((done, failure) -> leave());
+      return use.apply(bytes).whenComplete((done, failure) -> leave());
     } catch (RuntimeException | Error e) {
       leave();
       throw e;

@@ -13,6 +13,7 @@ import io.tributary.engine.observe.NodeObserver;
 import io.tributary.engine.observe.Observation;
 import io.tributary.storage.ObjectSource;
 import io.tributary.storage.RangeBody;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -123,10 +124,10 @@ final class Workplace implements AutoCloseable {
 
   CompletionStage<Done> transfer(Assignment assignment) {
     return buffer.during(
-        () ->
+        bytes ->
             assignment
                 .transfer()
-                .run(this::inTurn, () -> request(assignment), reader(assignment), system));
+                .run(this::inTurn, () -> request(assignment), reader(assignment, bytes), system));
   }
 
   private CompletionStage<Done> inTurn(
@@ -144,11 +145,11 @@ final class Workplace implements AutoCloseable {
         : source.value().openWhole(job.identity());
   }
 
-  private BodyReader reader(Assignment assignment) {
+  private BodyReader reader(Assignment assignment, ByteBuffer bytes) {
     LaneJob job = begin.job();
     BodyReader.Terms terms =
         new BodyReader.Terms(
-            buffer.bytes(),
+            bytes,
             party.value().bandwidth(),
             node.arrivedBytes(),
             job.stallTimeout(),

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -38,18 +37,31 @@ public final class LaneBuffers {
   }
 
   /** A buffer, to be given back; what is in it is another's. */
-  public synchronized ByteBuffer take() {
-    int bytes = size();
-    Deque<ByteBuffer> alike = kept.get(bytes);
-    ByteBuffer buffer = alike == null ? null : alike.poll();
-    if (buffer == null) {
-      makeRoom(bytes);
-      buffer = ByteBuffer.allocateDirect(bytes);
-    } else {
-      keptBytes -= bytes;
+  public ByteBuffer take() {
+    int bytes;
+    synchronized (this) {
+      bytes = size();
+      takenBytes += bytes;
+      Deque<ByteBuffer> alike = kept.get(bytes);
+      if (alike != null && !alike.isEmpty()) {
+        keptBytes -= bytes;
+        return alike.poll().clear();
+      }
+      makeRoom();
     }
-    takenBytes += bytes;
-    return buffer.clear();
+    return made(bytes);
+  }
+
+  /** Without the lock: it is filled with zeroes, and may have to wait for a collection. */
+  private ByteBuffer made(int bytes) {
+    try {
+      return ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError e) {
+      synchronized (this) {
+        takenBytes -= bytes;
+      }
+      throw e;
+    }
   }
 
   /** Of few sizes, so that one which was given back fits the next lane. */
@@ -62,14 +74,10 @@ public final class LaneBuffers {
   }
 
   /** Forgets kept ones of other sizes, which are freed some time later. */
-  private void makeRoom(int bytes) {
-    Iterator<Deque<ByteBuffer>> sizes = kept.values().iterator();
-    while (takenBytes + keptBytes + bytes > mostBytes && sizes.hasNext()) {
-      Deque<ByteBuffer> alike = sizes.next();
-      for (ByteBuffer one = alike.poll();
-          one != null;
-          one = takenBytes + keptBytes + bytes > mostBytes ? alike.poll() : null) {
-        keptBytes -= one.capacity();
+  private void makeRoom() {
+    for (Deque<ByteBuffer> alike : kept.values()) {
+      while (takenBytes + keptBytes > mostBytes && !alike.isEmpty()) {
+        keptBytes -= alike.poll().capacity();
       }
     }
   }

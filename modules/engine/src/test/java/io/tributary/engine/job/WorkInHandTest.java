@@ -20,7 +20,6 @@ public final class WorkInHandTest extends JUnitSuite {
   private static final int OBJECTS = 200;
 
   private JobFixture fixture;
-  private WorkLease lease;
   private JobPlace place;
   private WorkInHand hand;
 
@@ -31,7 +30,9 @@ public final class WorkInHandTest extends JUnitSuite {
       fixture.put("k" + i, i, 100);
     }
     fixture.makeRoot();
-    lease = new WorkLease(true);
+  }
+
+  private void open(WorkLease lease) throws Exception {
     place =
         JobPlace.open(fixture.work(1), fixture.node().system(), lease)
             .toCompletableFuture()
@@ -67,7 +68,7 @@ public final class WorkInHandTest extends JUnitSuite {
 
   @Test
   public void whatWasGivenIsBrought() throws Exception {
-    lease.renew(System.nanoTime());
+    open(new WorkLease(false));
     take();
     awaitQuiet();
     assertEquals(OBJECTS + 1, fixture.files().size());
@@ -76,7 +77,7 @@ public final class WorkInHandTest extends JUnitSuite {
 
   @Test
   public void moreAndFewerAreAskedForAtATimeAsIsSaidMeanwhile() throws Exception {
-    lease.renew(System.nanoTime());
+    open(new WorkLease(false));
     Gate gate = new Gate();
     fixture.server.fault(When.any().method("GET"), gate);
     hand.limit(3);
@@ -100,6 +101,7 @@ public final class WorkInHandTest extends JUnitSuite {
   /** Others fetch it: what is asked for here after that would be fetched twice, and for nothing. */
   @Test
   public void whoMayNotNameFilesAsksForNothingMore() throws Exception {
+    open(new WorkLease(true));
     take();
     awaitQuiet();
     int inFlight = place.work.spec().options().requests();

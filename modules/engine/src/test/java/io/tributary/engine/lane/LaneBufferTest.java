@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.Assert;
+import org.junit.Before;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -18,7 +19,16 @@ public final class LaneBufferTest extends JUnitSuite {
 
   private final LaneBuffers buffers = new LaneBuffers(BYTES, 1 << 20);
   private final LaneBuffer lane = new LaneBuffer(buffers);
-  private final ByteBuffer bytes = lane.bytes();
+  private ByteBuffer bytes;
+
+  @Before
+  public void look() {
+    lane.during(
+        lent -> {
+          bytes = lent;
+          return CompletableFuture.completedStage("all is here");
+        });
+  }
 
   @Test
   public void whenTheLaneIsOverItIsOthers() {
@@ -31,7 +41,7 @@ public final class LaneBufferTest extends JUnitSuite {
   @Test
   public void aRequestThatHasNotEndedYetKeepsIt() {
     CompletableFuture<String> request = new CompletableFuture<>();
-    CompletionStage<String> told = lane.during(() -> request);
+    CompletionStage<String> told = lane.during(lent -> request);
     lane.close();
     assertEquals(BYTES, buffers.takenBytes());
     assertNotSame(bytes, buffers.take());
@@ -43,7 +53,6 @@ public final class LaneBufferTest extends JUnitSuite {
 
   @Test
   public void betweenRequestsItIsTheLanes() {
-    lane.during(() -> CompletableFuture.completedStage("all is here"));
     assertEquals(BYTES, buffers.takenBytes());
     assertNotSame(bytes, buffers.take());
   }
@@ -54,7 +63,7 @@ public final class LaneBufferTest extends JUnitSuite {
         IllegalArgumentException.class,
         () ->
             lane.during(
-                () -> {
+                lent -> {
                   throw new IllegalArgumentException("a stream has no middle");
                 }));
     lane.close();

@@ -105,6 +105,7 @@ public final class PartFetcherEndTest extends PartFetcherSuite {
           NodeResources.get(kit.system()).fileDispatcher().execute(done::countDown);
           await(done);
           assertEquals(0, openHandles());
+          assertEquals(0, NodeResources.get(kit.system()).laneBuffers().takenBytes());
           return null;
         });
   }

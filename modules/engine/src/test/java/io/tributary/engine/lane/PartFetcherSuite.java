@@ -10,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.identity.Identity;
 import io.tributary.core.locator.ParsedLocator;
+import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NodeId;
@@ -149,11 +150,12 @@ abstract class PartFetcherSuite extends JUnitSuite {
             coordinator.ref().narrow()));
   }
 
-  /** The next report that is not about progress. */
+  /** The next report that is not about progress; an end may come after what it was flushed with. */
   <T extends TributarySerializable> T next(Class<T> type) {
     TributarySerializable report = heard();
     while (report instanceof LaneReport.Progress
-        || report instanceof LaneReport.Ready && type != LaneReport.Ready.class) {
+        || report instanceof LaneReport.Ready && type != LaneReport.Ready.class
+        || report instanceof FlushReport && type == LaneReport.Ended.class) {
       report = heard();
     }
     assertTrue(report.toString(), type.isInstance(report));

@@ -5,14 +5,20 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.tributary.engine.history.FinishedRun;
 import io.tributary.engine.history.History;
 import io.tributary.engine.history.RunListener;
 import io.tributary.server.settings.TraceSettings;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +29,29 @@ import org.slf4j.LoggerFactory;
 public final class DownloadTraces implements RunListener {
   private static final Logger LOG = LoggerFactory.getLogger(DownloadTraces.class);
 
-  /** While nobody answers, so many are kept in memory at most. */
-  private static final int MOST_UNANSWERED = 32;
+  /** What the exporter says itself, with a stack for each; it must not be forgotten meanwhile. */
+  private static final java.util.logging.Logger THEIRS =
+      java.util.logging.Logger.getLogger("io.opentelemetry");
+
+  static {
+    THEIRS.setLevel(Level.OFF);
+  }
+
+  /** While nobody answers, so many are kept in memory at most, of some 1 KB each. */
+  private static final int MOST_SPANS = 20_000;
+
+  private static final int MOST_TRACES = 1000;
+
+  /** Requests to the collector at a time. */
+  private static final int THREADS = 4;
+
+  private static final long KEEP_ALIVE_SECONDS = 10;
 
   private final SpanExporter exporter;
   private final Resource resource;
   private final URI endpoint;
   private final int mostLines;
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger unansweredSpans = new AtomicInteger();
   private final AtomicBoolean troubled = new AtomicBoolean();
 
   private DownloadTraces(SpanExporter exporter, Resource resource, URI endpoint, int mostLines) {
@@ -57,8 +78,11 @@ public final class DownloadTraces implements RunListener {
             .put(AttributeKey.stringKey("service.version"), version)
             .put(AttributeKey.stringKey("service.instance.id"), node)
             .build();
+    // The exporter's own refuse what finds no thread.
+    ThreadPoolExecutor threads = threads();
     SpanExporter exporter =
         OtlpHttpSpanExporter.builder()
+            .setExecutorService(threads)
             .setEndpoint(settings.endpointOrNull().toString())
             .setTimeout(settings.timeout())
             .setCompression("gzip")
@@ -66,7 +90,30 @@ public final class DownloadTraces implements RunListener {
     History.listen(
         system,
         new DownloadTraces(exporter, resource, settings.endpointOrNull(), settings.mostSpans()));
-    system.classicSystem().registerOnTermination(exporter::close);
+    system
+        .classicSystem()
+        .registerOnTermination(
+            () -> {
+              exporter.close();
+              threads.shutdown();
+            });
+  }
+
+  private static ThreadPoolExecutor threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            KEEP_ALIVE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_TRACES),
+            task -> {
+              Thread thread = new Thread(task, "tributary-traces");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   @Override
@@ -76,15 +123,16 @@ public final class DownloadTraces implements RunListener {
 
   @Override
   public void ended(FinishedRun run) {
-    if (unanswered.incrementAndGet() > MOST_UNANSWERED) {
-      unanswered.decrementAndGet();
+    List<SpanData> spans = RunSpans.of(resource, run);
+    if (unansweredSpans.addAndGet(spans.size()) > MOST_SPANS) {
+      unansweredSpans.addAndGet(-spans.size());
       lost("too many are not answered yet");
       return;
     }
-    CompletableResultCode sent = exporter.export(RunSpans.of(resource, run));
+    CompletableResultCode sent = exporter.export(spans);
     sent.whenComplete(
         () -> {
-          unanswered.decrementAndGet();
+          unansweredSpans.addAndGet(-spans.size());
           if (!sent.isSuccess()) {
             Throwable cause = sent.getFailureThrowable();
             lost(cause == null ? "it was refused" : String.valueOf(cause));

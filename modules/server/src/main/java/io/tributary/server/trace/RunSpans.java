@@ -77,7 +77,8 @@ final class RunSpans {
     if (known) {
       attributes.put(SOURCE, first.reason());
     }
-    failure(attributes, last.failureOrNull());
+    FailureKind failureOrNull = asksForSomebody(last.failureOrNull());
+    failure(attributes, failureOrNull);
     return new EndedSpan(
         resource,
         whole,
@@ -86,7 +87,7 @@ final class RunSpans {
         SpanKind.INTERNAL,
         began(),
         last.at(),
-        status(last.failureOrNull(), last.reason()),
+        status(last, failureOrNull),
         attributes.build(),
         run.lines().stream().filter(line -> !isRequest(line)).map(RunSpans::event).toList());
   }
@@ -139,8 +140,16 @@ final class RunSpans {
     return EventData.create(EndedSpan.nanos(line.at()), word(line.kind()), attributes.build());
   }
 
-  private static StatusData status(FailureKind failureOrNull, String reason) {
-    return failureOrNull == null ? StatusData.ok() : StatusData.create(StatusCode.ERROR, reason);
+  /** Whoever paused or cancelled it knows. */
+  private static FailureKind asksForSomebody(FailureKind kindOrNull) {
+    return kindOrNull == FailureKind.INTERRUPTED ? null : kindOrNull;
+  }
+
+  private static StatusData status(HistoryLine last, FailureKind failureOrNull) {
+    if (failureOrNull != null) {
+      return StatusData.create(StatusCode.ERROR, last.reason());
+    }
+    return last.kind() == HistoryLine.Kind.COMPLETED ? StatusData.ok() : StatusData.unset();
   }
 
   private static void failure(AttributesBuilder attributes, FailureKind failureOrNull) {

@@ -108,7 +108,8 @@ public final class LiveFeedTest extends JUnitSuite {
         "what changed before anybody listened: " + firstSince + ", " + joined,
         firstSince.isBefore(joined.minusSeconds(10)));
     quiet(Duration.ofMillis(1200));
-    assertTrue("for each of twenty: " + looks, looks.get() <= 5);
+    // Five a second, and at the beginning.
+    assertTrue("for each of twenty: " + looks, looks.get() <= 9);
     for (int i = 0; i < 20; i++) {
       feed.tell(new LiveFeed.Left());
     }

@@ -125,6 +125,13 @@ public final class RunSpansTest extends JUnitSuite {
     assertTrue(whole.getAttributes().toString().contains("error.type=\"not_found\""));
   }
 
+  @Test
+  public void aPauseIsNoError() {
+    SpanData whole = spans(1, word(9, Kind.STOPPED, FailureKind.INTERRUPTED, "paused")).get(0);
+    assertEquals(StatusCode.UNSET, whole.getStatus().getStatusCode());
+    assertFalse(whole.getAttributes().toString().contains("error.type"));
+  }
+
   /** So that whoever is sent one twice has it once. */
   @Test
   public void theSameRunHasTheSameIdsAndAnotherRunOthers() {

@@ -159,12 +159,19 @@ public final class ControlClient {
   }
 
   private TributaryException said(Answer answer) {
-    if (!answer.body().path("reason").isTextual()) {
-      return failed(FailureKind.PROTOCOL, "it answered with status " + answer.status(), isApi());
-    }
-    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED && address.token().isEmpty()) {
+    boolean said = answer.body().path("reason").isTextual();
+    boolean unauthorized = answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED;
+    if (unauthorized && address.token().isEmpty()) {
       return failed(
           FailureKind.ACCESS_DENIED, "it asks for its token", address.names().tokenAdvice());
+    }
+    if (unauthorized && !said) {
+      // Of the answer to a request with a body, a JDK's connection gives away the status alone.
+      return failed(
+          FailureKind.ACCESS_DENIED, "it does not know this token", address.names().tokenAdvice());
+    }
+    if (!said) {
+      return failed(FailureKind.PROTOCOL, "it answered with status " + answer.status(), isApi());
     }
     return new TributaryException(problem(answer.body()), answer.retryAfter().orElse(null), null);
   }
