@@ -182,7 +182,9 @@ public final class S3EndToEndTest extends JUnitSuite {
   /** Returns how much is in the journal once there is anything. */
   private long awaitRecorded(Process process) throws InterruptedException {
     long recorded = 0;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (recorded == 0) {
+      assertTrue("nothing is recorded", System.nanoTime() < end);
       assertTrue("it ended by itself", process.isAlive());
       TimeUnit.MILLISECONDS.sleep(50);
       recorded = Journal.read(directory.resolve(STATE)).recordedBytes();

@@ -151,13 +151,14 @@ public final class DownloadTracesTest extends JUnitSuite {
     collector.stop(0);
     objects.put("/object", Content.synthetic(1, 100_000));
     String id = submit("/object");
+    awaitCompleted("/v1/downloads/" + id);
+    awaitCompleted("/v1/downloads/" + id + "/history");
+  }
+
+  private void awaitCompleted(String path) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!node.send("GET", "/v1/downloads/" + id, "").body().contains("\"completed\"")) {
-      assertTrue("it did not end", System.nanoTime() < end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    while (!node.send("GET", "/v1/downloads/" + id + "/history", "").body().contains("completed")) {
-      assertTrue("its history does not end", System.nanoTime() < end);
+    while (!node.send("GET", path, "").body().contains("\"completed\"")) {
+      assertTrue(path + " does not end", System.nanoTime() < end);
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }

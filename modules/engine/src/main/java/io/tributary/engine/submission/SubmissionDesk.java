@@ -14,7 +14,9 @@ import io.tributary.engine.api.AllowanceChange;
 import io.tributary.engine.history.HistoryPage;
 import io.tributary.engine.history.HistoryPlace;
 import io.tributary.engine.serialization.TributarySerializable;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Where nodes without the database ask for submissions: each node that has it keeps one, which the
@@ -105,32 +107,24 @@ public final class SubmissionDesk {
   }
 
   private static Behavior<Command> onFind(Submissions submissions, Find find) {
-    var unused =
-        submissions
-            .find(find.id())
-            .<Reply>thenApply(found -> new Found(found.orElse(null)))
-            .exceptionally(SubmissionDesk::failed)
-            .thenAccept(find.replyTo()::tell);
-    return Behaviors.same();
+    return found(submissions.find(find.id()), find.replyTo());
   }
 
   private static Behavior<Command> onChange(Submissions submissions, Change change) {
-    var unused =
-        submissions
-            .wish(change.id(), change.wish())
-            .<Reply>thenApply(found -> new Found(found.orElse(null)))
-            .exceptionally(SubmissionDesk::failed)
-            .thenAccept(change.replyTo()::tell);
-    return Behaviors.same();
+    return found(submissions.wish(change.id(), change.wish()), change.replyTo());
   }
 
   private static Behavior<Command> onAllow(Submissions submissions, Allow allow) {
+    return found(submissions.allow(allow.id(), allow.change()), allow.replyTo());
+  }
+
+  private static Behavior<Command> found(
+      CompletionStage<Optional<Submission>> asked, ActorRef<Reply> replyTo) {
     var unused =
-        submissions
-            .allow(allow.id(), allow.change())
+        asked
             .<Reply>thenApply(found -> new Found(found.orElse(null)))
             .exceptionally(SubmissionDesk::failed)
-            .thenAccept(allow.replyTo()::tell);
+            .thenAccept(replyTo::tell);
     return Behaviors.same();
   }
 

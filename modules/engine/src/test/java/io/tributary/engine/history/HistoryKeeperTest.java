@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -224,5 +225,29 @@ public final class HistoryKeeperTest extends JUnitSuite {
     }
 
     assertEquals(lines - 2, history(id("step")).size());
+  }
+
+  /** What is done with traces must not hold up the history. */
+  @Test
+  public void whoCannotHearOfAnEndHoldsNothingUp() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    History.listen(
+        node.system(),
+        new RunListener() {
+          @Override
+          public int mostLines() {
+            return 10;
+          }
+
+          @Override
+          public void ended(FinishedRun run) {
+            told.incrementAndGet();
+            throw new IllegalStateException("for " + run.id());
+          }
+        });
+    await(begin("told", 0));
+    keeper(KEPT);
+    node.eventually(() -> assertEquals(journaled(id("told")), history(id("told"))));
+    assertEquals("once", 1, told.get());
   }
 }
