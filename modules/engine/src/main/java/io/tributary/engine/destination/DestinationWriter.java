@@ -56,6 +56,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private final TemporaryFile file;
   private final TimerScheduler<Command> timers;
   private final Executor fileDispatcher;
+  private final Duration groupAge;
   private final Observation observation;
   private final List<ActorRef<Drained>> draining = new ArrayList<>();
   private SegmentGroup pending = new SegmentGroup();
@@ -63,22 +64,27 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private Written latest;
   private boolean closing;
 
-  static Behavior<Command> create(TemporaryFile file, Executor fileDispatcher) {
+  /**
+   * @param groupAge how long what is written waits for more to be flushed with
+   */
+  static Behavior<Command> create(TemporaryFile file, Executor fileDispatcher, Duration groupAge) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new DestinationWriter(context, timers, file, fileDispatcher)));
+                timers -> new DestinationWriter(context, timers, file, fileDispatcher, groupAge)));
   }
 
   private DestinationWriter(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       TemporaryFile file,
-      Executor fileDispatcher) {
+      Executor fileDispatcher,
+      Duration groupAge) {
     super(context);
     this.file = file;
     this.timers = timers;
     this.fileDispatcher = fileDispatcher;
+    this.groupAge = groupAge;
     this.observation = Observation.get(context.getSystem());
   }
 
@@ -97,7 +103,7 @@ public final class DestinationWriter extends AbstractBehavior<DestinationWriter.
   private Behavior<Command> onWritten(Written written) {
     latest = written;
     if (pending.isEmpty()) {
-      timers.startSingleTimer(GROUP_TIMER, new GroupOld(), SegmentGroup.AGE);
+      timers.startSingleTimer(GROUP_TIMER, new GroupOld(), groupAge);
     }
     pending.add(written.segment());
     return flushWhenDue();

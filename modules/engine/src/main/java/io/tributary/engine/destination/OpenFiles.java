@@ -57,7 +57,7 @@ public final class OpenFiles {
     return new OpenFile(
         file,
         system.systemActorOf(
-            DestinationWriter.create(file, fileDispatcher),
+            DestinationWriter.create(file, fileDispatcher, SegmentGroup.AGE),
             "tributary-destination-writer-" + opened.incrementAndGet(),
             Props.empty()));
   }

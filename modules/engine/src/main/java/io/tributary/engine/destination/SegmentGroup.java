@@ -27,7 +27,7 @@ final class SegmentGroup {
     return segments.isEmpty();
   }
 
-  /** {@link #AGE} has passed since the first segment. */
+  /** {@link #AGE}, or what its writer takes for it, has passed since the first segment. */
   void grownOld() {
     old = true;
   }

@@ -3,7 +3,9 @@ package io.tributary.engine.destination;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.testkit.typed.FishingOutcome;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.AfterClass;
+import org.junit.Assert;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -23,16 +26,15 @@ public final class DestinationWriterTest extends JUnitSuite {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BRIEF = Duration.ofMillis(1200);
 
+  /** So long that nothing is flushed for its age. */
+  private static final Duration NEVER_OLD = Duration.ofHours(1);
+
   private static ActorTestKit kit;
 
   private final ScriptedFile file = new ScriptedFile(100);
   private final TestProbe<FlushReport> coordinator = kit.createTestProbe();
   private final TestProbe<DestinationWriter.Drained> drained = kit.createTestProbe();
-  private final ActorRef<DestinationWriter.Command> writer =
-      kit.spawn(
-          DestinationWriter.create(
-              file,
-              kit.system().dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE))));
+  private ActorRef<DestinationWriter.Command> writer = writer(SegmentGroup.AGE);
 
   @BeforeClass
   public static void start() {
@@ -42,6 +44,14 @@ public final class DestinationWriterTest extends JUnitSuite {
   @AfterClass
   public static void stop() {
     kit.shutdownTestKit();
+  }
+
+  private ActorRef<DestinationWriter.Command> writer(Duration groupAge) {
+    return kit.spawn(
+        DestinationWriter.create(
+            file,
+            kit.system().dispatchers().lookup(DispatcherSelector.fromConfig(Dispatchers.FILE)),
+            groupAge));
   }
 
   private void written(long start, long length) {
@@ -58,8 +68,26 @@ public final class DestinationWriterTest extends JUnitSuite {
             new Segment(start, length, 0), RUN, recording, coordinator.ref()));
   }
 
+  /** The next report but that a flush takes its time, which it may say whenever a test holds it. */
+  private FlushReport reported(Duration atMost) {
+    List<FlushReport> reports = coordinator.fishForMessage(atMost, DestinationWriterTest::isReport);
+    return reports.get(reports.size() - 1);
+  }
+
+  private static FishingOutcome isReport(FlushReport report) {
+    return report instanceof FlushReport.Flushing
+        ? FishingOutcomes.continueAndIgnore()
+        : FishingOutcomes.complete();
+  }
+
   private List<Segment> flushed() {
-    return coordinator.expectMessageClass(FlushReport.Flushed.class, PATIENCE).segments();
+    FlushReport report = reported(PATIENCE);
+    assertTrue(report.toString(), report instanceof FlushReport.Flushed);
+    return ((FlushReport.Flushed) report).segments();
+  }
+
+  private void nothingIsReported() {
+    Assert.assertThrows(AssertionError.class, () -> reported(BRIEF));
   }
 
   private static List<Segment> segment(long start, long length) {
@@ -80,7 +108,7 @@ public final class DestinationWriterTest extends JUnitSuite {
     CountDownLatch gate = file.holdFlushes();
     written(0, 5);
     awaitCalls("flush");
-    coordinator.expectNoMessage(BRIEF);
+    nothingIsReported();
     gate.countDown();
     assertEquals(segment(0, 5), flushed());
     assertEquals(List.of("flush", "flushed"), file.calls());
@@ -99,33 +127,28 @@ public final class DestinationWriterTest extends JUnitSuite {
 
   @Test
   public void whatWasWrittenCloseTogetherIsFlushedTogetherAndMerged() {
+    writer = writer(NEVER_OLD);
     written(0, 5);
     written(10, 5);
     written(5, 5);
+    writer.tell(new DestinationWriter.Drain(drained.ref()));
     assertEquals(segment(0, 15), flushed());
     assertEquals(List.of("flush", "flushed"), file.calls());
   }
 
   @Test
   public void aLargeGroupDoesNotWaitForItsAge() {
-    CountDownLatch gate = file.holdFlushes();
+    writer = writer(NEVER_OLD);
     written(0, SegmentGroup.MOST_BYTES - 1);
     written(SegmentGroup.MOST_BYTES, 1);
-    drained.awaitAssert(
-        SegmentGroup.AGE.dividedBy(2),
-        () -> {
-          assertEquals(List.of("flush"), file.calls());
-          return null;
-        });
-    gate.countDown();
-    assertEquals(2, flushed().size());
+    assertEquals("both, and not before the second", 2, flushed().size());
   }
 
   @Test
   public void aGroupWaitsForItsLeastBytesOrUntilSomebodyAsks() {
     Recording large = new Recording(true, 10);
     written(0, 5, large);
-    coordinator.expectNoMessage(BRIEF);
+    nothingIsReported();
     written(5, 5, large);
     assertEquals(segment(0, 10), flushed());
     written(10, 5, large);
@@ -142,7 +165,7 @@ public final class DestinationWriterTest extends JUnitSuite {
     written(5, 5);
     writer.tell(new DestinationWriter.Drain(drained.ref()));
     written(SegmentGroup.MOST_BYTES, SegmentGroup.MOST_BYTES);
-    coordinator.expectNoMessage(BRIEF);
+    nothingIsReported();
     gate.countDown();
     assertEquals(segment(0, 5), flushed());
     assertEquals(
