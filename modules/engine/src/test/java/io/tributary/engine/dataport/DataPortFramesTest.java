@@ -1,10 +1,12 @@
 package io.tributary.engine.dataport;
 
+import static io.tributary.engine.dataport.HandMade.authorization;
+import static io.tributary.engine.dataport.HandMade.chunk;
+import static io.tributary.engine.dataport.HandMade.head;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.tributary.core.checksum.Crc;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -121,51 +123,13 @@ public final class DataPortFramesTest extends DataPortSuite {
     assertTrue(file.written.get() <= 110);
   }
 
-  @Test
-  public void aSenderThatFallsSilentIsCutOff() throws Exception {
-    file(1000);
-    try (Socket socket = new Socket(address.host(), address.port())) {
-      socket.getOutputStream().write(head(authorization()));
-      socket.getOutputStream().write(chunk(frame(100, 0)));
-      socket.setSoTimeout(PATIENCE_SECONDS * 1000);
-      String answer = new String(socket.getInputStream().readNBytes(13), US_ASCII);
-      assertEquals("HTTP/1.1 408 ", answer);
-    }
-    assertTrue(reported.isEmpty());
-  }
-
-  private static String authorization() {
-    return "Authorization: " + SECRET.headerValue() + "\r\n";
-  }
-
-  private static byte[] head(String authorization) {
-    return ("PUT /v1/parts/"
-            + NAME
-            + "?run="
-            + RUN
-            + "&lane=1&offset=0 HTTP/1.1\r\nHost: x\r\n"
-            + authorization
-            + "Transfer-Encoding: chunked\r\n\r\n")
-        .getBytes(US_ASCII);
-  }
-
   private byte[] frame(int length, long crcError) {
-    ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER_BYTES + length);
-    frame.putInt(length).putLong(Crc.CRC64_XZ.update(0, bytes, 0, length) ^ crcError);
-    return frame.put(bytes, 0, length).array();
-  }
-
-  private static byte[] chunk(byte[] data) {
-    byte[] head = (Integer.toHexString(data.length) + "\r\n").getBytes(US_ASCII);
-    return ByteBuffer.allocate(head.length + data.length + 2)
-        .put(head)
-        .put(data)
-        .put("\r\n".getBytes(US_ASCII))
-        .array();
+    return HandMade.frame(bytes, length, crcError);
   }
 
   private static String raw(String authorization, byte[] frame) throws Exception {
     try (Socket socket = new Socket(address.host(), address.port())) {
+      socket.setSoTimeout(PATIENCE_SECONDS * 1000);
       OutputStream out = socket.getOutputStream();
       out.write(head(authorization));
       out.write(chunk(frame));

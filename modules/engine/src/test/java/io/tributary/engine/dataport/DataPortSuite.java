@@ -1,6 +1,9 @@
 package io.tributary.engine.dataport;
 
+import static org.junit.Assert.assertTrue;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.ledger.Segment;
 import java.nio.ByteBuffer;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,10 @@ abstract class DataPortSuite extends JUnitSuite {
   static final int PATIENCE_SECONDS = 30;
   static final ClusterSecret SECRET = ClusterSecret.of("0123456789abcdef0123456789abcdef");
 
+  /** So that no test but those of silence minds how slow this machine is. */
+  private static final Config PATIENT =
+      ConfigFactory.parseString("tributary.node.data-port.silence = 20 s");
+
   static ActorTestKit kit;
   static OpenParts parts;
   static DataPortAddress address;
@@ -49,7 +55,8 @@ abstract class DataPortSuite extends JUnitSuite {
     kit =
         ActorTestKit.create(
             "port",
-            ConfigFactory.parseString("tributary.node.data-port.silence = 500 ms\n" + settings)
+            ConfigFactory.parseString(settings)
+                .withFallback(PATIENT)
                 .withFallback(ConfigFactory.load()));
     parts = new OpenParts();
     address =
@@ -90,15 +97,11 @@ abstract class DataPortSuite extends JUnitSuite {
     return ByteBuffer.wrap(bytes, from, to - from).slice();
   }
 
-  /** Says again and again that the lane is at work, as it does, until what it sends is there. */
-  static Segment heardUntilDone(OpenPart part, int lane, CompletableFuture<Segment> sending)
-      throws Exception {
+  static void await(String what, BooleanSupplier condition) {
     long began = System.nanoTime();
-    while (!sending.isDone()
-        && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-      part.heard(lane);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    while (!condition.getAsBoolean()) {
+      assertTrue(what, System.nanoTime() - began < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    return sending.get(0, TimeUnit.SECONDS);
   }
 }

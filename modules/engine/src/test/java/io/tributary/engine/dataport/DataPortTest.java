@@ -95,7 +95,7 @@ public final class DataPortTest extends DataPortSuite {
       assertEquals(0, file.written.get());
       assertTrue("neither side holds the rest in memory", sender.lengthBytes() < 15 * MIB);
       file.allow(1000);
-      assertEquals(15 * MIB, heardUntilDone(part, LANE, sending).lengthBytes());
+      assertEquals(15 * MIB, sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS).lengthBytes());
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tributary.engine.dataport;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.tributary.core.failure.Failure;
@@ -18,46 +17,17 @@ import org.junit.Assert;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** What comes when its range may be another lane's by now, or its file is not to be written to. */
+/** What waited at its home so long that its range may be another lane's by now. */
 public final class LateLanesTest extends DataPortSuite {
-  /** Longer than the port lets a part wait for itself. */
-  private static final long TOO_LONG_MILLIS = 700;
+  /** What the port allows; its lanes must send their frames faster than that, too. */
+  private static final long SILENCE_MILLIS = 2000;
+
+  /** Longer than that. */
+  private static final long TOO_LONG_MILLIS = SILENCE_MILLIS + 200;
 
   @BeforeClass
   public static void open() {
-    open("tributary.data-port-dispatcher.thread-pool-executor.fixed-pool-size = 1");
-  }
-
-  @Test
-  public void whatIsClosedIsNotWrittenAnyMoreByAnybody() throws Exception {
-    MemoryFile file = file(1);
-    try (PartSender sender = sender(SECRET)) {
-      sender.begin(NAME, RUN, 0);
-      sender.send(piece(0, MIB), ALWAYS);
-      while (!file.holdsSomebodyUp()) {
-        Thread.onSpinWait();
-      }
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> parts.close(NAME));
-      Assert.assertThrows(
-          "a frame is being written",
-          TimeoutException.class,
-          () -> closing.get(300, TimeUnit.MILLISECONDS));
-      assertEquals(0, closed.get());
-      file.allow(1000);
-      closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      assertEquals(1, closed.get());
-      Failure failure = Assert.assertThrows(TributaryException.class, sender::finish).failure();
-      assertTrue(failure.oneLine(), failure.kind().retryable());
-    }
-    assertEquals(2 * Frames.MOST_BYTES, file.written.get());
-    assertTrue(reported.isEmpty());
-  }
-
-  @Test
-  public void theLanesOfAnEarlierRunAreClosedOut() {
-    file(1000);
-    file(1000);
-    assertEquals(1, closed.get());
+    open("tributary.node.data-port.silence = " + SILENCE_MILLIS + " ms\n" + PortThreads.SETTING);
   }
 
   private CompletableFuture<Segment> sending(PartSender sender, int offset) {
@@ -69,6 +39,19 @@ public final class LateLanesTest extends DataPortSuite {
         });
   }
 
+  /** Sends, and the disk holds it up. */
+  private CompletableFuture<Segment> held(MemoryFile file, PartSender sender) {
+    CompletableFuture<Segment> sending = sending(sender, 0);
+    await("it writes", () -> file.holdsSomebodyUp() || sending.isDone());
+    assertTrue("it has ended", file.holdsSomebodyUp());
+    return sending;
+  }
+
+  private static void waitsTooLong(CompletableFuture<Segment> sending) {
+    Assert.assertThrows(
+        TimeoutException.class, () -> sending.get(TOO_LONG_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
   private static void isRefused(CompletableFuture<Segment> sending) {
     ExecutionException failed =
         Assert.assertThrows(
@@ -77,15 +60,25 @@ public final class LateLanesTest extends DataPortSuite {
     assertTrue(failure.oneLine(), failure.kind().retryable());
   }
 
+  /** Says again and again that the lane is at work, as it does, until what it sends is there. */
+  private Segment heardUntilDone(CompletableFuture<Segment> sending) throws Exception {
+    long began = System.nanoTime();
+    while (!sending.isDone()
+        && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+      part.heard(LANE);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return sending.get(0, TimeUnit.SECONDS);
+  }
+
   /** Its range may be another lane's by now. */
   @Test
   public void whatWaitedForTheDiskIsNotWrittenWhenItsLaneIsNotHeardOfAnyMore() throws Exception {
     MemoryFile file = file(0);
     try (PartSender sender = sender(SECRET)) {
       part.heard(LANE);
-      CompletableFuture<Segment> sending = sending(sender, 0);
-      Assert.assertThrows(
-          TimeoutException.class, () -> sending.get(TOO_LONG_MILLIS, TimeUnit.MILLISECONDS));
+      CompletableFuture<Segment> sending = held(file, sender);
+      waitsTooLong(sending);
       file.allow(1000);
       isRefused(sending);
     }
@@ -99,31 +92,15 @@ public final class LateLanesTest extends DataPortSuite {
     try (PartSender first = sender(SECRET);
         PartSender second =
             new PartSender(new DataPortLink(address, SECRET, Optional.empty()), LANE + 1)) {
-      CompletableFuture<Segment> writing = sending(first, 0);
-      while (!file.holdsSomebodyUp()) {
-        assertFalse("it has ended", writing.isDone());
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
+      CompletableFuture<Segment> writing = held(file, first);
       CompletableFuture<Segment> waiting = sending(second, MIB);
-      Assert.assertThrows(
-          TimeoutException.class, () -> waiting.get(TOO_LONG_MILLIS, TimeUnit.MILLISECONDS));
+      await("the second waits for the thread", () -> PortThreads.partsThatWait() == 1);
+      waitsTooLong(waiting);
+      part.heard(LANE);
       file.allow(1000);
-      assertEquals(List.of(heardUntilDone(part, LANE, writing)), reported);
+      assertEquals(List.of(heardUntilDone(writing)), reported);
       isRefused(waiting);
     }
     assertEquals(MIB, file.written.get());
-  }
-
-  @Test
-  public void aSenderThatMustNotGoOnSendsNoFurtherFrame() throws Exception {
-    MemoryFile file = file(1000);
-    try (PartSender sender = sender(SECRET)) {
-      sender.begin(NAME, RUN, 0);
-      int[] frames = {2};
-      assertFalse(sender.send(piece(0, MIB), () -> frames[0]-- > 0));
-      assertEquals(2 * Frames.MOST_BYTES, sender.lengthBytes());
-    }
-    assertTrue(reported.isEmpty());
-    assertTrue(file.written.get() <= 2 * Frames.MOST_BYTES);
   }
 }
