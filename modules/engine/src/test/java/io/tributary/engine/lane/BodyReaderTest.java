@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.AfterClass;
 import org.junit.Assert;
+import org.junit.Before;
 import org.junit.BeforeClass;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -60,12 +61,16 @@ public final class BodyReaderTest extends JUnitSuite {
     kit.shutdownTestKit();
   }
 
+  @Before
+  public void content() {
+    new Random(1).nextBytes(object);
+  }
+
   private void run(int start, int end) {
     run(start, end, NO_STALL, Bandwidth.of(0));
   }
 
   private void run(int start, int end, Duration stallTimeout, Bandwidth limit) {
-    new Random(1).nextBytes(object);
     transfer = new RangeTransfer(start, end);
     FileLanding landing =
         new FileLanding(file, ORIGIN, transfer.limit(), transfer.gauge(), segments::add);
@@ -228,8 +233,8 @@ public final class BodyReaderTest extends JUnitSuite {
 
   @Test
   public void silenceIsAStall() {
-    run(1000, 1900, Duration.ofMillis(400), Bandwidth.of(0));
     send(1000, 1050);
+    run(1000, 1900, Duration.ofMillis(400), Bandwidth.of(0));
     TributaryException stalled = (TributaryException) failed();
     assertEquals(FailureKind.NETWORK, stalled.kind());
     assertTrue(stalled.failure().reason(), stalled.failure().reason().contains("bytes/s"));
@@ -248,11 +253,11 @@ public final class BodyReaderTest extends JUnitSuite {
   @Test
   public void theLimitHoldsTheStreamBackAndThatIsNoStall() {
     Bandwidth slow = Bandwidth.of(50);
-    run(1000, 1900, Duration.ofMillis(400), slow);
-    long begun = System.nanoTime();
     send(1000, 1100);
     send(1100, 1101);
     send(1101, 1102);
+    long begun = System.nanoTime();
+    run(1000, 1900, Duration.ofMillis(400), slow);
     await(() -> assertEquals(1102, transfer.gauge().written()));
     double seconds = (System.nanoTime() - begun) / 1e9;
     assertTrue("100 bytes at 50 bytes/s, a burst aside, in " + seconds + " s", seconds > 1.5);

@@ -1,16 +1,15 @@
 package io.tributary.engine.lane;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.FailureKind;
-import io.tributary.core.ledger.Segment;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.serialization.TributarySerializable;
 import io.tributary.storage.file.FileDestination;
-import io.tributary.testkit.fault.FaultRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +20,30 @@ import org.junit.Test;
 /** How a lane ends: told to, sent away, or in a crash. Nothing stays open. */
 public final class PartFetcherEndTest extends PartFetcherSuite {
   /** A lane that has all that comes, and waits for more. */
-  private void fetchTo(int position) throws Exception {
+  private void fetchTo(int position) {
     begin(1);
     next(LaneReport.Ready.class);
-    FaultRule stall = stall(position);
+    stall(position);
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(stall.awaitFired(1, PATIENCE));
-    assertTrue(server.awaitBytesSent(position, PATIENCE));
-    TributarySerializable beat = heard();
+    long end = deadline();
+    TributarySerializable beat = heard(end);
     while (!(beat instanceof LaneReport.Progress progress && progress.position() == position)) {
-      beat = heard();
+      assertFalse(beat.toString(), beat instanceof LaneReport.Ended);
+      beat = heard(end);
     }
+  }
+
+  /** It says once where its range ended, and that it has stopped after all is on disk. */
+  private void stopsAt(int position) throws Exception {
+    assertEquals(position, next(LaneReport.Ended.class).position());
+    long end = deadline();
+    TributarySerializable report = heard(end);
+    while (!(report instanceof LaneReport.Stopped)) {
+      assertTrue(report.toString(), report instanceof FlushReport);
+      report = heard(end);
+    }
+    assertEquals("before it says that it has stopped", position, flushedBytes);
+    isWritten(0, position);
   }
 
   @Test
@@ -46,19 +58,7 @@ public final class PartFetcherEndTest extends PartFetcherSuite {
     fetchTo(5000);
     fetcher.tell(new PartFetcher.Stop(1));
     fetcher.tell(new PartFetcher.Stop(1));
-    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
-    long flushed = 0;
-    boolean ended = false;
-    while (!(report instanceof LaneReport.Stopped)) {
-      ended |= report instanceof LaneReport.Ended one && one.position() == 5000;
-      if (report instanceof FlushReport.Flushed group) {
-        flushed += group.segments().stream().mapToLong(Segment::lengthBytes).sum();
-      }
-      report = coordinator.receiveMessage(PATIENCE);
-    }
-    assertTrue(ended);
-    assertEquals("before it says that it has stopped", 5000, flushed);
-    isWritten(0, 5000);
+    stopsAt(5000);
     shard.expectMessageClass(ClusterSharding.Passivate.class, PATIENCE);
     coordinator.expectNoMessage(BRIEF);
   }
@@ -146,9 +146,7 @@ public final class PartFetcherEndTest extends PartFetcherSuite {
   public void aLaneThatIsSentAwayReportsAllItWrote() throws Exception {
     fetchTo(5000);
     fetcher.tell(new PartFetcher.Leave());
-    assertEquals(5000, next(LaneReport.Ended.class).position());
-    assertEquals(5000, next(FlushReport.Flushed.class).segments().get(0).end());
-    next(LaneReport.Stopped.class);
+    stopsAt(5000);
     coordinator.expectTerminated(fetcher, PATIENCE);
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.engine.lane;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -9,6 +10,7 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import com.typesafe.config.ConfigFactory;
 import io.tributary.core.identity.Identity;
+import io.tributary.core.ledger.Segment;
 import io.tributary.core.locator.ParsedLocator;
 import io.tributary.engine.destination.FlushReport;
 import io.tributary.engine.destination.Recording;
@@ -62,6 +64,12 @@ abstract class PartFetcherSuite extends JUnitSuite {
   String temporaryName;
   Identity identity;
   ActorRef<PartFetcher.Command> fetcher;
+
+  /** What the disk was heard to have, in all that was heard. */
+  long flushedBytes;
+
+  /** The last beat that was answered, on the lane's clock: the lane's lease counts from then. */
+  long answeredBeatNanos;
 
   @BeforeClass
   public static void startNode() {
@@ -152,41 +160,75 @@ abstract class PartFetcherSuite extends JUnitSuite {
 
   /** The next report that is not about progress; an end may come after what it was flushed with. */
   <T extends TributarySerializable> T next(Class<T> type) {
-    TributarySerializable report = heard();
+    long end = deadline();
+    TributarySerializable report = heard(end);
     while (report instanceof LaneReport.Progress
         || report instanceof LaneReport.Ready && type != LaneReport.Ready.class
         || report instanceof FlushReport && type == LaneReport.Ended.class) {
-      report = heard();
+      report = heard(end);
     }
     assertTrue(report.toString(), type.isInstance(report));
     return type.cast(report);
   }
 
+  /** When whoever waits from now on gives up: a lane beats for as long as it lives. */
+  static long deadline() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
   /** Answers beats, as a coordinator does. */
-  TributarySerializable heard() {
-    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
+  TributarySerializable heard(long endNanos) {
+    TributarySerializable report = heardUnanswered(endNanos);
     if (report instanceof LaneReport.Ready ready) {
-      fetcher.tell(new PartFetcher.Alive(ready.run(), ready.beatNanos()));
+      answer(ready.run(), ready.beatNanos());
     } else if (report instanceof LaneReport.Progress progress) {
-      fetcher.tell(new PartFetcher.Alive(progress.run(), progress.beatNanos()));
+      answer(progress.run(), progress.beatNanos());
     }
     return report;
   }
 
+  private void answer(long run, long beatNanos) {
+    answeredBeatNanos = beatNanos;
+    fetcher.tell(new PartFetcher.Alive(run, beatNanos));
+  }
+
+  /** Fails when it comes after that time, too: something else was waited for by then. */
+  TributarySerializable heardUnanswered(long endNanos) {
+    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
+    assertTrue("the last of many: " + report, System.nanoTime() - endNanos < 0);
+    if (report instanceof FlushReport.Flushed group) {
+      flushedBytes += group.segments().stream().mapToLong(Segment::lengthBytes).sum();
+    }
+    return report;
+  }
+
+  /** Goes on answering until the server has come so far. */
+  void awaitFired(FaultRule rule) {
+    long end = deadline();
+    while (rule.fired() == 0) {
+      heard(end);
+    }
+  }
+
   /** Of an earlier run there may still be a beat on its way. */
   void isReady(long run) {
+    long end = deadline();
     LaneReport.Ready ready = next(LaneReport.Ready.class);
     while (ready.run() < run) {
+      assertTrue(ready.toString(), System.nanoTime() - end < 0);
       ready = next(LaneReport.Ready.class);
     }
     assertEquals(run, ready.run());
     assertEquals(2, ready.lane());
   }
 
-  /** A beat of before may still be on its way, and says nothing of what came after it. */
+  /** A beat of before may still be on its way, and so may what the disk says of before. */
   void isReadyAgain(long sinceNanos) {
-    while (next(LaneReport.Ready.class).beatNanos() - sinceNanos < 0) {
-      // One of before.
+    long end = deadline();
+    TributarySerializable report = heard(end);
+    while (!(report instanceof LaneReport.Ready ready && ready.beatNanos() - sinceNanos >= 0)) {
+      assertFalse(report.toString(), report instanceof LaneReport.Ended);
+      report = heard(end);
     }
   }
 

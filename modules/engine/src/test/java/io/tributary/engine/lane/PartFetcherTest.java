@@ -67,7 +67,7 @@ public final class PartFetcherTest extends PartFetcherSuite {
     next(LaneReport.Ready.class);
     FaultRule stall = stall(10);
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(stall.awaitFired(1, PATIENCE));
+    awaitFired(stall);
     long againNanos = System.nanoTime();
     begin(1);
     isReadyAgain(againNanos);
@@ -84,7 +84,7 @@ public final class PartFetcherTest extends PartFetcherSuite {
     next(LaneReport.Ready.class);
     FaultRule stall = stall(0);
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(stall.awaitFired(1, PATIENCE));
+    awaitFired(stall);
     begin(2);
     isReady(2);
     fetcher.tell(new PartFetcher.Shrink(1, 5, 3));
@@ -144,24 +144,27 @@ public final class PartFetcherTest extends PartFetcherSuite {
     next(LaneReport.Ready.class);
     FaultRule slow = server.fault(When.get("/object").ranged(), Fault.trickle(20_000));
     fetcher.tell(new PartFetcher.Fetch(1, 5, 0, SIZE));
-    assertTrue(slow.awaitFired(1, PATIENCE));
-    long from = System.nanoTime();
-    TributarySerializable report = coordinator.receiveMessage(PATIENCE);
-    while (!(report instanceof LaneReport.Ended)) {
-      report = coordinator.receiveMessage(PATIENCE);
-    }
-    LaneReport.Ended ended = (LaneReport.Ended) report;
-    assertTrue(System.nanoTime() - from > LaneLease.TERM.minusSeconds(1).toNanos());
+    awaitFired(slow);
+    LaneReport.Ended ended = endsUnanswered();
+    assertTrue(System.nanoTime() - answeredBeatNanos >= LaneLease.TERM.toNanos());
     assertTrue(ended.position() + " of " + SIZE, ended.position() < SIZE / 2);
     server.faults().clear();
     fetcher.tell(new PartFetcher.Fetch(1, 6, 0, SIZE));
-    report = coordinator.receiveMessage(PATIENCE);
-    while (!(report instanceof LaneReport.Ended)) {
-      report = coordinator.receiveMessage(PATIENCE);
-    }
-    assertEquals("an order that comes late", new LaneReport.Ended(1, 2, 6, 0, 0, null, -1), report);
-    next(LaneReport.Ready.class);
+    assertEquals(
+        "an order that comes late",
+        new LaneReport.Ended(1, 2, 6, 0, 0, null, -1),
+        endsUnanswered());
+    isReadyAgain(System.nanoTime());
     fetcher.tell(new PartFetcher.Fetch(1, 7, 0, 10));
     assertEquals(10, next(LaneReport.Ended.class).position());
+  }
+
+  private LaneReport.Ended endsUnanswered() {
+    long end = deadline();
+    TributarySerializable report = heardUnanswered(end);
+    while (!(report instanceof LaneReport.Ended)) {
+      report = heardUnanswered(end);
+    }
+    return (LaneReport.Ended) report;
   }
 }
