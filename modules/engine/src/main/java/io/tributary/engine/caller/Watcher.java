@@ -39,21 +39,34 @@ public final class Watcher<U, R, P> extends AbstractBehavior<Watcher.Message> {
   private final Watched<U, R, P> watched;
   private final Caller<R, P> caller;
   private final TimerScheduler<Message> timers;
+  private final Duration stopAgain;
   private int silences;
   private Stop stopOrNull;
   private long stopToldNanos;
 
   public static <U, R, P> Behavior<Message> create(Watched<U, R, P> watched, Caller<R, P> caller) {
+    return create(watched, caller, STOP_AGAIN);
+  }
+
+  /**
+   * @param stopAgain how long progress may come after a word to stop before that is said again
+   */
+  public static <U, R, P> Behavior<Message> create(
+      Watched<U, R, P> watched, Caller<R, P> caller, Duration stopAgain) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Watcher<>(context, timers, watched, caller)));
+        context ->
+            Behaviors.withTimers(
+                timers -> new Watcher<>(context, timers, watched, caller, stopAgain)));
   }
 
   private Watcher(
       ActorContext<Message> context,
       TimerScheduler<Message> timers,
       Watched<U, R, P> watched,
-      Caller<R, P> caller) {
+      Caller<R, P> caller,
+      Duration stopAgain) {
     super(context);
+    this.stopAgain = stopAgain;
     this.timers = timers;
     this.watched = watched;
     this.caller = caller;
@@ -99,7 +112,7 @@ public final class Watcher<U, R, P> extends AbstractBehavior<Watcher.Message> {
     if (watched.hear(update, caller)) {
       return Behaviors.stopped();
     }
-    boolean due = System.nanoTime() - stopToldNanos > STOP_AGAIN.toNanos();
+    boolean due = System.nanoTime() - stopToldNanos > stopAgain.toNanos();
     if (stopOrNull != null && due) {
       tellToStop();
     }

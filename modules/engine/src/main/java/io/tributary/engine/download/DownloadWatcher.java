@@ -13,6 +13,7 @@ import io.tributary.engine.caller.Caller;
 import io.tributary.engine.caller.Watched;
 import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.node.NodeResources;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Watches the coordinator of a download. */
@@ -42,6 +43,16 @@ public final class DownloadWatcher
       ActorSystem<?> system,
       Caller<DownloadResult, DownloadProgress> caller) {
     return Watcher.create(new DownloadWatcher(spec, downloadId, system), caller);
+  }
+
+  /** As {@link #create}; for {@code stopAgain} see {@link Watcher#create}. */
+  static Behavior<Watcher.Message> create(
+      DownloadSpec spec,
+      String downloadId,
+      ActorSystem<?> system,
+      Caller<DownloadResult, DownloadProgress> caller,
+      Duration stopAgain) {
+    return Watcher.create(new DownloadWatcher(spec, downloadId, system), caller, stopAgain);
   }
 
   @Override

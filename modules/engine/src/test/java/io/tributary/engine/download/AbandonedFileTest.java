@@ -141,9 +141,10 @@ public final class AbandonedFileTest extends JUnitSuite {
   /** Accepted, it leaves nothing but the file. */
   private DownloadResult ends(DownloadOptions options) {
     start(options);
-    DownloadUpdate update = talk.hears(DownloadUpdate.class);
+    long end = System.nanoTime() + 2 * CoordinatorKit.PATIENCE.toNanos();
+    DownloadUpdate update = talk.hears(DownloadUpdate.class, end);
     while (!(update instanceof DownloadUpdate.Finished)) {
-      update = talk.hears(DownloadUpdate.class);
+      update = talk.hears(DownloadUpdate.class, end);
     }
     assertEquals(List.of(talk.destination.getFileName().toString()), kit.left());
     return ((DownloadUpdate.Finished) update).result();

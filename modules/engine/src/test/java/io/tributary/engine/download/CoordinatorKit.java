@@ -109,15 +109,28 @@ final class CoordinatorKit implements AutoCloseable {
 
     /** The next word to the watcher that is not about progress. */
     <T extends DownloadUpdate> T hears(Class<T> type) {
-      DownloadUpdate update = watcher.receiveMessage(PATIENCE);
+      return hears(type, System.nanoTime() + 2 * PATIENCE.toNanos());
+    }
+
+    /** By that time: progress comes for as long as a coordinator works. */
+    <T extends DownloadUpdate> T hears(Class<T> type, long endNanos) {
+      DownloadUpdate update = hears(endNanos);
       while (update instanceof DownloadUpdate.Progressed) {
-        update = watcher.receiveMessage(PATIENCE);
+        update = hears(endNanos);
       }
       if (!type.isInstance(update)) {
         throw new AssertionError(
             "not a " + type.getSimpleName() + ": " + update + " after " + events());
       }
       return type.cast(update);
+    }
+
+    private DownloadUpdate hears(long endNanos) {
+      DownloadUpdate update = watcher.receiveMessage(PATIENCE);
+      if (System.nanoTime() - endNanos > 0) {
+        throw new AssertionError("the last of many: " + update + " after " + events());
+      }
+      return update;
     }
 
     List<DownloadEvent> events() {

@@ -47,7 +47,7 @@ public final class DownloadCoordinatorTest extends CoordinatorSuite {
         talk.eventNames());
     assertEquals(List.of("steps"), kit.left());
     assertTrue(DownloadFixture.holds(talk.destination, content));
-    talk.shard.expectMessageClass(ClusterSharding.Passivate.class);
+    talk.shard.expectMessageClass(ClusterSharding.Passivate.class, CoordinatorKit.PATIENCE);
   }
 
   @Test

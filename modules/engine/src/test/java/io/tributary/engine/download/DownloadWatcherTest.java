@@ -17,16 +17,18 @@ import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.NodeFixture;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadProgress;
+import io.tributary.engine.api.DownloadResult;
+import io.tributary.engine.caller.Caller;
 import io.tributary.engine.caller.Watcher;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
@@ -40,10 +42,13 @@ public final class DownloadWatcherTest extends JUnitSuite {
   private static final DownloadProgress PROGRESS =
       new DownloadProgress(DownloadProgress.Phase.FETCHING, 100, 40, 0, 1.0, 1, 1, 0, "");
 
-  /** How much progress it had told when it was told to stop; the first time it does not hear it. */
-  private final Queue<Integer> told = new ConcurrentLinkedQueue<>();
+  /** Words to stop that came to it. The first is lost, with the second it stops. */
+  private final AtomicInteger stops = new AtomicInteger();
 
   private final AtomicInteger progress = new AtomicInteger();
+
+  /** After so much progress it stops by itself. */
+  private volatile int mostProgress = Integer.MAX_VALUE;
 
   private ActorTestKit kit;
 
@@ -87,7 +92,7 @@ public final class DownloadWatcherTest extends JUnitSuite {
                             .onMessage(
                                 DownloadCoordinator.Interrupt.class,
                                 interrupt -> {
-                                  told.add(progress.get());
+                                  stops.incrementAndGet();
                                   return Behaviors.same();
                                 })
                             .onMessage(DownloadCoordinator.Leave.class, l -> Behaviors.stopped())
@@ -96,28 +101,58 @@ public final class DownloadWatcherTest extends JUnitSuite {
   }
 
   private Behavior<Object> tell(Tell tell) {
-    boolean heard = told.size() > 1;
-    progress.incrementAndGet();
+    boolean ends = stops.get() > 1 || progress.incrementAndGet() > mostProgress;
     tell.watcher()
         .tell(
-            heard
+            ends
                 ? new DownloadUpdate.Ended(
                     new Failure(FailureKind.INTERRUPTED, "do", "it", "it was interrupted", ""),
                     true)
                 : new DownloadUpdate.Progressed(PROGRESS));
-    return heard ? Behaviors.stopped() : Behaviors.same();
+    return ends ? Behaviors.stopped() : Behaviors.same();
   }
 
   @Test
   public void aStopThatIsLostIsSaidAgainWhileProgressComes() {
     var outside = DownloadWatcher.caller(kit.system());
-    DownloadSpec spec =
-        new DownloadSpec(JournalSamples.SOURCE, "/somewhere", DownloadOptions.defaults());
     ActorRef<Watcher.Message> watcher =
-        kit.spawn(DownloadWatcher.create(spec, "one", kit.system(), outside));
+        kit.spawn(DownloadWatcher.create(spec(), "one", kit.system(), outside));
 
     watcher.tell(new Watcher.Stop(false));
 
+    isInterrupted(outside);
+    assertTrue("it was said again", stops.get() > 1);
+  }
+
+  @Test
+  public void butNotWithAllProgressThatComes() {
+    var outside = DownloadWatcher.caller(kit.system());
+    ActorRef<Watcher.Message> watcher =
+        kit.spawn(
+            DownloadWatcher.create(spec(), "two", kit.system(), outside, Duration.ofHours(1)));
+    await("it tells progress", () -> progress.get() > 0);
+
+    watcher.tell(new Watcher.Stop(false));
+
+    await("it was told to stop", () -> stops.get() > 0);
+    mostProgress = progress.get() + 10;
+    isInterrupted(outside);
+    assertEquals(1, stops.get());
+  }
+
+  private static DownloadSpec spec() {
+    return new DownloadSpec(JournalSamples.SOURCE, "/somewhere", DownloadOptions.defaults());
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(what, System.nanoTime() - end < 0);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private static void isInterrupted(Caller<DownloadResult, DownloadProgress> outside) {
     Throwable end =
         Assert.assertThrows(
                 ExecutionException.class,
@@ -129,7 +164,5 @@ public final class DownloadWatcherTest extends JUnitSuite {
             .getCause();
     assertEquals(FailureKind.INTERRUPTED, ((TributaryException) end).kind());
     assertTrue(outside.resumable());
-    int between = -told.remove() + told.remove();
-    assertTrue("not with all progress, but after so many: " + between, between >= 3);
   }
 }

@@ -59,12 +59,7 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
     return newReceiveBuilder()
         .onMessage(DownloadCoordinator.Start.class, this::onStart)
         .onMessage(DownloadCoordinator.Interrupt.class, interrupt -> stop())
-        .onMessage(
-            DownloadCoordinator.Cancel.class,
-            cancel -> {
-              log.cancelled.add(destination);
-              return stop();
-            })
+        .onMessage(DownloadCoordinator.Cancel.class, cancel -> onCancel())
         .onMessage(DownloadCoordinator.Leave.class, leave -> Behaviors.stopped())
         .build();
   }
@@ -93,6 +88,15 @@ final class FakeDownload extends AbstractBehavior<DownloadCoordinator.Command> {
         destination.contains("fails")
             ? ended(FailureKind.NOT_FOUND)
             : new DownloadUpdate.Finished(result(destination)));
+  }
+
+  /** One that comes late, to whom it woke, does nothing. */
+  private Behavior<DownloadCoordinator.Command> onCancel() {
+    if (destination.isEmpty()) {
+      return this;
+    }
+    log.cancelled.add(destination);
+    return stop();
   }
 
   private static void tellProgress(ActorRef<DownloadUpdate> watcher) {
