@@ -54,7 +54,7 @@ public final class OrderedBytesTest extends JUnitSuite {
   }
 
   private static OrderedOptions options(RangeSpec range, Checksum checksum) {
-    return new OrderedOptions(PART, 4, 3, Duration.ofSeconds(2), range, checksum);
+    return new OrderedOptions(PART, 4, 3, Duration.ofSeconds(20), range, checksum);
   }
 
   private byte[] read(OrderedOptions options) {
@@ -102,7 +102,8 @@ public final class OrderedBytesTest extends JUnitSuite {
   @Test
   public void aSilentConnectionIsReplaced() {
     FaultRule stall = server.fault(When.get("/object").ranged().nth(3), Fault.stallAfter(10_000));
-    assertArrayEquals(content.toByteArray(), read(options(null, null)));
+    OrderedOptions options = new OrderedOptions(PART, 4, 3, Duration.ofSeconds(2), null, null);
+    assertArrayEquals(content.toByteArray(), read(options));
     assertEquals(1, stall.fired());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.engine.journal.OtherProcess;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
@@ -11,6 +12,7 @@ import io.tributary.testkit.fault.When;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ public final class SecrecyTest extends JUnitSuite {
   private static final String SIGNATURE = "sig5b1e8d";
   private static final String HEADER = "head2c6f04";
   private static final List<String> SECRETS = List.of(PASSWORD, SIGNATURE, HEADER);
+
+  /** Far more than what it does takes. */
+  private static final Duration LIFE = Duration.ofMinutes(4);
 
   @Rule public final TemporaryFolder state = new TemporaryFolder();
   @Rule public final TemporaryFolder files = new TemporaryFolder();
@@ -130,8 +135,9 @@ public final class SecrecyTest extends JUnitSuite {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HEADER_SECRET", HEADER);
     Process process = builder.start();
+    OtherProcess.killAfter(LIFE, process);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
+    assertEquals(output, 0, process.waitFor());
     return output;
   }
 }

@@ -40,7 +40,7 @@ final class TalkativeDownload {
               .takeWhile(progress -> progress.bytesDone() == 0)
               .runForeach(out::println, node.system())
               .toCompletableFuture()
-              .get();
+              .get(2, TimeUnit.MINUTES);
           download.interrupt();
         }
         try {

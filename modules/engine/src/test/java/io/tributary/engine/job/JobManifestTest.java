@@ -16,6 +16,7 @@ import io.tributary.engine.home.RootMarker;
 import io.tributary.engine.receipt.ReceiptReader;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
 import io.tributary.testkit.object.StoredObject;
 import java.io.IOException;
@@ -248,16 +249,21 @@ public final class JobManifestTest extends JUnitSuite {
     for (int i = 0; i <= LargeObjects.MOST_AT_A_TIME; i++) {
       fixture.put("large" + i, i, MIB);
     }
-    fixture.server.fault(
-        When.any().and("objects", request -> request.path().startsWith("/bucket/large")),
-        Fault.trickle(MIB / 3));
+    FaultRule hold =
+        fixture.server.fault(
+            When.any().and("objects", request -> request.path().startsWith("/bucket/large")),
+            Fault.stallAfter(1000));
     Job job = fixture.start("", JobFixture.largeFromOneMebibyte());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(JobFixture.PATIENCE_SECONDS);
     while (left("large").size() < LargeObjects.MOST_AT_A_TIME) {
+      assertFalse("it has ended", job.result().toCompletableFuture().isDone());
+      assertTrue(left("").toString(), System.nanoTime() - end < 0);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
     for (Path marker : left(".job.")) {
       Files.delete(marker);
     }
+    hold.release();
     ExecutionException stopped =
         Assert.assertThrows(
             ExecutionException.class,

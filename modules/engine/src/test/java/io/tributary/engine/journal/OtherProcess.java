@@ -8,11 +8,16 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM that does what its main class says, and can be killed like any process. */
 public final class OtherProcess implements AutoCloseable {
+  /** None lives longer: a test that waits for what it prints hears its end instead. */
+  private static final Duration LIFE = Duration.ofMinutes(2);
+
   private final Process process;
   private final BufferedReader output;
 
@@ -40,7 +45,21 @@ public final class OtherProcess implements AutoCloseable {
     }
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    killAfter(LIFE, process);
     return new OtherProcess(process);
+  }
+
+  /** Unless it has ended by then; whoever reads what it prints comes to the end of it. */
+  public static void killAfter(Duration life, Process process) {
+    var unused =
+        process
+            .onExit()
+            .orTimeout(life.toSeconds(), TimeUnit.SECONDS)
+            .exceptionally(
+                late -> {
+                  process.toHandle().destroyForcibly();
+                  return process;
+                });
   }
 
   public long pid() {
