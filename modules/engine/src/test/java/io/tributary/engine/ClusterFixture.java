@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -184,8 +186,8 @@ public final class ClusterFixture implements AutoCloseable {
     return directory.resolve(path.substring(1));
   }
 
-  /** Asks again and again until what it sees is as wanted; returns how long that took. */
-  public Duration await(
+  /** Asks again and again until what it sees is as wanted; returns that. */
+  public DownloadStatus await(
       ActorSystem<Void> node, String path, Duration patience, Predicate<DownloadStatus> wanted)
       throws Exception {
     long from = System.nanoTime();
@@ -197,14 +199,25 @@ public final class ClusterFixture implements AutoCloseable {
       LockSupport.parkNanos(POLL_NANOS);
       status = status(node, path);
     }
-    return Duration.ofNanos(System.nanoTime() - from);
+    return status;
   }
 
+  /** Asks again when an answer is lost or late: a coordinator that moves is not asked in vain. */
   public DownloadStatus status(ActorSystem<Void> node, String path) throws Exception {
-    return Tributary.get(node)
-        .status(DownloadId.of("", file(path).toString()))
-        .toCompletableFuture()
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    long from = System.nanoTime();
+    while (true) {
+      try {
+        return Tributary.get(node)
+            .status(DownloadId.of("", file(path).toString()))
+            .toCompletableFuture()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        boolean late = System.nanoTime() - from > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        if (late || !(e.getCause() instanceof TimeoutException)) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override

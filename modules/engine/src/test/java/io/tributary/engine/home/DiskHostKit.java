@@ -53,7 +53,7 @@ final class DiskHostKit implements AutoCloseable {
                 "tributary.local-node.akka.actor.typed.extensions = []\n"
                     + "tributary.file-dispatcher.thread-pool-executor.fixed-pool-size = 1\n"
                     + ("tributary.node.destination-roots = [\"" + root + "\"]\n")
-                    + "tributary.node.data-port.enabled = on\n"
+                    + "tributary.node.data-port { enabled = on, silence = 20s }\n"
                     + ("tributary.cluster.secret-file = \"" + secret + "\""))
             .withFallback(ConfigFactory.load());
     actors =

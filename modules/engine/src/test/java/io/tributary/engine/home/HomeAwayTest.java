@@ -17,8 +17,12 @@ import io.tributary.engine.submission.Wish;
 import io.tributary.storage.SourceOptions;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
+import io.tributary.testkit.fault.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +40,7 @@ public final class HomeAwayTest extends JUnitSuite {
   private static final Content CONTENT = Content.synthetic(17, 60_000_000);
   private static final long BYTES_PER_SECOND = 10_000_000;
   private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer server = ObjectServer.start();
@@ -91,6 +96,12 @@ public final class HomeAwayTest extends JUnitSuite {
     return now;
   }
 
+  /** However slow this machine is, the download is not done before its nodes are lost. */
+  private FaultRule holdItsEnd() {
+    return server.fault(
+        When.get("/object").covering(CONTENT.sizeBytes() - 1), Fault.stallBeforeHead());
+  }
+
   /** What the journal knows of a file is kept, whatever happens to the nodes. */
   private long awaitRecorded(String id, long leastBytes) throws Exception {
     long began = System.nanoTime();
@@ -100,7 +111,7 @@ public final class HomeAwayTest extends JUnitSuite {
         throw new AssertionError("recorded by then: " + recorded);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      recorded = await(Tributary.get(nodes.worker).status(id)).writtenBytes();
+      recorded = await(Tributary.get(nodes.worker).status(id, PATIENCE)).writtenBytes();
     }
     return recorded;
   }
@@ -130,12 +141,14 @@ public final class HomeAwayTest extends JUnitSuite {
 
   @Test
   public void anotherIncarnationOfTheHomeGoesOnWithWhatIsOnItsDisk() throws Exception {
+    FaultRule end = holdItsEnd();
     String id = submit("home", BYTES_PER_SECOND);
     long recorded = awaitRecorded(id, CONTENT.sizeBytes() / 3);
 
     nodes.kill(nodes.home);
     awaitWaitingForHome(id);
     assertEquals("kept", 1, files());
+    end.release();
     nodes.startHome();
 
     long resumed = awaitFile(id).result().get().bytesResumed();
@@ -144,6 +157,7 @@ public final class HomeAwayTest extends JUnitSuite {
 
   @Test
   public void afterARestartOfAllNodesItGoesOnWhenTheHomeIsThere() throws Exception {
+    FaultRule end = holdItsEnd();
     String id = submit("home", BYTES_PER_SECOND);
     long recorded = awaitRecorded(id, CONTENT.sizeBytes() / 3);
     nodes.kill(nodes.home);
@@ -154,6 +168,7 @@ public final class HomeAwayTest extends JUnitSuite {
     assertTrue(
         absent.oneLine(),
         absent.reason().equals("no node of that name is in the cluster, there is worker"));
+    end.release();
     nodes.startHome();
 
     long resumed = awaitFile(id).result().get().bytesResumed();

@@ -1,13 +1,16 @@
 package io.tributary.engine.home;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
@@ -23,7 +26,7 @@ import java.util.stream.StreamSupport;
 /**
  * A cluster in one process: "home" only has the disk, "worker" coordinates and fetches, and sees
  * none of it, since it may not write there. Either can be killed, and be started again as another
- * incarnation.
+ * incarnation; that a process stands still for a while downs nobody.
  */
 final class TwoNodes implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -59,7 +62,6 @@ final class TwoNodes implements AutoCloseable {
   }
 
   void startHome() throws Exception {
-    // Of two nodes the one with the lower address survives the loss of the other: the worker.
     home = node("home", "127.0.0.2", "", homeRoot, SECRET);
     join(home);
     awaitUp(home, 2);
@@ -96,23 +98,40 @@ final class TwoNodes implements AutoCloseable {
                   remote.artery.bind.hostname = "%1$s"
                   cluster.roles = [%2$s "name:%3$s"]
                   cluster.failure-detector.heartbeat-interval = 500ms
-                  cluster.failure-detector.acceptable-heartbeat-pause = 2s
-                  cluster.split-brain-resolver.stable-after = 1s
+                  cluster.failure-detector.acceptable-heartbeat-pause = 3s
+                  cluster.split-brain-resolver.stable-after = 20s
                   cluster.down-removal-margin = 1s
                   coordinated-shutdown.run-by-actor-system-terminate = off
                 }
                 tributary {
                   node.destination-roots = ["%4$s"]
-                  node.home-silence = 3s
-                  node.data-port.enabled = %6$s
+                  node.data-port { enabled = %6$s, silence = 20s }
                   cluster.secret-file = "%5$s"
                   submission { poll-interval = 200ms, patience = 1s }
                 }
                 """
                     .formatted(host, roles, name, root, secretFile, !secret.isEmpty()))
             .withFallback(ConfigFactory.load());
-    SqliteJournal journal = SqliteJournal.open(own.resolve("downloads.db"));
+    SqliteJournal journal = journal(own.resolve("downloads.db"));
     return ActorSystem.create(Behaviors.empty(), "nodes", LocalNode.config(journal, application));
+  }
+
+  /**
+   * What a node that was killed was writing, a thread of this process may have in hand for a
+   * moment.
+   */
+  private static SqliteJournal journal(Path database) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return SqliteJournal.open(database);
+      } catch (TributaryException locked) {
+        if (System.nanoTime() - began > PATIENCE_NANOS) {
+          throw locked;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
   }
 
   private static String secretFile(Path own, String secret) throws Exception {
@@ -121,10 +140,16 @@ final class TwoNodes implements AutoCloseable {
     return file.toString();
   }
 
-  /** It stops at once, and tells nobody. */
+  /** It stops at once, and tells nobody; the others are told that it is gone for good. */
   void kill(ActorSystem<Void> node) throws Exception {
+    Address address = Cluster.get(node).selfMember().address();
     node.terminate();
     node.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    for (ActorSystem<Void> other : List.of(home, worker)) {
+      if (!other.getWhenTerminated().toCompletableFuture().isDone()) {
+        Cluster.get(other).manager().tell(new Down(address));
+      }
+    }
   }
 
   private static void awaitUp(ActorSystem<Void> system, int nodes) {

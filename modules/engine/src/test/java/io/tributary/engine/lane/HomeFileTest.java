@@ -60,7 +60,11 @@ public final class HomeFileTest extends JUnitSuite {
 
   @BeforeClass
   public static void start() {
-    kit = ActorTestKit.create("home", ConfigFactory.load());
+    kit =
+        ActorTestKit.create(
+            "home",
+            ConfigFactory.parseString("tributary.node.data-port.silence = 20s")
+                .withFallback(ConfigFactory.load()));
     parts = new OpenParts();
     address =
         DataPort.open(kit.system(), "127.0.0.1", 0, parts, SECRET, Optional.empty())
@@ -113,6 +117,10 @@ public final class HomeFileTest extends JUnitSuite {
     return new HomeFile(job, new SlowHome(), lease, patience, Runnable::run);
   }
 
+  private void leaseHolds() {
+    lease.renew(System.nanoTime());
+  }
+
   private void leaseEndsSoon() {
     lease.renew(System.nanoTime() - LaneLease.TERM.minus(LEFT).toNanos());
   }
@@ -137,13 +145,17 @@ public final class HomeFileTest extends JUnitSuite {
 
   @Test
   public void whatALaneBringsIsThere() {
-    lease.renew(System.nanoTime());
+    leaseHolds();
     try (HomeFile file = file()) {
+      leaseHolds();
       Landing landing = file.landing(transfer);
+      leaseHolds();
       landing.take(bytes(1000));
+      leaseHolds();
       landing.end();
       assertEquals(1000, transfer.gauge().written());
       assertEquals(1, reported.size());
+      leaseHolds();
       file.write(bytes(1000), 1000, transfer.gauge());
     }
     assertEquals(2000, transfer.gauge().written());
