@@ -30,6 +30,9 @@ public final class ClusterLimitsTest extends JUnitSuite {
   private static final long MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Four of a governor's. */
+  private static final Duration TICKS = Duration.ofSeconds(1);
+
   private ClusterFixture cluster;
   private ActorSystem<Void> a;
   private ActorSystem<Void> b;
@@ -76,26 +79,31 @@ public final class ClusterLimitsTest extends JUnitSuite {
     assertEquals(4 * MIB, share(a));
     joinB();
     await("each has half of it, also who came later", () -> share(a) + share(b) == 4 * MIB);
-    Content content = Content.synthetic(5, 48 * MIB);
+    Content content = Content.synthetic(5, 96 * MIB);
     cluster.server.put("/object", content);
     Download download = cluster.start(a, "/object", 4);
     AtomicLong done = new AtomicLong();
     download.progress().runForeach(progress -> done.set(progress.bytesDone()), a);
     await("it has begun", () -> done.get() > MIB);
-    assertTrue("in sum", bytesPerSecond(done, 3) <= 4 * MIB * 1.3);
+    // Each of them alone would bring as much. What is heard of it may be seconds late.
+    assertTrue("in sum", bytesPerSecond(done, 8) <= 4 * MIB * 1.5);
 
     choose(b, MIB / 2);
     await("both heard", () -> share(a) + share(b) == MIB / 2);
-    bytesPerSecond(done, 1);
-    assertTrue("slower at once", bytesPerSecond(done, 3) <= MIB / 2 * 2);
+    while (bytesPerSecond(done, 3) > MIB / 2 * 2) {
+      assertTrue("slower, before all of it is there", done.get() < content.sizeBytes());
+    }
+    long left = content.sizeBytes() - done.get();
+    assertTrue("slower, before all of it is there", left > 0);
 
     choose(a, 0);
     await("both heard", () -> share(a) + share(b) == 0);
     long before = System.nanoTime();
     DownloadFixture.await(download);
     assertTrue(DownloadFixture.holds(cluster.file("/object"), content));
-    // What was left would have taken more than a minute.
-    assertTrue("faster at once", System.nanoTime() - before < TimeUnit.SECONDS.toNanos(40));
+    long wouldHaveTakenSeconds = left / (MIB / 2);
+    long took = System.nanoTime() - before;
+    assertTrue("faster", took < TimeUnit.SECONDS.toNanos(wouldHaveTakenSeconds));
   }
 
   /** Over the time that really passes, which may be longer. */
@@ -143,10 +151,18 @@ public final class ClusterLimitsTest extends JUnitSuite {
     }
   }
 
-  /** Who may borrow first: meanwhile the other can only get less. */
+  /**
+   * Who may borrow first: meanwhile the other can only get less. The two are not read at one
+   * moment, and each learns of it a tick late: too much is what stays so for some of them.
+   */
   private long sum() {
+    long end = System.nanoTime() + TICKS.toNanos();
     long sum = share(a) + share(b);
-    assertTrue("in sum " + sum, sum <= 8 * MIB);
+    while (sum > 8 * MIB) {
+      assertTrue("in sum " + sum, System.nanoTime() - end < 0);
+      LockSupport.parkNanos(10_000_000);
+      sum = share(a) + share(b);
+    }
     return sum;
   }
 
@@ -157,8 +173,9 @@ public final class ClusterLimitsTest extends JUnitSuite {
     await("half each", () -> share(a) == 4 * MIB && share(b) == 4 * MIB);
     try (Hungry here = new Hungry(a, "x")) {
       assertTrue(here.eats());
-      await("all but what b keeps", () -> sum() > 0 && share(a) == 15 * MIB / 2);
-      assertEquals(MIB / 2, share(b));
+      await(
+          "all but what b keeps",
+          () -> sum() > 0 && share(a) == 15 * MIB / 2 && share(b) == MIB / 2);
       try (Hungry there = new Hungry(b, "y")) {
         assertTrue(there.eats());
         await("it has it back", () -> sum() > 0 && share(b) == 4 * MIB);

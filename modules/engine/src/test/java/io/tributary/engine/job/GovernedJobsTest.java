@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.tributary.engine.Gate;
 import io.tributary.engine.Job;
 import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
@@ -25,7 +26,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -37,6 +40,7 @@ import org.scalatestplus.junit.JUnitSuite;
 /** Jobs on one node that share what it may use, and a server that does not let everybody in. */
 public final class GovernedJobsTest extends JUnitSuite {
   private static final long SERVICE_NANOS = 4_000_000;
+  private static final int ALL = 10_000;
 
   private JobFixture fixture;
 
@@ -124,7 +128,13 @@ public final class GovernedJobsTest extends JUnitSuite {
     Job huge = fixture.start("huge/", options(256, Priority.NORMAL));
     assertTrue(fixture.server.awaitRequests(500, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS)));
 
-    JobResult small = other("small/", options(64, Priority.HIGH));
+    Gate gate = new Gate();
+    Job job = held(gate, "small/", options(64, Priority.HIGH));
+    // Those of the small one wait for their turns, all of them.
+    gate.await(4);
+    gate.release(ALL);
+    JobResult small =
+        job.result().toCompletableFuture().get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
     assertEquals(60, small.counts().fetched());
     assertFalse("it waited for the huge one", huge.result().toCompletableFuture().isDone());
@@ -195,7 +205,25 @@ public final class GovernedJobsTest extends JUnitSuite {
     }
   }
 
-  private JobResult other(String prefix, JobOptions options) throws Exception {
+  /**
+   * Begins a job; from when its objects are known, and until all of them wait, none is answered.
+   */
+  private Job held(Gate gate, String prefix, JobOptions options) throws Exception {
+    AtomicBoolean listed = new AtomicBoolean();
+    fixture.server.fault(objects().and("after the listing", request -> listed.get()), gate);
+    fixture.server.fault(
+        When.any()
+            .path("/bucket/")
+            .and("its listing", request -> request.target().contains("small")),
+        Fault.runBefore(() -> listed.set(true)));
+    Job job = other(prefix, options);
+    AtomicLong open = new AtomicLong();
+    job.progress().runForeach(now -> open.set(now.openObjects()), fixture.node().system());
+    await("all are handed out", () -> open.get() == 60);
+    return job;
+  }
+
+  private Job other(String prefix, JobOptions options) throws Exception {
     JobRequest like = fixture.request(prefix, options);
     JobRequest elsewhere =
         new JobRequest(
@@ -206,10 +234,6 @@ public final class GovernedJobsTest extends JUnitSuite {
             like.sourceOptions(),
             like.secrets(),
             options);
-    return Tributary.get(fixture.node().system())
-        .startJob(elsewhere)
-        .result()
-        .toCompletableFuture()
-        .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return Tributary.get(fixture.node().system()).startJob(elsewhere);
   }
 }
