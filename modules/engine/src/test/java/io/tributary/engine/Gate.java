@@ -5,25 +5,31 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.http.HttpRequest;
 import io.tributary.testkit.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Counts the requests that are inside at a time, and lets as many go on as it is told. */
+/**
+ * Counts the objects whose requests are inside at a time, and lets as many requests go on as it is
+ * told. One that is asked for again, since whoever had asked gave up, is still one.
+ */
 public final class Gate implements Fault {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final Semaphore passes = new Semaphore(0);
-  private final AtomicInteger inside = new AtomicInteger();
+  private final Map<String, Integer> inside = new ConcurrentHashMap<>();
   private final AtomicInteger most = new AtomicInteger();
 
   @Override
   public HttpResponse onResponse(HttpRequest request, HttpResponse response) {
-    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+    inside.merge(request.path(), 1, Integer::sum);
+    most.accumulateAndGet(inside.size(), Math::max);
     passes.acquireUninterruptibly();
-    inside.decrementAndGet();
+    inside.computeIfPresent(request.path(), (path, times) -> times == 1 ? null : times - 1);
     return response;
   }
 
@@ -36,15 +42,15 @@ public final class Gate implements Fault {
     long end = System.nanoTime() + PATIENCE_NANOS;
     long since = System.nanoTime();
     while (System.nanoTime() - since < QUIET_NANOS) {
-      assertTrue(inside + " instead of " + requests, System.nanoTime() < end);
+      assertTrue(inside() + " instead of " + requests, System.nanoTime() < end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      boolean settled = inside.get() == requests && passes.availablePermits() == 0;
+      boolean settled = inside.size() == requests && passes.availablePermits() == 0;
       since = settled ? since : System.nanoTime();
     }
   }
 
   public int inside() {
-    return inside.get();
+    return inside.size();
   }
 
   /** That were ever inside at a time. */

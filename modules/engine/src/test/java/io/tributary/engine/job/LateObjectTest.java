@@ -64,20 +64,17 @@ public final class LateObjectTest extends JUnitSuite {
   }
 
   /** What the first has to say whose answer, of what was there before, comes after the second. */
-  private ReceiptLine late(WorkLease lease, Consumer<ObjectFetch> meanwhile) throws Exception {
+  private ReceiptLine late(boolean leased, Consumer<Asked> meanwhile) throws Exception {
     FaultRule held = fixture.server.fault(When.get("/bucket/k").once(), Fault.stallBeforeHead());
-    try (JobPlace place = open(lease);
+    try (Asked asked = ask(leased, held);
         JobPlace others = open(new WorkLease(false))) {
-      ObjectFetch fetch = new ObjectFetch(place, ITEM, 1);
-      CompletableFuture<ReceiptLine> late = run(place, fetch);
-      awaitAsked(held, lease);
       Content changed = fixture.put("k", 2, BYTES);
       ReceiptLine brought = await(run(others, new ObjectFetch(others, ITEM, 2)));
       assertEquals(brought.toString(), ReceiptLine.State.FETCHED, brought.state());
-      meanwhile.accept(fetch);
+      meanwhile.accept(asked);
       held.release();
 
-      ReceiptLine line = await(late);
+      ReceiptLine line = await(asked.line());
 
       Path file = fixture.root().resolve("k");
       assertTrue("the other's is there", DownloadFixture.holds(file, changed));
@@ -86,12 +83,35 @@ public final class LateObjectTest extends JUnitSuite {
     }
   }
 
-  /** Its beats are answered for so long. */
-  private static void awaitAsked(FaultRule held, WorkLease lease) throws InterruptedException {
+  /** Whose request the server has, and does not answer. */
+  private record Asked(
+      JobPlace place, WorkLease lease, ObjectFetch fetch, CompletableFuture<ReceiptLine> line)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      place.close();
+    }
+  }
+
+  /** Another begins when the lease of one was over before it asked: this process stood still. */
+  private Asked ask(boolean leased, FaultRule held) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!held.awaitFired(1, Duration.ofMillis(200))) {
-      assertTrue("it asks in time", System.nanoTime() < end);
+    while (true) {
+      WorkLease lease = new WorkLease(leased);
+      JobPlace place = open(lease);
+      ObjectFetch fetch = new ObjectFetch(place, ITEM, 1);
       lease.renew(System.nanoTime());
+      CompletableFuture<ReceiptLine> line = run(place, fetch);
+      // Its beats are answered for so long.
+      while (!held.awaitFired(1, Duration.ofMillis(200)) && !line.isDone()) {
+        assertTrue("it asks in time", System.nanoTime() < end);
+        lease.renew(System.nanoTime());
+      }
+      if (held.fired() > 0) {
+        return new Asked(place, lease, fetch, line);
+      }
+      place.close();
+      assertTrue("it asks in time", System.nanoTime() < end && lease.over());
     }
   }
 
@@ -102,13 +122,12 @@ public final class LateObjectTest extends JUnitSuite {
 
   @Test
   public void whoseLeaseIsOverGivesNothingItsName() throws Exception {
-    WorkLease lease = new WorkLease(true);
-    assertInterrupted(late(lease, fetch -> awaitOver(lease)));
+    assertInterrupted(late(true, asked -> awaitOver(asked.lease())));
   }
 
   @Test
   public void whoWasToldToForgetItGivesItNoName() throws Exception {
-    assertInterrupted(late(new WorkLease(false), ObjectFetch::stop));
+    assertInterrupted(late(false, asked -> asked.fetch().stop()));
   }
 
   private static void awaitOver(WorkLease lease) {

@@ -120,7 +120,12 @@ abstract class SubmittedJobSuite extends JUnitSuite {
             .anonymous(true)
             .build();
     DownloadOptions slow =
-        DownloadOptions.builder().keepTime(true).limitBytesPerSecond(bytesPerSecond).build();
+        DownloadOptions.builder()
+            .keepTime(true)
+            .limitBytesPerSecond(bytesPerSecond)
+            // A test may hold an answer back for as long as it is patient.
+            .stallTimeout(NodeFixture.PATIENCE.multipliedBy(2))
+            .build();
     JobOptions options =
         JobOptions.builder().largeBytes(1 << 20).requests(16).download(slow).build();
     return new SubmissionRequest(
