@@ -8,6 +8,8 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.When;
 import io.tributary.testkit.object.StoredObject;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -94,6 +96,9 @@ public final class TributaryTest extends JUnitSuite {
   public void stoppingTheNodeRecordsWhatIsOnDiskFirst() throws Exception {
     Content content = Content.synthetic(4, 50_000_000);
     fixture.server.put("/object", content);
+    // However slow this machine is, it is not done before the node stops.
+    fixture.server.fault(
+        When.get("/object").covering(content.sizeBytes() - 1), Fault.stallBeforeHead());
     DownloadOptions slow = DownloadOptions.builder().limitBytesPerSecond(10_000_000).build();
     Download download = fixture.start("/object", fixture.file("object"), slow);
     fixture.awaitArrived(download, 5_000_000);
@@ -101,6 +106,7 @@ public final class TributaryTest extends JUnitSuite {
     fixture.restart();
 
     assertEquals(FailureKind.INTERRUPTED, DownloadFixture.failureOf(download).kind());
+    fixture.server.faults().clear();
     DownloadResult result =
         fixture.download("/object", fixture.file("object"), DownloadOptions.defaults());
     assertTrue(result.bytesResumed() >= 5_000_000);

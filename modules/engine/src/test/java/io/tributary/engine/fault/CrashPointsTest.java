@@ -14,11 +14,14 @@ import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
+import io.tributary.testkit.http.HttpRequest;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.After;
@@ -37,6 +40,11 @@ public final class CrashPointsTest extends JUnitSuite {
 
   /** Requested and Identified. */
   private static final int EVENTS_BEFORE_BYTES = 2;
+
+  private static final int STAGE_BYTES = 4 * MIB;
+
+  /** Those that hold back what is behind the first stage, one each. */
+  private final Deque<FaultRule> stages = new ArrayDeque<>();
 
   private DownloadFixture fixture;
   private ObjectServer server;
@@ -94,7 +102,8 @@ public final class CrashPointsTest extends JUnitSuite {
   @Test
   public void afterBytesAreWrittenAndBeforeTheyAreRecorded() throws Exception {
     try (CrashSite site = midway()) {
-      // The files go on growing until the node ends; the journal is the older one.
+      nextIsRecorded();
+      // The files have grown; the journal is the older one.
       fixture.restart(site::restoreJournal);
     }
     DownloadResult result = goOn();
@@ -105,8 +114,8 @@ public final class CrashPointsTest extends JUnitSuite {
   @Test
   public void withTheJournalAheadOfADiskThatLied() throws Exception {
     try (CrashSite site = midway()) {
-      JournalRows.awaitEvents(
-          fixture.database(), JournalRows.highestSequenceNumber(fixture.database()) + 2);
+      nextIsRecorded();
+      nextIsRecorded();
       fixture.restart(site::restoreFiles);
     }
     DownloadResult result = goOn();
@@ -229,11 +238,37 @@ public final class CrashPointsTest extends JUnitSuite {
     return result;
   }
 
+  private FaultRule hold(int start) {
+    return server.fault(
+        When.get("/object").and("from " + start, request -> isWithin(request, start)),
+        Fault.stallBeforeHead());
+  }
+
+  private static boolean isWithin(HttpRequest request, int start) {
+    return request
+        .range()
+        .filter(range -> range.first() >= start && range.first() < start + STAGE_BYTES)
+        .isPresent();
+  }
+
+  /**
+   * Some more is fetched, and recorded: the download waits in between, however slow the disk is.
+   */
+  private void nextIsRecorded() throws Exception {
+    long before = JournalRows.highestSequenceNumber(fixture.database());
+    stages.remove().release();
+    JournalRows.awaitEvents(fixture.database(), before + 1);
+  }
+
   /** A moment with some of the bytes recorded, and the download still running. */
   private CrashSite midway() throws Exception {
     server.fault(When.get("/object").ranged(), Fault.trickle(2 * MIB));
+    for (int start = STAGE_BYTES; start < CONTENT.sizeBytes(); start += STAGE_BYTES) {
+      stages.add(hold(start));
+    }
     fixture.start("/object", file, parts().build());
-    JournalRows.awaitEvents(fixture.database(), EVENTS_BEFORE_BYTES + 2);
+    JournalRows.awaitEvents(fixture.database(), EVENTS_BEFORE_BYTES + 1);
+    nextIsRecorded();
     CrashSite site = CrashSite.photograph(fixture);
     assertEquals(1, fixture.left().size());
     return site;
