@@ -33,14 +33,17 @@ public final class PostgresServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 200;
   private static final long PATIENCE_SECONDS = 60;
 
+  /** Chosen late: what is free now, another may have in the seconds that it takes to begin. */
+  private static final int ANY_PORT = 0;
+
   /** A start may meet what is left of a killed server; its processes end by themselves. */
   private static final int STARTS = 20;
 
   private final PostgresPrograms programs;
   private final Path data;
   private final String address;
-  private final int port;
   private final boolean temporary;
+  private int port;
   private Process server;
 
   private PostgresServer(
@@ -64,7 +67,7 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer startAt(String address) {
     try {
       Path directory = PostgresPrograms.sharedDirectory("tributary-postgres");
-      return start(directory, address, freePort(address), true);
+      return start(directory, address, ANY_PORT, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,7 +95,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     PostgresServer server = new PostgresServer(programs, data, address, port, temporary);
     Runtime.getRuntime().addShutdownHook(new Thread(server::killIfRunning));
-    server.restart();
+    server.startFirst();
     if (fresh) {
       server.createDatabase();
     }
@@ -148,6 +151,17 @@ public final class PostgresServer implements AutoCloseable {
   /** A connection of its administrator to one of its databases. */
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(url(database), USER, PASSWORD);
+  }
+
+  /** Where any port will do, each try has another: of a chosen one others may be quicker. */
+  private void startFirst() throws IOException {
+    boolean any = port == ANY_PORT;
+    for (int i = 1; any && i < STARTS && !running(); i++) {
+      port = freePort(address);
+      server = programs.start(log(), serverArguments());
+      answers();
+    }
+    restart();
   }
 
   /** Starts the server again after {@link #stop} or {@link #kill}. */
@@ -221,7 +235,7 @@ public final class PostgresServer implements AutoCloseable {
     List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     await(server);
-    all.forEach(process -> process.onExit().join());
+    all.forEach(process -> process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
   }
 
   /** Stops all its processes where they are: connections stay open, and nobody answers. */
