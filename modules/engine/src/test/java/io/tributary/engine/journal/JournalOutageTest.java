@@ -173,10 +173,10 @@ public final class JournalOutageTest extends JUnitSuite {
   @Test
   public void aWriterThatLostItsPlaceIsRefusedAndLearnsWhatHappened() throws Exception {
     ActorRef<Tally.Command> stale = kit.spawn(Tally.create("a"));
-    addUntilAnswered(1);
+    requireNothingYet(stale);
     TestProbe<Tally.Numbers> probe = kit.createTestProbe();
-    // Both know nothing yet, and the other one writes on, and deletes what it has in a snapshot.
-    for (int number = 2; number <= 20; number++) {
+    // The other one writes, and deletes what it has in a snapshot.
+    for (int number = 1; number <= 20; number++) {
       addUntilAnswered(number);
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -188,6 +188,19 @@ public final class JournalOutageTest extends JUnitSuite {
     stale.tell(new Tally.Get(probe.ref()));
     assertEquals(upTo(20), probe.receiveMessage(PATIENCE).all());
     assertEquals(upTo(20), journaled());
+  }
+
+  /** It has read the journal by now, and nothing was there. */
+  private void requireNothingYet(ActorRef<Tally.Command> entity) {
+    TestProbe<Tally.Numbers> probe = kit.createTestProbe();
+    Tally.Numbers read =
+        clock.awaitAssert(
+            PATIENCE,
+            () -> {
+              entity.tell(new Tally.Get(probe.ref()));
+              return probe.receiveMessage(Duration.ofSeconds(1));
+            });
+    assertEquals(List.of(), read.all());
   }
 
   private long count(String table) throws SQLException {

@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.After;
 import org.junit.Assert;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
@@ -21,6 +24,14 @@ public final class LeasesTest extends JUnitSuite {
 
   private final List<Object> closed = new CopyOnWriteArrayList<>();
   private final Leases<String, Object> leases = new Leases<>(closed::add);
+
+  /** As many as are needed: the common pool has fewer on a small machine. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @After
+  public void stop() {
+    threads.shutdownNow();
+  }
 
   private Lease<Object> acquire(String key) {
     return leases.acquire(key, Object::new);
@@ -69,12 +80,15 @@ public final class LeasesTest extends JUnitSuite {
     CountDownLatch hung = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Lease<Object>> slow =
-        CompletableFuture.supplyAsync(() -> leases.acquire("slow", () -> hanging(begun, hung)));
+        CompletableFuture.supplyAsync(
+            () -> leases.acquire("slow", () -> hanging(begun, hung)), threads);
     assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    CompletableFuture<Lease<Object>> same = CompletableFuture.supplyAsync(() -> acquire("slow"));
+    CompletableFuture<Lease<Object>> same =
+        CompletableFuture.supplyAsync(() -> acquire("slow"), threads);
     Lease<Object> other =
-        CompletableFuture.supplyAsync(() -> acquire("b")).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    CompletableFuture.runAsync(other::close).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.supplyAsync(() -> acquire("b"), threads)
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(other::close, threads).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertEquals(List.of(other.value()), closed);
     assertFalse(slow.isDone() || same.isDone());
     hung.countDown();
@@ -95,9 +109,11 @@ public final class LeasesTest extends JUnitSuite {
                     () -> {
                       hanging(begun, hung);
                       throw new IllegalStateException("no");
-                    }));
+                    }),
+            threads);
     assertTrue(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    CompletableFuture<Lease<Object>> next = CompletableFuture.supplyAsync(() -> acquire("a"));
+    CompletableFuture<Lease<Object>> next =
+        CompletableFuture.supplyAsync(() -> acquire("a"), threads);
     hung.countDown();
     Assert.assertThrows(
         ExecutionException.class, () -> failing.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
