@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ public final class PostgresServer implements AutoCloseable {
   private static final String NEIGHBOURS = "host all all samenet scram-sha-256\n";
   private static final int MOST_CONNECTIONS = 200;
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Whoever has the port instead may take a connection, and say nothing. */
+  private static final String LOGIN_SECONDS = "5";
 
   /** Chosen late: what is free now, another may have in the seconds that it takes to begin. */
   private static final int ANY_PORT = 0;
@@ -216,8 +220,12 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private boolean takesConnections() {
+    Properties login = new Properties();
+    login.setProperty("user", USER);
+    login.setProperty("password", PASSWORD);
+    login.setProperty("loginTimeout", LOGIN_SECONDS);
     try {
-      connect("postgres").close();
+      DriverManager.getConnection(url("postgres"), login).close();
       return true;
     } catch (SQLException notYet) {
       return false;
