@@ -13,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class BodyWriter {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** A slow body is sent in at least so many pieces a second. */
-  private static final long PIECES_PER_SECOND = 20;
-
   /** Hears what was sent. */
   interface Progress {
     void head(int status);
@@ -47,7 +44,7 @@ final class BodyWriter {
   /** False when a step ended the connection. */
   boolean send(Progress progress) throws IOException {
     long total = response.body().lengthBytes();
-    long start = System.nanoTime();
+    Pace pace = new Pace(Math.max(1, response.bytesPerSecond()), System.nanoTime());
     long sent = 0;
     while (steps.runUpTo(sent)) {
       if (sent == total) {
@@ -59,7 +56,7 @@ final class BodyWriter {
       write(piece);
       sent += piece;
       progress.body(piece);
-      pace(start, sent);
+      await(pace, piece);
     }
     return false;
   }
@@ -68,7 +65,7 @@ final class BodyWriter {
     long rate = response.bytesPerSecond();
     return rate == 0
         ? buffer.length
-        : Math.max(1, Math.min(buffer.length, rate / PIECES_PER_SECOND));
+        : Math.max(1, Math.min(buffer.length, rate / Pace.PIECES_PER_SECOND));
   }
 
   private void fill(long bodyByte, int length) {
@@ -97,11 +94,10 @@ final class BodyWriter {
     }
   }
 
-  private void pace(long startNanos, long sent) {
-    long rate = response.bytesPerSecond();
-    if (rate > 0) {
-      long due = startNanos + (long) (sent * 1e9 / rate);
-      Waiting.on(serverClosed, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+  private void await(Pace pace, long sent) {
+    if (response.bytesPerSecond() > 0) {
+      long now = System.nanoTime();
+      Waiting.on(serverClosed, pace.afterSending(sent, now) - now, TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -99,6 +99,21 @@ public final class FaultTest extends JUnitSuite {
   }
 
   @Test
+  public void aTrickleMakesUpForNoPause() throws Exception {
+    FaultRule rule = server.fault(When.any(), Fault.trickle(20_000), Fault.stallAfter(5000));
+    client.get("/x");
+    client.head();
+    client.read(5000);
+    client.timeoutMillis(500);
+    Assert.assertThrows(SocketTimeoutException.class, () -> client.read(1));
+    client.timeoutMillis(10_000);
+    long start = System.nanoTime();
+    rule.release();
+    assertEquals(5000, client.read(5000).length);
+    assertTrue(System.nanoTime() - start >= 150_000_000L);
+  }
+
+  @Test
   public void aContentRangeMayLie() throws Exception {
     server.fault(When.any().nth(1), Fault.shiftContentRange(1, 2, 3));
     server.fault(When.any().nth(2), Fault.withoutContentRange());
