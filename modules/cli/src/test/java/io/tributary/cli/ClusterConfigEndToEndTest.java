@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.network.FreePorts;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,9 +56,7 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
     secret("secret", SECRET);
     secret("token", SECRET);
     secret("database-password", PostgresServer.PASSWORD);
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.on("127.0.0.1", "127.0.0.2");
     for (int number = 1; number <= 2; number++) {
       nodes.add(start(number));
     }

@@ -9,10 +9,10 @@ import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.RecordedRequest;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.network.FreePorts;
 import io.tributary.testkit.oss.OssSettings;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,9 +84,7 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
       Path file = Files.writeString(root.resolve(name), text);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.on("127.0.0.1", "127.0.0.2", "127.0.0.3");
     // The seed first; the others come at the same time.
     node(1);
     CompletableFuture<Void> second = CompletableFuture.runAsync(() -> node(2));

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,7 @@ public final class NodeLogEndToEndTest extends JUnitSuite {
   @Before
   public void configure() throws IOException {
     root = folder.getRoot().toPath().toRealPath();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePorts.onLoopback();
     config =
         Files.writeString(
             root.resolve("node.conf"),

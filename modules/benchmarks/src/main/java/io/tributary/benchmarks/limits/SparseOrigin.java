@@ -1,10 +1,10 @@
 package io.tributary.benchmarks.limits;
 
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class SparseOrigin implements AutoCloseable {
    */
   static SparseOrigin start(Path directory) throws IOException, InterruptedException {
     Path objects = Files.createDirectory(directory.resolve("objects"));
-    int port = freePort();
+    int port = FreePorts.onLoopback();
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(configuration, configuration(directory, objects, port));
     Process process =
@@ -57,12 +57,6 @@ final class SparseOrigin implements AutoCloseable {
         }
         """
         .formatted(directory, objects, port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitStart() throws IOException, InterruptedException {

@@ -1,9 +1,8 @@
 package io.tributary.benchmarks.origin;
 
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ public final class Nginx implements AutoCloseable {
   public static Nginx start(
       Path directory, Path objects, List<TestObject> published, List<String> addresses)
       throws IOException {
-    InetAddress first = InetAddress.getByName(addresses.get(0));
+    String[] all = addresses.toArray(String[]::new);
     NginxConfiguration configuration =
         new NginxConfiguration(
             directory,
@@ -52,8 +51,8 @@ public final class Nginx implements AutoCloseable {
             published,
             Certificate.create(directory),
             addresses,
-            freePort(first),
-            freePort(first));
+            FreePorts.on(all),
+            FreePorts.on(all));
     Path file = directory.resolve("nginx.conf");
     Files.writeString(file, configuration.text());
     Path log = directory.resolve("nginx.log");
@@ -95,12 +94,6 @@ public final class Nginx implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(20);
     } catch (InterruptedException e) {
       throw new IOException("interrupted", e);
-    }
-  }
-
-  private static int freePort(InetAddress address) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
-      return socket.getLocalPort();
     }
   }
 

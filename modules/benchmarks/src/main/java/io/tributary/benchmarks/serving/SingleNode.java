@@ -1,8 +1,7 @@
 package io.tributary.benchmarks.serving;
 
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ public record SingleNode(ServingNode process, NodeApi api, int port) implements 
    */
   public static SingleNode start(Path launcher, Path directory, Map<String, String> environment)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePorts.onLoopback();
     Path token = Files.writeString(directory.resolve("token"), TOKEN);
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     String text =
@@ -59,12 +58,6 @@ public record SingleNode(ServingNode process, NodeApi api, int port) implements 
     } catch (IOException | InterruptedException e) {
       process.close();
       throw e;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,9 +1,8 @@
 package io.tributary.testkit.postgres;
 
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -161,7 +160,7 @@ public final class PostgresServer implements AutoCloseable {
   private void startFirst() throws IOException {
     boolean any = port == ANY_PORT;
     for (int i = 1; any && i < STARTS && !running(); i++) {
-      port = freePort(address);
+      port = FreePorts.on(address);
       server = programs.start(log(), serverArguments());
       answers();
     }
@@ -287,12 +286,6 @@ public final class PostgresServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static int freePort(String address) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,9 +1,9 @@
 package io.tributary.testkit.s3;
 
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,8 @@ public final class S3Proxy implements AutoCloseable {
               + "): the build of modules/storage fetches it, unless tests are skipped");
     }
     try {
-      return start(Path.of(jar), Files.createTempDirectory("tributary-s3proxy"), freePort());
+      return start(
+          Path.of(jar), Files.createTempDirectory("tributary-s3proxy"), FreePorts.onLoopback());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,12 +117,6 @@ public final class S3Proxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
