@@ -88,7 +88,7 @@ public final class CatEndToEndTest extends JUnitSuite {
       assertEquals(1000, out.readNBytes(1000).length);
     }
     assertEquals(0, Launcher.exitCode(process));
-    assertEquals("", new String(err.join(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals("", new String(Launcher.said(err), java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test

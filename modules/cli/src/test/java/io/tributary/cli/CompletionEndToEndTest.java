@@ -22,13 +22,7 @@ public final class CompletionEndToEndTest extends JUnitSuite {
   }
 
   private static Outcome shell(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).start();
-    var out = Launcher.read(process.getInputStream());
-    var err = Launcher.read(process.getErrorStream());
-    return new Outcome(
-        Launcher.exitCode(process),
-        out.join(),
-        new String(err.join(), java.nio.charset.StandardCharsets.UTF_8));
+    return Launcher.end(new ProcessBuilder(command).start());
   }
 
   @Test

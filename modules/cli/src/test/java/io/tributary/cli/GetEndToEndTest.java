@@ -135,7 +135,7 @@ public final class GetEndToEndTest extends JUnitSuite {
     // Not destroy(), which closes the streams.
     assertEquals(0, new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor());
     assertEquals(130, Launcher.exitCode(process));
-    String said = new String(err.join(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(Launcher.said(err), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(said, said.contains("run the same command again to resume"));
     assertFalse(Files.exists(directory.resolve("out")));
     assertEquals(1, tributary.run("state list").out().lines().count());

@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
-import java.io.ByteArrayInputStream;
+import static org.junit.Assert.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Runs the built distribution as users do: its launcher, in a process and directory of its own. */
@@ -27,6 +31,14 @@ final class Launcher {
       Pattern.compile("(?i)(https?|all|no)_proxy|_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS");
 
   private static final long LONGEST_SECONDS = 120;
+
+  /** One for each stream: a machine of two cores has a common pool of one thread. */
+  private static final Executor THREADS =
+      task -> {
+        Thread thread = new Thread(task, "stream-of-a-process");
+        thread.setDaemon(true);
+        thread.start();
+      };
 
   private final Path program;
   private final Path directory;
@@ -70,17 +82,24 @@ final class Launcher {
   }
 
   Outcome run(List<String> arguments) {
-    Process process = start(arguments);
+    return end(start(arguments), input);
+  }
+
+  /** What a process does until its end, which it has to come to. */
+  static Outcome end(Process process) {
+    return end(process, "");
+  }
+
+  private static Outcome end(Process process, String input) {
     CompletableFuture<byte[]> out = read(process.getInputStream());
     CompletableFuture<byte[]> err = read(process.getErrorStream());
-    try (OutputStream in = process.getOutputStream()) {
-      new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)).transferTo(in);
-    } catch (IOException ignored) {
-      // A command that does not read its input has closed it.
-      input = "";
-    }
-    return new Outcome(
-        exitCode(process), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+    CompletableFuture<Void> in = write(input, process.getOutputStream());
+    boolean ended = ends(process);
+    Outcome outcome =
+        new Outcome(process.exitValue(), said(out), new String(said(err), StandardCharsets.UTF_8));
+    assertTrue("still running after " + LONGEST_SECONDS + " s: " + outcome, ended);
+    in.join();
+    return outcome;
   }
 
   Process start(List<String> arguments) {
@@ -107,16 +126,47 @@ final class Launcher {
   }
 
   static int exitCode(Process process) {
+    assertTrue("still running after " + LONGEST_SECONDS + " s", ends(process));
+    return process.exitValue();
+  }
+
+  /** False when it had to be killed, with all that it started, so that readers see an end. */
+  private static boolean ends(Process process) {
     try {
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("still running after " + LONGEST_SECONDS + " s");
+      boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
       }
-      return process.exitValue();
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** All that came from a process that has ended. */
+  static byte[] said(CompletableFuture<byte[]> stream) {
+    try {
+      return stream.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("it has ended, but something that it started still writes", e);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static CompletableFuture<Void> write(String text, OutputStream stream) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try (stream) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+          } catch (IOException ignored) {
+            // A command that does not read its input has closed it.
+            return;
+          }
+        },
+        THREADS);
   }
 
   static CompletableFuture<byte[]> read(InputStream stream) {
@@ -127,6 +177,7 @@ final class Launcher {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-        });
+        },
+        THREADS);
   }
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,8 +109,8 @@ public final class ManPagesTest extends JUnitSuite {
 
   private static String output(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(said, 0, Launcher.exitCode(process));
-    return said;
+    Outcome outcome = Launcher.end(process);
+    assertEquals(outcome.toString(), 0, outcome.exitCode());
+    return outcome.out();
   }
 }

@@ -10,7 +10,6 @@ import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.After;
@@ -118,8 +117,9 @@ public final class OutputEndToEndTest extends JUnitSuite {
     builder.environment().put("TERM", "xterm");
     builder.environment().put("TRIBUTARY_CLASS_ARCHIVE", "existing");
     Process process = builder.redirectInput(ProcessBuilder.Redirect.PIPE).start();
-    String seen = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(seen, 0, Launcher.exitCode(process));
+    Outcome outcome = Launcher.end(process);
+    String seen = outcome.out();
+    assertEquals(seen, 0, outcome.exitCode());
     assertTrue(seen, seen.contains("━") && seen.contains("%"));
     for (String line : seen.split("[\r\n]+", -1)) {
       String shown = line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");

@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.Assert.assertTrue;
 
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 final class ServedNode implements AutoCloseable {
   private static final Pattern UP = Pattern.compile("is up at .*, its API at (https?://\\S+)");
   private static final Path LOCAL = Path.of("../../config/local.conf").toAbsolutePath().normalize();
+
+  /** Only a hang takes as long. */
+  private static final long LONGEST_SECONDS = 180;
 
   private final Launcher launcher;
   private final Path token;
@@ -57,14 +62,25 @@ final class ServedNode implements AutoCloseable {
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     StringBuilder all = new StringBuilder();
+    // Who is killed closes the pipe that is read here.
+    CompletableFuture<Boolean> late =
+        new CompletableFuture<Boolean>().completeOnTimeout(true, LONGEST_SECONDS, SECONDS);
+    late.thenAccept(isLate -> kill(isLate));
     while (api == null) {
       String line = said.readLine();
-      assertTrue("the node ended: " + all, line != null);
+      assertTrue("the node ended, or took too long: " + all, line != null);
       all.append(line).append('\n');
       Matcher up = UP.matcher(line);
       api = up.find() ? up.group(1) : null;
     }
+    assertTrue("the node took too long: " + all, late.complete(false));
     drain(said);
+  }
+
+  private void kill(boolean really) {
+    if (really) {
+      process.destroyForcibly();
+    }
   }
 
   /** A pipe that is full would hold up the threads that log. */

@@ -10,7 +10,6 @@ import io.tributary.cli.launch.ExitCode;
 import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.NodeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +44,9 @@ public final class SystemdUnitTest extends JUnitSuite {
     command.addAll(arguments);
     command.add(unit.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(said, 0, Launcher.exitCode(process));
-    return said;
+    Outcome outcome = Launcher.end(process);
+    assertEquals(outcome.toString(), 0, outcome.exitCode());
+    return outcome.out();
   }
 
   @Test

@@ -72,8 +72,15 @@ final class NodeProcess {
     wanted = true;
     if (!running()) {
       note("started");
+      // One that makes an archive would run on when the node has long been killed.
       Map<String, String> environment =
-          Map.of("HOME", directory.toString(), "TRIBUTARY_JAVA_OPTS", QUICK_START);
+          Map.of(
+              "HOME",
+              directory.toString(),
+              "TRIBUTARY_CLASS_ARCHIVE",
+              "existing",
+              "TRIBUTARY_JAVA_OPTS",
+              QUICK_START);
       process = ToolRun.start(directory, directory, environment, "", command);
     }
   }

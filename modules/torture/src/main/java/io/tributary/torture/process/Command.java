@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the system. */
@@ -23,6 +24,7 @@ public final class Command {
   public static String run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
+    CompletableFuture<Void> tooLong = killAfterLongest(process);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -32,8 +34,20 @@ public final class Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
+    } finally {
+      tooLong.cancel(false);
     }
     return said;
+  }
+
+  /** Who reads what it writes would wait for ever for one that hangs. */
+  private static CompletableFuture<Void> killAfterLongest(Process process) {
+    return CompletableFuture.runAsync(
+        () -> {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+        },
+        CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
   }
 
   public static boolean succeeds(String... command) {
