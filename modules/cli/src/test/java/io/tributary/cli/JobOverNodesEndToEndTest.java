@@ -50,11 +50,14 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
   private static final int LARGE_BYTES = 8_000_000;
   private static final int REQUESTS = 8;
 
-  /** Of all nodes: the small objects take some 25 s. */
-  private static final String RATE = "750KB/s";
+  /** Of all nodes: the small objects would take more than two minutes. Lifted in the end. */
+  private static final String RATE = "150KB/s";
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration HANDED_ON = Duration.ofSeconds(5);
+
+  /** Some seconds in truth; the rest is for a machine that is busy. */
+  private static final Duration HANDED_ON = Duration.ofSeconds(30);
+
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -62,6 +65,10 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
   private final ObjectServer objects =
       ObjectServer.builder().oss(OssSettings.of().withPublicBucket("bucket")).start();
   private final PostgresServer database = PostgresServer.start();
+
+  /** A node of the cluster that ended by itself: it was silent for too long, and was removed. */
+  private int removed;
+
   private final TreeMap<String, Content> all = new TreeMap<>();
   private final Map<String, ServedNode> nodes = new TreeMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -154,6 +161,22 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
     return outcome;
   }
 
+  /** Starts nodes again that the cluster has removed, as a supervisor would. */
+  private void tend() {
+    for (String name : List.copyOf(nodes.keySet())) {
+      Process process = nodes.get(name).process();
+      if (!process.isAlive()) {
+        assertEquals(name, 1, process.exitValue());
+        removed++;
+        node(number(name));
+      }
+    }
+  }
+
+  private static int number(String name) {
+    return Integer.parseInt(name.substring("node-".length()));
+  }
+
   /** By whichever node answers. */
   private JsonNode show(String id) throws Exception {
     for (ServedNode node : nodes.values()) {
@@ -175,10 +198,16 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
   }
 
   private JsonNode await(String id, Predicate<JsonNode> wanted) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return await(id, wanted, PATIENCE);
+  }
+
+  private JsonNode await(String id, Predicate<JsonNode> wanted, Duration patience)
+      throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
     JsonNode shown = show(id);
     while (!wanted.test(shown)) {
       assertTrue(shown.toString(), System.nanoTime() < end);
+      tend();
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       shown = show(id);
     }
@@ -220,7 +249,7 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
     String first = shown.at("/status/coordinator").asText();
     kill(first);
 
-    node(Integer.parseInt(first.substring("node-".length())));
+    node(number(first));
     shown = await(id, now -> now.path("status").isObject() && working(now) == NODES);
     String second = shown.at("/status/coordinator").asText();
     assertTrue("all was over before: " + arrived(), arrived() < SMALL - 2 * NODES * REQUESTS);
@@ -228,10 +257,8 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
     String worker = nodes.keySet().stream().filter(n -> !n.equals(second)).findFirst().get();
     Set<Long> had = batches(shown, worker::equals);
     kill(worker);
-    long from = System.nanoTime();
-    await(id, now -> now.path("status").isObject() && givenAway(now, had, worker));
-    Duration handedOn = Duration.ofNanos(System.nanoTime() - from);
-    assertTrue("after " + handedOn, handedOn.compareTo(HANDED_ON) <= 0);
+    await(id, now -> now.path("status").isObject() && givenAway(now, had, worker), HANDED_ON);
+    done("change --limit-rate 0 " + id);
 
     shown = await(id, now -> now.path("endedAt").isTextual());
     assertEquals(shown.toString(), "completed", shown.get("state").asText());
@@ -283,7 +310,10 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
     }
   }
 
-  /** What was in flight: at the first loss on all nodes, at the second on one. */
+  /**
+   * What was in flight: at the first loss on all nodes, at the second on one. A node that was
+   * removed besides has lost its own, and may have gone on in vain for a while.
+   */
   private void requireFewTwice() {
     long twice =
         objects.requests().stream()
@@ -293,6 +323,7 @@ public final class JobOverNodesEndToEndTest extends JUnitSuite {
             .stream()
             .filter(times -> times > 1)
             .count();
-    assertTrue(twice + " were asked for twice", twice <= (NODES + 1) * REQUESTS);
+    long most = (NODES + 1 + 2 * removed) * REQUESTS;
+    assertTrue(twice + " were asked for twice", twice <= most);
   }
 }

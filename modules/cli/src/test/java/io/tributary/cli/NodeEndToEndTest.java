@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.After;
 import org.junit.Before;
@@ -31,6 +33,7 @@ import org.scalatestplus.junit.JUnitSuite;
  */
 public final class NodeEndToEndTest extends JUnitSuite {
   private static final Content CONTENT = Content.synthetic(11, 5_000_000);
+  private static final long PATIENCE_SECONDS = 90;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -60,6 +63,18 @@ public final class NodeEndToEndTest extends JUnitSuite {
     return new ObjectMapper().readTree(outcome.out());
   }
 
+  /** Looks until it is as wanted, which it has to be before it ends. */
+  private JsonNode await(String id, Predicate<JsonNode> wanted) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    JsonNode shown = json(tributary().run("show --json " + id));
+    while (!wanted.test(shown)) {
+      assertFalse("it has ended: " + shown, shown.get("endedAt").isTextual());
+      assertTrue("waited in vain: " + shown, System.nanoTime() < deadline);
+      shown = json(tributary().run("show --json " + id));
+    }
+    return shown;
+  }
+
   @Test
   public void whatIsSubmittedAppearsAndIsListed() throws Exception {
     Path file = root.resolve("file");
@@ -81,13 +96,12 @@ public final class NodeEndToEndTest extends JUnitSuite {
   @Test
   public void whoLooksAtARunningDownloadSeesTheNodesAndTheirSpeeds() throws Exception {
     objects.put("/slow", Content.synthetic(12, 30_000_000));
-    String submit = "submit --json --limit-rate 3MB/s " + objects.url("/slow") + " ";
-    String id = json(tributary().run(submit + root.resolve("slow"))).get("id").asText();
-    JsonNode status = json(tributary().run("show --json " + id)).get("status");
-    while (!status.isObject() || status.get("nodes").path(0).path("writtenBytes").asLong() == 0) {
-      status = json(tributary().run("show --json " + id)).get("status");
-    }
-    assertEquals(30_000_000, status.get("sizeBytes").asLong());
+    // A range counts when it is whole, which these are soon; all of them take five minutes.
+    String slowly = "submit --json --lanes 2 --part-size 100KiB --limit-rate 100KB/s ";
+    String submit = slowly + objects.url("/slow") + " " + root.resolve("slow");
+    String id = json(tributary().run(submit)).get("id").asText();
+    JsonNode written = await(id, shown -> shown.at("/status/nodes/0/writtenBytes").asLong() > 0);
+    assertEquals(30_000_000, written.at("/status/sizeBytes").asLong());
 
     String shown = tributary().run("show " + id).out();
     assertTrue(
@@ -168,10 +182,7 @@ public final class NodeEndToEndTest extends JUnitSuite {
   public void whatWaitsForANodeThatIsNotThereSaysSo() throws Exception {
     String submit = "submit --json " + objects.url("/object") + " file://node-9/data/file";
     String id = json(tributary().run(submit)).get("id").asText();
-    JsonNode shown = json(tributary().run("show --json " + id));
-    while (!shown.get("error").isObject()) {
-      shown = json(tributary().run("show --json " + id));
-    }
+    JsonNode shown = await(id, now -> now.get("error").isObject());
     assertEquals("waiting", shown.get("state").asText());
     assertEquals("home-away", shown.get("error").get("kind").asText());
     String why = "no node of that name is in the cluster, there is ";
@@ -202,8 +213,7 @@ public final class NodeEndToEndTest extends JUnitSuite {
   @Test
   public void aSignalLetsItLeaveWithCodeZero() throws Exception {
     node.process().destroy();
-    assertTrue(node.process().waitFor(15, TimeUnit.SECONDS));
-    assertEquals(0, node.process().exitValue());
+    assertEquals(0, Launcher.exitCode(node.process()));
     Outcome outcome = tributary().run("list");
     assertEquals(outcome.toString(), 7, outcome.exitCode());
   }

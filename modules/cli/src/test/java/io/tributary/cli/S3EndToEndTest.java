@@ -169,7 +169,7 @@ public final class S3EndToEndTest extends JUnitSuite {
 
   @Test
   public void anInterruptedDownloadGoesOnWhereItWas() throws Exception {
-    String slowly = get("s3://bucket/dir/key").replace("get ", "get --limit-rate 3MB ");
+    String slowly = get("s3://bucket/dir/key").replace("get ", "get --limit-rate 300KB ");
     Process process = withKeys(S3Proxy.SECRET).start(Arrays.asList(slowly.split(" ", -1)));
     long recorded = awaitRecorded(process);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
