@@ -71,7 +71,7 @@ public final class AbandonedJobEndToEndTest extends CrashSuite {
     put("/whole", 100, lines);
     put("/other", 100, new ArrayList<>());
     put(LARGE, LARGE_BYTES, lines);
-    server.fault(When.get(LARGE), Fault.trickle(500_000));
+    server.fault(When.get(LARGE), Fault.trickle(20_000));
     Files.write(directory.resolve("slow"), lines);
     ToolRun run = start(get("receipt", "slow"));
     run.until(

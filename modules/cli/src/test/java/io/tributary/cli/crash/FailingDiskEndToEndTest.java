@@ -34,13 +34,13 @@ public final class FailingDiskEndToEndTest extends TracedSuite {
       System.out.println("NOT TESTED: " + error + " of " + call + ", since strace cannot be used");
       return;
     }
-    Content content = slowObject("/file", SIZE, 500_000);
+    Content content = slowObject("/file", SIZE, 50_000);
     String get = "get --json -q --lanes 4 --part-size 512KiB " + server.url("/file") + " file";
     ToolRun run = start(get);
     run.until(() -> journal().recordedBytes() > 0);
     Process strace = failing(run.pid(), temporaryFile(), call, error);
     Ended failed = run.end();
-    strace.waitFor();
+    awaitEnd(strace);
     assertEquals(failed.toString(), 8, failed.exitCode());
     assertEquals(failed.toString(), 1, failed.err().lines().count());
     assertTrue(failed.err(), failed.err().contains(said));

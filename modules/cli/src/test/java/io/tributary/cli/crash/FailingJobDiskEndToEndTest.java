@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.fault.Fault;
+import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
 import io.tributary.torture.process.Ended;
 import io.tributary.torture.process.ToolRun;
@@ -17,7 +18,6 @@ import org.junit.Test;
 public final class FailingJobDiskEndToEndTest extends TracedSuite {
   private static final int OBJECTS = 10;
   private static final int SIZE = 90_000;
-  private static final int BYTES_PER_SECOND = 30_000;
 
   @Test
   public void noFileIsRecordedBeforeItsNameIsOnTheDisk() throws Exception {
@@ -29,17 +29,19 @@ public final class FailingJobDiskEndToEndTest extends TracedSuite {
     for (int i = 0; i < OBJECTS; i++) {
       String path = "/d/o" + i;
       server.put(path, Content.synthetic(i, SIZE));
-      server.fault(When.get(path), Fault.trickle(BYTES_PER_SECOND));
       lines.add(server.url(path) + "\t" + path.substring(1) + "\t" + SIZE);
     }
     Files.write(directory.resolve("list"), lines);
-    String get = "get --json -q --manifest list root";
+    // No file gets its name before every thread is traced.
+    FaultRule held = server.fault(When.any(), Fault.stallAfter(SIZE / 2));
+    String get = "get --json -q --timeout 5m --manifest list root";
     Path names = directory.resolve("root/d");
     ToolRun run = start(get);
     run.until(() -> Files.isDirectory(names) && filesIn(names).size() == OBJECTS);
     Process strace = failing(run.pid(), names, "fsync", "EIO");
+    held.release();
     Ended failed = run.end();
-    strace.waitFor();
+    awaitEnd(strace);
     assertNothingIsDone(failed);
     assertEquals("they have their names", OBJECTS, filesIn(names).size());
 

@@ -47,7 +47,7 @@ public final class FullDiskEndToEndTest extends CrashSuite {
 
   @Test
   public void aDiskThatFillsUpEndsTheRunWhichGoesOnWhenThereIsSpace() throws IOException {
-    Content content = slowObject("/file", SIZE, 1_000_000);
+    Content content = slowObject("/file", SIZE, 100_000);
     String get = "get --json -q --lanes 4 --part-size 512KiB " + server.url("/file") + " file";
     if (command("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", directory.toString()) != 0) {
       System.out.println("only root may mount a small disk: a limit on files has to do instead");

@@ -23,7 +23,8 @@ public final class OneWriterEndToEndTest extends CrashSuite {
 
   @Test
   public void theSecondProcessNamesTheFirstWhichDeathSetsTheDestinationFree() throws IOException {
-    Content content = slowObject("/file", SIZE, 300_000);
+    // The holder would go on for minutes: two others have to start before it ends.
+    Content content = slowObject("/file", SIZE, 20_000);
     Path link = folder.getRoot().toPath().resolve("link");
     Files.createSymbolicLink(link, directory);
     ToolRun holder = start(get("file"));

@@ -23,7 +23,9 @@ import org.junit.Test;
 /** {@code repair} of a large file: only its bad ranges come again, whatever kills it. */
 public final class RepairEndToEndTest extends CrashSuite {
   private static final int SIZE = 64 << 20;
-  private static final String REPAIR = "repair --lanes 1 --json -q receipt";
+
+  /** So patient that nothing is asked for twice on a machine that is busy. */
+  private static final String REPAIR = "repair --lanes 1 --timeout 5m --json -q receipt";
 
   private final byte[] whole = Content.synthetic(SIZE, SIZE).toByteArray();
   private Path file;
@@ -89,7 +91,7 @@ public final class RepairEndToEndTest extends CrashSuite {
 
   @Test
   public void killedInTheMiddleItLeavesTheOldFileAndGoesOn() {
-    server.fault(When.get("/large").ranged(), Fault.trickle(4 << 20));
+    server.fault(When.get("/large").ranged(), Fault.trickle(512 << 10));
     ToolRun run = start(REPAIR);
     run.until(() -> journal().recordedBytes() >= SIZE - badBytes + (1 << 20));
     run.kill();

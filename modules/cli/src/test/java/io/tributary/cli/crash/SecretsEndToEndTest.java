@@ -26,6 +26,10 @@ import org.junit.Test;
 /** What is secret is seen by the server alone, whatever is logged and however the run ends. */
 public final class SecretsEndToEndTest extends CrashSuite {
   private static final int SIZE = 12_000_001;
+
+  /** On each of four connections: whoever is to end a run in its middle has time for it. */
+  private static final int BYTES_PER_SECOND = 100_000;
+
   private static final String SIGNATURE = "sIgNaTuReSeCrEt0123456789";
   private static final String HEADER = "hEaDeRsEcReT0123456789";
   private static final String PASSWORD = "pRoXySeCrEt0123456789";
@@ -37,7 +41,7 @@ public final class SecretsEndToEndTest extends CrashSuite {
   @Test
   public void aSignedUrlAHeaderAndAProxysPasswordStayUnseen() throws IOException {
     secrets.addAll(List.of(SIGNATURE, HEADER, PASSWORD, base64("user:" + PASSWORD)));
-    Content content = slowObject("/file", SIZE, 1_000_000);
+    Content content = slowObject("/file", SIZE, BYTES_PER_SECOND);
     Path headers = folder.newFile("headers").toPath();
     Files.writeString(headers, "X-Token: " + HEADER + "\n");
     String url = server.url("/file") + "?X-Amz-Signature=" + SIGNATURE + "&OSSAccessKeyId=me";
@@ -65,7 +69,7 @@ public final class SecretsEndToEndTest extends CrashSuite {
         OssAccount.temporary("me", KEY, TOKEN, Instant.now().plus(1, ChronoUnit.HOURS));
     server.close();
     server = ObjectServer.builder().oss(OssSettings.of(account)).start();
-    Content content = slowObject("/bucket/file", SIZE, 1_000_000);
+    Content content = slowObject("/bucket/file", SIZE, BYTES_PER_SECOND);
     environment.put("OSS_ACCESS_KEY_ID", "me");
     environment.put("OSS_ACCESS_KEY_SECRET", KEY);
     environment.put("OSS_SESSION_TOKEN", TOKEN);
@@ -98,6 +102,7 @@ public final class SecretsEndToEndTest extends CrashSuite {
     assertEquals(interrupted.toString(), 130, interrupted.exitCode());
     assertNothingSeen(interrupted);
 
+    server.faults().clear();
     Ended ended = start(directory, input + "\n", get).end();
     assertDone(ended, "file", content);
     assertTrue("it resumed: " + ended.out(), ended.number("bytesResumed") > 0);
