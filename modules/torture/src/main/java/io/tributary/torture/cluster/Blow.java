@@ -150,6 +150,16 @@ enum Blow {
     return name().startsWith("LINK_");
   }
 
+  /** Whether the cluster may remove a node for it, which is then started again. */
+  boolean mayRemove() {
+    return switch (this) {
+      case COORDINATOR_AND_FETCHER_KILLED, COORDINATOR_FROZEN, FETCHER_FROZEN -> true;
+      case LINK_CUT, LINK_CUT_BETWEEN_NODES, LINK_CUT_ONE_WAY, LINK_FLAPPING -> true;
+      case FETCHER_KILLED, COORDINATOR_KILLED, ALL_NODES_KILLED -> false;
+      case ALL_NODES_RESTARTED, ROLLING_RESTART, DATABASE_KILLED -> false;
+    };
+  }
+
   String title() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

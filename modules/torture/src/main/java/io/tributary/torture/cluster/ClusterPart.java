@@ -21,7 +21,9 @@ public final class ClusterPart implements Part {
       List.of(List.of(Blow.COORDINATOR_KILLED), List.of(Blow.FETCHER_KILLED, Blow.DATABASE_KILLED));
 
   /** Early enough for the download to be under way still, however slow whoever strikes is. */
-  private static final int BRIEF_PERCENT = 30;
+  private static final int BRIEF_PERCENT = 20;
+
+  private static final int BRIEF_SECONDS = 20;
 
   private final List<List<Blow>> fixed;
 
@@ -123,7 +125,7 @@ public final class ClusterPart implements Part {
     return fixed.isEmpty()
         ? ClusterPlan.draw(trial.random())
         : ClusterPlan.with(trial.random(), fixed.get(trial.id().number() % fixed.size()))
-            .allAt(BRIEF_PERCENT);
+            .allAt(BRIEF_PERCENT, BRIEF_SECONDS);
   }
 
   /** What is left out on this machine is counted, and told. */

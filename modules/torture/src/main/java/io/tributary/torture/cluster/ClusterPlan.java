@@ -27,6 +27,7 @@ record ClusterPlan(long sizeBytes, int seconds, int submitTo, int home, List<Pla
   private static final int MOST_SECONDS = 15;
   private static final int LATEST_PERCENT = 95;
   private static final int ON_ONE_DISK_PERCENT = 25;
+  private static final int SHORTLY_MILLIS = 500;
 
   static ClusterPlan draw(Random random) {
     List<Blow> blows = new ArrayList<>(List.of(draw(random, Blow.values())));
@@ -72,15 +73,19 @@ record ClusterPlan(long sizeBytes, int seconds, int submitTo, int home, List<Pla
     return new ClusterPlan(sizeBytes, seconds, submitTo, home, left.toList());
   }
 
-  /** The same, with all that happens at one moment of it. */
-  ClusterPlan allAt(int percent) {
-    List<PlannedBlow> all =
-        blows.stream()
-            .map(
-                planned ->
-                    new PlannedBlow(planned.blow(), percent, planned.millis(), planned.pick()))
-            .toList();
-    return new ClusterPlan(sizeBytes, seconds, submitTo, home, all);
+  /**
+   * The same, with all that happens at one moment of a download that takes its time: one blow after
+   * the other, though whoever strikes may be slow, and only the last stays bad for as long as
+   * drawn.
+   */
+  ClusterPlan allAt(int percent, int longerSeconds) {
+    List<PlannedBlow> all = new ArrayList<>();
+    for (PlannedBlow planned : blows) {
+      boolean last = all.size() == blows.size() - 1;
+      int millis = last ? planned.millis() : Math.min(planned.millis(), SHORTLY_MILLIS);
+      all.add(new PlannedBlow(planned.blow(), percent, millis, planned.pick()));
+    }
+    return new ClusterPlan(sizeBytes, longerSeconds, submitTo, home, List.copyOf(all));
   }
 
   long bytesPerSecond() {

@@ -13,6 +13,7 @@ import io.tributary.torture.campaign.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class ClusterTrial implements AutoCloseable {
   private final Content content;
   private final FinalName finalName;
   private String id;
+  private final Standstill standstill = Standstill.start();
   private boolean survived;
 
   ClusterTrial(ClusterPlan plan, Trial trial, LocalCluster cluster) throws IOException {
@@ -113,9 +115,12 @@ final class ClusterTrial implements AutoCloseable {
         finalName.appearances() == 1, "it was published so often: " + finalName.appearances());
     requireNothing(directory, "file");
     long again = server.bytesSent() - content.sizeBytes();
+    int removals = cluster.removals() - removalsBefore;
+    Duration stoodStill = standstill.total();
+    long most = Cost.mostBytes(plan, removals, stoodStill);
     Claim.that(
-        again <= Cost.mostBytes(plan),
-        again + " bytes were sent again, more than " + Cost.mostBytes(plan));
+        again <= most,
+        again + " bytes were sent again, more than " + most + "; stood still " + stoodStill);
   }
 
   private static void requireNothing(Path directory, String but) throws IOException {
@@ -147,6 +152,7 @@ final class ClusterTrial implements AutoCloseable {
 
   @Override
   public void close() {
+    standstill.close();
     finalName.close();
     server.close();
     if (survived) {

@@ -1,5 +1,6 @@
 package io.tributary.torture.cluster;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,21 +17,36 @@ final class Cost {
   /** Lanes that nobody answers go on for the rest of their lease, in vain. */
   private static final double LEASE_SECONDS = 3.5;
 
+  private static final double TAKE_OVER_SECONDS = UNRECORDED_SECONDS + LEASE_SECONDS;
+
   /** The journal's connections take so long to find that the database is gone. */
   private static final double JOURNAL_SECONDS = 5;
 
   private Cost() {}
 
-  static long mostBytes(ClusterPlan plan) {
-    return ALWAYS_BYTES + (long) (seconds(plan.blows()) * plan.bytesPerSecond());
+  /**
+   * @param removals how often the cluster removed a node
+   * @param stoodStill how long the machine let nobody run who wanted to: these bounds are times
+   */
+  static long mostBytes(ClusterPlan plan, int removals, Duration stoodStill) {
+    double seconds =
+        seconds(plan.blows())
+            + Math.max(0, removals - meantRemovals(plan.blows())) * TAKE_OVER_SECONDS
+            + stoodStill.toMillis() / 1e3;
+    return ALWAYS_BYTES + (long) (seconds * plan.bytesPerSecond());
   }
 
   private static double seconds(List<PlannedBlow> blows) {
     return blows.stream().mapToDouble(Cost::seconds).sum();
   }
 
+  /** What these removals cost is in the blows' seconds. */
+  private static long meantRemovals(List<PlannedBlow> blows) {
+    return blows.stream().filter(planned -> planned.blow().mayRemove()).count();
+  }
+
   private static double seconds(PlannedBlow planned) {
-    double takeOver = UNRECORDED_SECONDS + LEASE_SECONDS;
+    double takeOver = TAKE_OVER_SECONDS;
     double bad = planned.millis() / 1e3;
     return switch (planned.blow()) {
       case FETCHER_KILLED -> UNRECORDED_SECONDS;

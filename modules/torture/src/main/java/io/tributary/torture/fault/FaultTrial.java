@@ -181,7 +181,9 @@ final class FaultTrial implements AutoCloseable {
   }
 
   private List<String> arguments(RunPlan run) {
-    List<String> arguments = new ArrayList<>(List.of("get", "--json", "-q", "--timeout", "3s"));
+    List<String> arguments = new ArrayList<>(List.of("get", "--json", "-q"));
+    // A fault may be a source that says no more. Without faults such a silence is the machine's.
+    arguments.addAll(List.of("--timeout", run.equals(plan.last()) ? "60s" : "3s"));
     arguments.addAll(run.options());
     arguments.addAll(List.of("--if-exists", plan.ifExists()));
     if (!plan.checksum().isEmpty()) {
