@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.Assume;
 import org.junit.Before;
 import org.junit.Rule;
@@ -85,6 +86,8 @@ public final class CurlTest extends JUnitSuite {
         new ArrayList<>(List.of("curl", "-q", "--silent", "--noproxy", "*", "--max-time", "60"));
     command.addAll(List.of("--output", file.toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).start().waitFor();
+    Process curl = new ProcessBuilder(command).start();
+    assertTrue("curl does not end", curl.waitFor(120, TimeUnit.SECONDS));
+    return curl.exitValue();
   }
 }

@@ -43,7 +43,10 @@ record NetworkNames(int number) {
         });
   }
 
-  private static synchronized <T> T locked(Supplier<T> work) {
+  /**
+   * Nobody on this machine makes or removes a network meanwhile, this thread's own calls included.
+   */
+  static synchronized <T> T locked(Supplier<T> work) {
     try (FileChannel channel =
         FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,9 +40,13 @@ public final class HostNetworkTest extends JUnitSuite {
   private static final double SLOW_BYTES_PER_SECOND = 5_000_000L * 1448 / 1514.0;
 
   private static final double TOLERANCE = 0.2;
+  private static final int MOST_MEASUREMENTS = 5;
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   /** What is cut where it should not be is waited for in vain. */
-  @Rule public final Timeout patience = Timeout.seconds(60);
+  @Rule public final Timeout patience = Timeout.seconds(300);
 
   private HostNetwork network;
 
@@ -88,18 +93,25 @@ public final class HostNetworkTest extends JUnitSuite {
     assertFast("back", () -> speed(fast, two.address(), PORT));
   }
 
-  /** A machine that is busy may send less in one second; more it never may. */
+  /**
+   * On a machine that is busy less may come in one second, or more: what has waited in the socket
+   * while nobody read it.
+   */
   private static void assertSlow(String what, Callable<Double> measurement) throws Exception {
-    double fastest = 0;
-    for (int i = 0; i < 5 && fastest < SLOW_BYTES_PER_SECOND * (1 - TOLERANCE); i++) {
-      fastest = Math.max(fastest, measurement.call());
+    double measured = measurement.call();
+    for (int i = 1; i < MOST_MEASUREMENTS && !isSlow(measured); i++) {
+      measured = measurement.call();
     }
-    assertEquals(what, SLOW_BYTES_PER_SECOND, fastest, SLOW_BYTES_PER_SECOND * TOLERANCE);
+    assertEquals(what, SLOW_BYTES_PER_SECOND, measured, SLOW_BYTES_PER_SECOND * TOLERANCE);
+  }
+
+  private static boolean isSlow(double bytesPerSecond) {
+    return Math.abs(bytesPerSecond - SLOW_BYTES_PER_SECOND) <= SLOW_BYTES_PER_SECOND * TOLERANCE;
   }
 
   private static void assertFast(String what, Callable<Double> measurement) throws Exception {
     double fastest = 0;
-    for (int i = 0; i < 5 && fastest <= 2 * SLOW_BYTES_PER_SECOND; i++) {
+    for (int i = 0; i < MOST_MEASUREMENTS && fastest <= 2 * SLOW_BYTES_PER_SECOND; i++) {
       fastest = Math.max(fastest, measurement.call());
     }
     assertTrue(what + " as fast as " + fastest, fastest > 2 * SLOW_BYTES_PER_SECOND);
@@ -128,21 +140,21 @@ public final class HostNetworkTest extends JUnitSuite {
     Host host = network.host("a", SLOW);
     Running echo = start(host, "echo", host.address(), "" + PORT);
     try (DatagramSocket socket = new DatagramSocket()) {
-      assertEquals("answer 1", send(socket, host, 1));
+      assertTrue(answers(socket, host, 1, ANSWER));
       assertEquals("heard 1", echo.next());
       host.cutOutgoing();
-      assertEquals("no answer", send(socket, host, 2));
+      assertFalse(answers(socket, host, 2, SILENCE));
       assertEquals("heard 2", echo.next());
       host.heal();
       host.cutIncoming();
-      assertEquals("no answer", send(socket, host, 3));
+      assertFalse(answers(socket, host, 3, SILENCE));
       host.heal();
-      assertEquals("answer 4", send(socket, host, 4));
+      assertTrue(answers(socket, host, 4, ANSWER));
       assertEquals("did not hear 3", "heard 4", echo.next());
       host.cut();
-      assertEquals("no answer", send(socket, host, 5));
+      assertFalse(answers(socket, host, 5, SILENCE));
       host.heal();
-      assertEquals("answer 6", send(socket, host, 6));
+      assertTrue(answers(socket, host, 6, ANSWER));
       assertEquals("did not hear 5", "heard 6", echo.next());
     }
   }
@@ -155,40 +167,44 @@ public final class HostNetworkTest extends JUnitSuite {
     start(one, "source", one.address(), "" + PORT);
     try (DatagramSocket socket = new DatagramSocket()) {
       network.hub().cutTo(other);
-      assertEquals("no answer", send(socket, other, 1));
+      assertFalse(answers(socket, other, 1, SILENCE));
       assertTrue(Station.bytesPerSecond(one.address(), PORT) > 0);
       network.hub().healTo(other);
       other.cutTo(network.hub());
-      assertEquals("no answer", send(socket, other, 2));
+      assertFalse(answers(socket, other, 2, SILENCE));
       assertEquals("did not hear 1", "heard 2", echo.next());
       assertTrue("they reach each other", speed(other, one.address(), PORT) > 0);
       other.heal();
-      assertEquals("answer 3", send(socket, other, 3));
+      assertTrue(answers(socket, other, 3, ANSWER));
     }
   }
 
-  private static String send(DatagramSocket socket, Host host, int number) throws IOException {
-    socket.setSoTimeout(2000);
+  /** Whether it answers this number within that time; a late answer to another one is not it. */
+  private static boolean answers(DatagramSocket socket, Host host, int number, Duration patience)
+      throws IOException {
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     byte[] said = {(byte) number};
     socket.send(new DatagramPacket(said, 1, new InetSocketAddress(host.address(), PORT)));
+    DatagramPacket answer = new DatagramPacket(new byte[1], 1);
     try {
-      DatagramPacket answer = new DatagramPacket(new byte[1], 1);
-      socket.receive(answer);
-      return "answer " + answer.getData()[0];
+      do {
+        socket.receive(answer);
+      } while (answer.getData()[0] != number);
+      return true;
     } catch (SocketTimeoutException silence) {
-      return "no answer";
+      return false;
     }
   }
 
   @Test
   public void nothingIsLeftOfItWhenItIsClosed() throws Exception {
-    Host host = network.host("a", SLOW);
+    Host host = network.host("of-" + ProcessHandle.current().pid(), SLOW);
     Process process = host.process(List.of("sleep", "1000")).start();
     String device = device(network.hub().address());
+    Owner owner = Owner.of(device).orElseThrow();
     network.close();
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-    assertEquals("", device(network.hub().address()));
-    assertFalse(Programs.run("ip", "netns", "list").contains(device + "-"));
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertGone(device, owner, host.name());
     try (HostNetwork next = HostNetwork.create()) {
       network.close();
       assertNotEquals("closing twice harms no other", "", device(next.hub().address()));
@@ -200,16 +216,35 @@ public final class HostNetworkTest extends JUnitSuite {
     Running killed = new Running(new ProcessBuilder(java("network")));
     String[] left = killed.line.split(" ", -1);
     String device = device(left[0]);
+    Owner owner = Owner.of(device).orElseThrow();
     try (HostNetwork second = HostNetwork.create()) {
       assertNotEquals("networks stand side by side", left[0], second.hub().address());
       assertTrue(runs(left[1]));
     }
-    killed.process.destroyForcibly().waitFor();
-    assertEquals("it is still there", device, device(left[0]));
+    // Any other process that makes a network would remove it.
+    String stillThere =
+        NetworkNames.locked(
+            () -> {
+              killed.process.destroyForcibly().onExit().join();
+              return device(left[0]);
+            });
+    assertEquals("it is still there", device, stillThere);
     HostNetwork.create().close();
-    assertEquals("", device(left[0]));
-    assertFalse(Programs.run("ip", "netns", "list").contains(device + "-"));
+    assertGone(device, owner, Station.leftBy(owner.processId()));
     assertFalse(runs(left[1]));
+  }
+
+  /** Its number, and with it all names but that of its host, may be another process's at once. */
+  private static void assertGone(String device, Owner owner, String host) {
+    assertFalse(Programs.run("ip", "netns", "list").contains(device + "-" + host));
+    boolean gone =
+        NetworkNames.locked(
+            () -> !new Namespace(device + "-switch").exists() || !isOf(device, owner));
+    assertTrue(device, gone);
+  }
+
+  private static boolean isOf(String device, Owner owner) {
+    return Owner.of(device).map(owner::equals).orElse(true);
   }
 
   /** What nobody has waited for yet has an id, but no program any more. */

@@ -62,9 +62,9 @@ final class Station {
       }
       long bytes = 0;
       long begin = System.nanoTime();
-      while (System.nanoTime() - begin < 1_000_000_000L) {
+      do {
         bytes += in.read(block);
-      }
+      } while (System.nanoTime() - begin < 1_000_000_000L);
       return bytes * 1e9 / (System.nanoTime() - begin);
     }
   }
@@ -82,9 +82,14 @@ final class Station {
     }
   }
 
+  /** The host of a process that is killed: one that no other process has. */
+  static String leftBy(long processId) {
+    return "left-" + processId;
+  }
+
   private static void network() throws Exception {
     HostNetwork network = HostNetwork.create();
-    Host host = network.host("left", Link.of(10_000_000));
+    Host host = network.host(leftBy(ProcessHandle.current().pid()), Link.of(10_000_000));
     Process process = host.process(java.util.List.of("sleep", "1000")).start();
     System.out.println(network.hub().address() + " " + process.pid());
     new CountDownLatch(1).await();
