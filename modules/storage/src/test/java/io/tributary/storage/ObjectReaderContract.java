@@ -36,7 +36,7 @@ import org.scalatestplus.junit.JUnitSuite;
 public abstract class ObjectReaderContract extends JUnitSuite {
   private static final String PATH = "/bucket/object";
   private static final Content CONTENT = Content.synthetic(5, 10_000);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   protected static SourceReader node;
 

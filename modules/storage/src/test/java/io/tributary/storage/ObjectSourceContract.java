@@ -31,7 +31,7 @@ import org.scalatestplus.junit.JUnitSuite;
 public abstract class ObjectSourceContract extends JUnitSuite {
   protected static final int SIZE = 300_000;
   protected static final Content CONTENT = Content.synthetic(7, SIZE);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static SourceReader reader;
 

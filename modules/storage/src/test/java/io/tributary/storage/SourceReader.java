@@ -20,7 +20,10 @@ import java.util.function.BooleanSupplier;
 
 /** Runs sources and waits for what comes of it. */
 public final class SourceReader {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Tests count connections: on a machine that is busy a second may pass between two requests. */
+  private static final Config KEPT = ConfigFactory.parseString("tributary.http.keep-alive = 1h");
 
   /** The ActorSystem of a test class. */
   public record Node(ActorSystem<Void> system) {}
@@ -36,10 +39,11 @@ public final class SourceReader {
   }
 
   /**
-   * @param settings HOCON that goes before all else
+   * @param settings HOCON that goes before all else; without them idle connections are kept
    */
   public static SourceReader start(String settings) {
-    Config config = ConfigFactory.parseString(settings).withFallback(ConfigFactory.load());
+    Config config =
+        ConfigFactory.parseString(settings).withFallback(KEPT).withFallback(ConfigFactory.load());
     return new SourceReader(
         new Node(ActorSystem.create(Behaviors.<Void>empty(), "sources", config)));
   }

@@ -8,12 +8,15 @@ import akka.stream.javadsl.Sink;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.core.identity.Identity;
+import io.tributary.storage.SourceReader;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
 import io.tributary.testkit.fault.When;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -110,11 +113,19 @@ public final class HttpConnectionReuseTest extends HttpSourceSuite {
 
   @Test
   public void idleConnectionsAreClosedInTheEnd() {
-    HttpObjectSource source = source();
-    identity(source);
-    assertEquals(1, source.connections());
-    reader.until(() -> source.connections() == 0, PATIENCE);
-    reader.until(() -> server.openConnections() == 0, PATIENCE);
+    Duration kept = Duration.ofSeconds(2);
+    SourceReader own = SourceReader.start("tributary.http.keep-alive = " + kept.toMillis() + "ms");
+    try {
+      HttpObjectSource source = source(own);
+      long begun = System.nanoTime();
+      identity(source);
+      reader.until(() -> source.connections() == 0, PATIENCE);
+      assertTrue("not before", System.nanoTime() - begun >= kept.toNanos());
+      reader.until(() -> server.openConnections() == 0, PATIENCE);
+      await(source.close());
+    } finally {
+      own.stop();
+    }
   }
 
   @Test
@@ -137,14 +148,15 @@ public final class HttpConnectionReuseTest extends HttpSourceSuite {
 
   @Test
   public void aHostThatRefusesIsNamed() throws IOException {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0)) {
-      port = unused.getLocalPort();
+    // Nobody listens where it is only bound, and nobody else can.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress("127.0.0.1", 0));
+      int port = bound.getLocalPort();
+      TributaryException failure = failure(source("http://127.0.0.1:" + port + "/x").probe());
+      assertEquals(FailureKind.NETWORK, failure.kind());
+      String refused = "127.0.0.1:" + port + " refuses connections";
+      assertTrue(failure.getMessage(), failure.getMessage().contains(refused));
     }
-    TributaryException failure = failure(source("http://127.0.0.1:" + port + "/x").probe());
-    assertEquals(FailureKind.NETWORK, failure.kind());
-    String refused = "127.0.0.1:" + port + " refuses connections";
-    assertTrue(failure.getMessage(), failure.getMessage().contains(refused));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import io.tributary.testkit.tls.TestAuthority;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -120,18 +121,18 @@ public final class HttpProxyTest extends HttpSourceSuite {
 
   @Test
   public void aProxyThatIsNotThereIsNamed() throws IOException {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0)) {
-      port = unused.getLocalPort();
-    }
-    String url = "http://127.0.0.1:" + port;
-    for (String scheme : List.of("http", "https")) {
-      TributaryException failure =
-          failure(
-              source(scheme + "://" + HOST + "/file", options(), List.of(), url, direct()).probe());
-      assertEquals(FailureKind.NETWORK, failure.kind());
-      String reason = "the proxy http://127.0.0.1:" + port + " refuses connections";
-      assertTrue(failure.getMessage(), failure.getMessage().contains(reason));
+    // Nobody listens where it is only bound, and nobody else can.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress("127.0.0.1", 0));
+      String url = "http://127.0.0.1:" + bound.getLocalPort();
+      for (String scheme : List.of("http", "https")) {
+        String target = scheme + "://" + HOST + "/file";
+        TributaryException failure =
+            failure(source(target, options(), List.of(), url, direct()).probe());
+        assertEquals(FailureKind.NETWORK, failure.kind());
+        String reason = "the proxy " + url + " refuses connections";
+        assertTrue(failure.getMessage(), failure.getMessage().contains(reason));
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.scalatestplus.junit.JUnitSuite;
 
@@ -129,6 +130,7 @@ public final class HttpSecretsTest extends JUnitSuite {
                 return null;
               })
           .toCompletableFuture()
+          .orTimeout(60, TimeUnit.SECONDS)
           .join();
     }
     reader.await(source.close());

@@ -26,7 +26,7 @@ import org.scalatestplus.junit.JUnitSuite;
 abstract class HttpSourceSuite extends JUnitSuite {
   static final int SIZE = 100_000;
   static final Content CONTENT = Content.synthetic(3, SIZE);
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final ByteRange FIRST_TEN = new ByteRange(0, 10);
 
   static SourceReader reader;
@@ -64,6 +64,14 @@ abstract class HttpSourceSuite extends JUnitSuite {
     return source(url, options(), List.of(), "", direct());
   }
 
+  /** In a node of its own. */
+  HttpObjectSource source(SourceReader by) {
+    ParsedLocator parsed = ParsedLocator.parse(server.url("/file"));
+    SourceSecrets secrets = new SourceSecrets(parsed.url(), List.of(), "");
+    HttpDialect dialect = HttpSourceProvider.dialect((HttpLocator) parsed.locator(), secrets);
+    return source(dialect, options(), secrets, direct(), by);
+  }
+
   HttpObjectSource source(
       String url,
       SourceOptions options,
@@ -78,8 +86,17 @@ abstract class HttpSourceSuite extends JUnitSuite {
 
   HttpObjectSource source(
       HttpDialect dialect, SourceOptions options, SourceSecrets secrets, Surroundings around) {
+    return source(dialect, options, secrets, around, reader);
+  }
+
+  private HttpObjectSource source(
+      HttpDialect dialect,
+      SourceOptions options,
+      SourceSecrets secrets,
+      Surroundings around,
+      SourceReader by) {
     HttpObjectSource source =
-        HttpObjectSource.create(dialect, options, secrets, reader.node().system(), around);
+        HttpObjectSource.create(dialect, options, secrets, by.node().system(), around);
     opened.add(source);
     return source;
   }

@@ -26,7 +26,7 @@ public final class TimersTest extends JUnitSuite {
     CountDownLatch ran = new CountDownLatch(1);
     long start = System.nanoTime();
     Cancellable unused = timers.after(Duration.ofMillis(30), ran::countDown);
-    assertTrue(ran.await(10, TimeUnit.SECONDS));
+    assertTrue(ran.await(60, TimeUnit.SECONDS));
     assertTrue(System.nanoTime() - start >= Duration.ofMillis(30).toNanos());
   }
 
@@ -48,21 +48,38 @@ public final class TimersTest extends JUnitSuite {
               throw new IllegalStateException("on purpose");
             });
     Cancellable good = timers.after(Duration.ofMillis(120), ran::countDown);
-    assertTrue(ran.await(10, TimeUnit.SECONDS));
+    assertTrue(ran.await(60, TimeUnit.SECONDS));
     assertFalse(bad.cancel());
     assertFalse(good.cancel());
+  }
+
+  private static void tick(CountDownLatch ticking, CountDownLatch closed) {
+    ticking.countDown();
+    try {
+      assertTrue(closed.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
   public void afterTheEndNothingRuns() throws InterruptedException {
     AtomicBoolean ran = new AtomicBoolean();
+    CountDownLatch ticking = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    // It holds up the clock: what is set meanwhile cannot be due before the end.
+    Cancellable holding = timers.after(Duration.ZERO, () -> tick(ticking, closed));
+    assertTrue(ticking.await(60, TimeUnit.SECONDS));
     Cancellable before = timers.after(Duration.ofMillis(20), () -> ran.set(true));
     timers.close();
     Cancellable after = timers.after(Duration.ZERO, () -> ran.set(true));
+    closed.countDown();
+    assertFalse(holding.cancel());
     try (Timers others = new Timers()) {
       CountDownLatch later = new CountDownLatch(1);
-      Cancellable unused = others.after(Duration.ofMillis(20).plus(Timers.TICK), later::countDown);
-      assertTrue("what is due later has run", later.await(10, TimeUnit.SECONDS));
+      Cancellable unused =
+          others.after(Duration.ofMillis(20).plus(Timers.TICK.multipliedBy(2)), later::countDown);
+      assertTrue("what is due later has run", later.await(60, TimeUnit.SECONDS));
     }
     assertFalse(ran.get());
     assertEquals(0, timers.pending());

@@ -13,7 +13,7 @@ import org.junit.Assume;
 
 /** An nginx of the test's own, with directory indexes. */
 final class Nginx implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final int port;
@@ -36,6 +36,8 @@ final class Nginx implements AutoCloseable {
   }
 
   /**
+   * Starts one that is a single process: of those of a master that is killed workers would stay.
+   *
    * @param directory an empty one for its files
    * @param root what is served, as {@code /html/}, {@code /rounded/} and {@code /json/}
    */
@@ -48,7 +50,7 @@ final class Nginx implements AutoCloseable {
         Files.writeString(
             directory.resolve("nginx.conf"),
             """
-            daemon off; worker_processes 1; pid nginx.pid; user root;
+            daemon off; master_process off; pid nginx.pid; user root;
             events { worker_connections 64; }
             http {
               access_log off;
@@ -110,6 +112,6 @@ final class Nginx implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

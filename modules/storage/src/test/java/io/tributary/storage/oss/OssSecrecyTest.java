@@ -9,11 +9,12 @@ import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.When;
 import io.tributary.testkit.oss.OssSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -99,9 +100,11 @@ public final class OssSecrecyTest extends JUnitSuite {
     builder.environment().keySet().removeIf(name -> name.matches("(OSS|ALIBABA_CLOUD)_.*"));
     builder.environment().put("HOME", home.getRoot().toString());
     builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return output;
+    Path output = home.newFile().toPath();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertTrue("it does not end", ended);
+    return Files.readString(output);
   }
 }

@@ -30,8 +30,8 @@ public final class RoleKeysTest extends JUnitSuite {
       new KeySettings(
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
           4);
 
   private static final AccessKeys ISSUED =

@@ -35,9 +35,7 @@ public final class S3ListingTest extends JUnitSuite {
 
   @BeforeClass
   public static void startNode() {
-    reader =
-        SourceReader.start(
-            "tributary.http { max-document-size = 256 KiB, document-timeout = 2 s }");
+    reader = SourceReader.start("tributary.http.max-document-size = 256 KiB");
   }
 
   @AfterClass
@@ -56,9 +54,14 @@ public final class S3ListingTest extends JUnitSuite {
 
   private ObjectListing listing(
       String prefix, boolean deep, Function<HttpRequest, HttpResponse> answers) {
+    return listing(prefix, deep, answers, reader);
+  }
+
+  private ObjectListing listing(
+      String prefix, boolean deep, Function<HttpRequest, HttpResponse> answers, SourceReader by) {
     server = ObjectServer.builder().service(store -> answers::apply).start();
     return S3Setup.at(server.origin())
-        .list(new BucketLocator("s3", "bucket", prefix, ""), deep, reader.node());
+        .list(new BucketLocator("s3", "bucket", prefix, ""), deep, by.node());
   }
 
   private static String page(String next, String... keys) {
@@ -142,9 +145,15 @@ public final class S3ListingTest extends JUnitSuite {
 
   @Test
   public void aPageThatDripsIsGivenUp() {
-    ObjectListing listing =
-        listing("", true, request -> HttpResponse.text(200, page("", "a")).withRate(10));
-    assertRefused(FailureKind.NETWORK, "not complete within 2 s", listing);
+    SourceReader impatient = SourceReader.start("tributary.http.document-timeout = 2 s");
+    try {
+      ObjectListing listing =
+          listing(
+              "", true, request -> HttpResponse.text(200, page("", "a")).withRate(10), impatient);
+      assertRefused(FailureKind.NETWORK, "not complete within 2 s", listing);
+    } finally {
+      impatient.stop();
+    }
   }
 
   @Test

@@ -1,36 +1,46 @@
 package io.tributary.storage.wire;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** A process that may open no further socket says so, whatever its peer. */
 public final class NoSocketTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
   public void aLackOfDescriptorsIsNotTakenForThePeersFault() throws Exception {
+    Path said = folder.newFile().toPath();
     Process process =
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "ulimit -n 256 && exec \"$0\" -cp \"$1\" \"$2\" 2>&1",
+                "ulimit -n 256 && exec \"$0\" -cp \"$1\" \"$2\"",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 System.getProperty("java.class.path"),
                 Main.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(said, 0, process.waitFor());
-    assertEquals("no socket", said.strip());
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertTrue("it does not end: " + Files.readString(said), ended);
+    assertEquals(Files.readString(said), 0, process.exitValue());
+    assertEquals("no socket", Files.readString(said).strip());
   }
 
   /** Takes all descriptors, then connects. */
