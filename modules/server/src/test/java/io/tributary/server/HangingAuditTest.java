@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.server.audit.Fifo;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -19,13 +20,16 @@ import org.scalatestplus.junit.JUnitSuite;
 public final class HangingAuditTest extends JUnitSuite {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private Path log;
+  private int refusedByChance;
   private RunningNode node;
 
   @Before
   public void start() throws Exception {
     Path root = folder.getRoot().toPath().toRealPath();
     log = root.resolve("audit.jsonl");
-    node = RunningNode.start(root, "tributary.http.audit-file = \"%s\"".formatted(log));
+    node =
+        RunningNode.start(
+            root, "tributary.http { audit-file = \"%s\", audit-timeout = 2s }".formatted(log));
   }
 
   @After
@@ -35,6 +39,17 @@ public final class HangingAuditTest extends JUnitSuite {
 
   private HttpResponse<String> choose(int connections) throws Exception {
     return node.send("PUT", "/v1/limits", "{\"connections\": %d}".formatted(connections));
+  }
+
+  /** Where nothing hangs: also a machine that is too busy to write within two seconds refuses. */
+  private HttpResponse<String> chooseInTheEnd(int connections) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    HttpResponse<String> answer = choose(connections);
+    while (answer.statusCode() == 503 && System.nanoTime() < end) {
+      refusedByChance++;
+      answer = choose(connections);
+    }
+    return answer;
   }
 
   private int chosen() throws Exception {
@@ -47,10 +62,10 @@ public final class HangingAuditTest extends JUnitSuite {
 
   @Test
   public void nothingIsChangedThatCannotBeWrittenDown() throws Exception {
-    assertEquals(200, choose(7).statusCode());
+    assertEquals(200, chooseInTheEnd(7).statusCode());
     try (Fifo disk = Fifo.at(log)) {
       // Nobody knows yet that the disk hangs: what was done is said, if later.
-      assertEquals(200, choose(8).statusCode());
+      assertEquals(200, chooseInTheEnd(8).statusCode());
       HttpResponse<String> refused = choose(9);
       assertEquals(refused.body(), 503, refused.statusCode());
       assertEquals("state-unusable", json(refused.body()).get("kind").asText());
@@ -64,8 +79,11 @@ public final class HangingAuditTest extends JUnitSuite {
       assertEquals(line.toString(), 8, line.at("/chosen/connections").asInt());
       JsonNode turnedAway = json(disk.read());
       assertEquals(401, turnedAway.get("status").asInt());
-      assertEquals("the change that was not made", 1, turnedAway.at("/refusalsLeftOut").asInt());
-      HttpResponse<String> again = choose(10);
+      assertEquals(
+          "the change that was not made",
+          1 + refusedByChance,
+          turnedAway.at("/refusalsLeftOut").asInt());
+      HttpResponse<String> again = chooseInTheEnd(10);
       assertEquals(again.body(), 200, again.statusCode());
       assertEquals(10, json(disk.read()).at("/chosen/connections").asInt());
     }

@@ -41,7 +41,11 @@ final class RunningNode implements AutoCloseable {
         tributary {
           node { name = "one", data-directory = "%1$s/data" }
           cluster { join = "alone", port = 0 }
-          http { port = 0, token-file = "%1$s/token", create-token-file = on }
+          http {
+            port = 0, token-file = "%1$s/token", create-token-file = on
+            # A machine that is busy is no disk that hangs.
+            audit-timeout = 60s
+          }
         }
         akka.loglevel = WARNING
         %2$s
@@ -68,7 +72,9 @@ final class RunningNode implements AutoCloseable {
   HttpResponse<String> send(String method, String path, String body, String authorization)
       throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(url(path))
+            .timeout(PATIENCE)
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }

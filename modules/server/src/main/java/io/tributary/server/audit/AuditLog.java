@@ -31,8 +31,6 @@ public final class AuditLog {
   /** Lines, and those who wait for them. */
   private static final int MOST_WAITING = 1024;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   private final LineWriter writerOrNull;
@@ -49,16 +47,17 @@ public final class AuditLog {
    * Begins one; blocks.
    *
    * @param path of the file; empty for the logger alone
+   * @param patience how long a line, or who asks whether there may be one, waits for the disk
    * @param system with which it ends
    * @throws TributaryException USAGE when the file cannot be written
    */
-  public static AuditLog open(Optional<Path> path, ActorSystem<?> system) {
+  public static AuditLog open(Optional<Path> path, Duration patience, ActorSystem<?> system) {
     if (path.isEmpty()) {
       return new AuditLog(null);
     }
     LineFile file = new LineFile(path.get());
     requireWritable(file);
-    LineWriter writer = new LineWriter(file, MOST_WAITING, PATIENCE);
+    LineWriter writer = new LineWriter(file, MOST_WAITING, patience);
     system.classicSystem().registerOnTermination(writer::close);
     return new AuditLog(writer);
   }
@@ -79,8 +78,8 @@ public final class AuditLog {
 
   /**
    * Completes with nothing when what is done now can be written down. Otherwise with why not: the
-   * disk has not taken the lines before it for two seconds, or too many wait for that already. Such
-   * a request is counted as refused. A disk that is full is not waited for. Never fails.
+   * disk has not taken the lines before it in time, or too many wait for that already. Such a
+   * request is counted as refused. A disk that is full is not waited for. Never fails.
    */
   public CompletionStage<Optional<Failure>> ready() {
     if (writerOrNull == null) {
@@ -108,7 +107,7 @@ public final class AuditLog {
   }
 
   /**
-   * Writes a line. Completes when it is written, or has waited for the disk for two seconds; never
+   * Writes a line. Completes when it is written, or has waited for the disk for too long; never
    * fails. The line of a change that the file does not take is in the logger; of requests that were
    * refused, which changed nothing, the next line says how many there were.
    */

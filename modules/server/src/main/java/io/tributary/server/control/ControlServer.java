@@ -61,7 +61,7 @@ public final class ControlServer {
             submissions,
             settings,
             tokens,
-            AuditLog.open(settings.auditFile(), system),
+            AuditLog.open(settings.auditFile(), settings.auditTimeout(), system),
             metrics);
     Materializer materializer = Materializer.matFromSystem(system);
     Connections connections = new Connections(handler, settings, materializer);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param tokenFile with the one token that may do everything
  * @param tokensFile with tokens that have names and roles
  * @param auditFile for who asked for what; empty for a logger alone
+ * @param auditTimeout for the disk of that file
  * @param openMetrics whether metrics are read without a token
  * @param maxConnectionsPerAddress 0 for no limit
  * @param requestsPerSecond of each token; 0 for no limit
@@ -34,6 +35,7 @@ public record HttpSettings(
     boolean createTokenFile,
     Optional<Path> tokensFile,
     Optional<Path> auditFile,
+    Duration auditTimeout,
     boolean openMetrics,
     int maxConnections,
     int maxConnectionsPerAddress,
@@ -69,6 +71,7 @@ public record HttpSettings(
         values.flag("http.create-token-file"),
         file(values, "http.tokens-file"),
         file(values, "http.audit-file"),
+        values.duration("http.audit-timeout", "100ms", "10m"),
         values.flag("http.open-metrics"),
         Math.toIntExact(values.number("http.max-connections", 1, 10_000)),
         Math.toIntExact(values.number("http.max-connections-per-address", 0, 10_000)),
