@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import io.tributary.testkit.network.FreePorts;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +54,7 @@ public final class BootstrapTest extends JUnitSuite {
   public void prepare() throws IOException {
     root = folder.getRoot().toPath().toRealPath();
     Files.writeString(root.resolve("password"), PostgresServer.PASSWORD);
-    ports = freePorts();
+    ports = IntStream.range(0, NODES).mapToObj(number -> FreePorts.onLoopback()).toList();
   }
 
   @After
@@ -61,18 +63,6 @@ public final class BootstrapTest extends JUnitSuite {
         nodes.stream().map(node -> CompletableFuture.runAsync(node::close)).toList();
     ends.forEach(CompletableFuture::join);
     database.close();
-  }
-
-  private static List<Integer> freePorts() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < NODES; i++) {
-      held.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-    }
-    List<Integer> free = held.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
-    return free;
   }
 
   private String bootstrap(int number) {
@@ -161,6 +151,7 @@ public final class BootstrapTest extends JUnitSuite {
   private int status(String method, String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + path))
+            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
             .method(method, HttpRequest.BodyPublishers.ofString("operation=down"))
             .build();
     return HttpClient.newHttpClient()

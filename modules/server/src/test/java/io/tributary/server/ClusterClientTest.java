@@ -103,9 +103,9 @@ public final class ClusterClientTest extends ClientContract {
             PATIENCE,
             () -> {
               assertEquals(2, all.size());
+              assertEquals(Set.of(placement.self()), greeted);
               return all;
             });
-    assertEquals(Set.of(placement.self()), greeted);
   }
 
   @Test
@@ -131,7 +131,7 @@ public final class ClusterClientTest extends ClientContract {
                 nodes.service.scheduler()));
 
     assertEquals(SubmissionState.COMPLETED, end.state());
-    assertEquals(id, watcher.receiveMessage().id());
+    assertEquals(id, watcher.receiveMessage(PATIENCE).id());
     ClientFailure unfit =
         failureOf(
             AskPattern.<ClientActor.Command, Submission>askWithStatus(

@@ -14,13 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** Somebody who listens to the events of a node. */
 final class EventStream implements AutoCloseable {
   /** One event. */
   record Event(String id, String type, JsonNode data) {}
 
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final InputStream body;
   private final BufferedReader lines;
@@ -33,7 +35,7 @@ final class EventStream implements AutoCloseable {
   /** Waits for a place: those of listeners who have left come free when that is noticed. */
   static EventStream open(RunningNode node, String lastId) throws Exception {
     HttpResponse<InputStream> answer = ask(node, lastId);
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (answer.statusCode() == 503 && System.nanoTime() < end) {
       answer.body().close();
       answer = ask(node, lastId);
@@ -46,6 +48,7 @@ final class EventStream implements AutoCloseable {
   static HttpResponse<InputStream> ask(RunningNode node, String lastId) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(node.url("/v1/events"))
+            .timeout(PATIENCE)
             .header("Authorization", node.authorization());
     if (!lastId.isEmpty()) {
       request.header("Last-Event-ID", lastId);
@@ -54,7 +57,16 @@ final class EventStream implements AutoCloseable {
         .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
-  Event next() throws IOException {
+  /** The next one, within a minute. */
+  Event next() throws Exception {
+    FutureTask<Event> event = new FutureTask<>(this::read);
+    Thread reader = new Thread(event, "event-stream");
+    reader.setDaemon(true);
+    reader.start();
+    return event.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private Event read() throws IOException {
     String id = "";
     String type = "";
     String data = "";
@@ -74,9 +86,9 @@ final class EventStream implements AutoCloseable {
   }
 
   /** The next event of that type in which that is found. */
-  Event until(String type, String text) throws IOException {
+  Event until(String type, String text) throws Exception {
     Event event = next();
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!event.type().equals(type) || !event.data().toString().contains(text)) {
       assertTrue("no " + type + " with " + text, System.nanoTime() < end);
       event = next();

@@ -21,11 +21,9 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** Live events on real sockets. */
 public final class EventsApiTest extends JUnitSuite {
-  /** Streams must outlive the time after which idle connections are closed. */
-  private static final String LIMITS = "tributary.http { idle-timeout = 1s, max-listeners = 2 }";
-
-  private static final long BYTES = 30_000_000;
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final String LIMITS = "tributary.http.max-listeners = 2";
+  private static final long BYTES = 300_000_000;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private final ObjectServer objects = ObjectServer.start();
@@ -95,7 +93,9 @@ public final class EventsApiTest extends JUnitSuite {
       EventStream.Event next = events.next();
       assertNotEquals("snapshot", next.type());
       assertEquals(number(last) + 1, number(next.id()));
-      events.until("changed", id);
+      if (!next.type().equals("changed") || !next.data().toString().contains(id)) {
+        events.until("changed", id);
+      }
     }
     try (EventStream events = EventStream.open(node, "another-1")) {
       assertEquals("snapshot", events.next().type());
@@ -108,6 +108,9 @@ public final class EventsApiTest extends JUnitSuite {
 
   @Test
   public void tooManyListenersAreTurnedAwayAndTheirPlacesComeFree() throws Exception {
+    // Not for other tests: whoever asks again on a connection that is being closed gets no answer.
+    node.close();
+    node = RunningNode.start(root, LIMITS + "\ntributary.http.idle-timeout = 1s");
     try (EventStream one = EventStream.open(node, "");
         EventStream two = EventStream.open(node, "")) {
       one.next();

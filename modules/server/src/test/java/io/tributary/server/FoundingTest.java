@@ -12,10 +12,9 @@ import io.tributary.server.membership.Membership;
 import io.tributary.server.settings.AkkaSettings;
 import io.tributary.server.settings.NodeFile;
 import io.tributary.server.settings.NodeSettings;
+import io.tributary.testkit.network.FreePorts;
 import io.tributary.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,8 +24,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
@@ -38,7 +40,10 @@ import org.scalatestplus.junit.JUnitSuite;
 /** Who founds a cluster, and who must not: there may be one already that cannot be reached. */
 public final class FoundingTest extends JUnitSuite {
   /** Longer than a first seed node waits for others before it founds a cluster. */
-  private static final String JOIN_TIMEOUT = "10s";
+  private static final String IN_VAIN = "10s";
+
+  private static final String JOIN_TIMEOUT = "60s";
+  private static final long PATIENCE_SECONDS = 120;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -49,9 +54,7 @@ public final class FoundingTest extends JUnitSuite {
   @Before
   public void prepare() throws IOException {
     root = folder.getRoot().toPath().toRealPath();
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePorts.onLoopback();
   }
 
   @After
@@ -60,6 +63,10 @@ public final class FoundingTest extends JUnitSuite {
   }
 
   private RunningNode firstSeed() throws IOException {
+    return firstSeed(JOIN_TIMEOUT);
+  }
+
+  private RunningNode firstSeed(String joinTimeout) throws IOException {
     Path password = Files.writeString(root.resolve("password"), PostgresServer.PASSWORD);
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     return RunningNode.start(
@@ -73,7 +80,7 @@ public final class FoundingTest extends JUnitSuite {
           kind = postgresql, postgresql { url = "%3$s", password-file = "%4$s" }
         }
         """
-            .formatted(port, JOIN_TIMEOUT, database.url(), password));
+            .formatted(port, joinTimeout, database.url(), password));
   }
 
   private void execute(String sql) throws SQLException {
@@ -106,7 +113,8 @@ public final class FoundingTest extends JUnitSuite {
 
     String other = address("127.0.0.2");
     execute("INSERT INTO tributary_member VALUES ('" + other + "', 'infinity')");
-    TributaryException alone = Assert.assertThrows(TributaryException.class, this::firstSeed);
+    TributaryException alone =
+        Assert.assertThrows(TributaryException.class, () -> firstSeed(IN_VAIN));
     assertEquals(FailureKind.NETWORK, alone.kind());
     assertEquals(List.of(other), members());
 
@@ -138,13 +146,31 @@ public final class FoundingTest extends JUnitSuite {
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.empty(), settings.systemName(), AkkaSettings.of(settings, journal.config()));
-    CompletableFuture<Void> joining =
-        CompletableFuture.runAsync(() -> Membership.join(system, settings));
+    FutureTask<Void> joining = new FutureTask<>(() -> Membership.join(system, settings), null);
+    Thread joins = new Thread(joining, "joins");
+    joins.start();
+    awaitThatItWaits(joins);
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
 
-    ExecutionException ended = Assert.assertThrows(ExecutionException.class, joining::get);
+    ExecutionException ended =
+        Assert.assertThrows(
+            ExecutionException.class, () -> joining.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     TributaryException removed = (TributaryException) ended.getCause();
     assertEquals(removed.failure().oneLine(), FailureKind.INTERNAL, removed.kind());
     assertTrue(removed.failure().reason().contains("removed from its cluster"));
+  }
+
+  /** For the cluster: by then it listens for the end of its own node. */
+  private static void awaitThatItWaits(Thread thread) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (Stream.of(thread.getStackTrace()).noneMatch(FoundingTest::isWaiting)) {
+      assertTrue("it does not join", System.nanoTime() < end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private static boolean isWaiting(StackTraceElement frame) {
+    return frame.getClassName().equals(Membership.class.getName())
+        && frame.getMethodName().equals("await");
   }
 }

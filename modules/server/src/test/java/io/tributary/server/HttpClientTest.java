@@ -16,8 +16,8 @@ import io.tributary.engine.client.http.ControlAddress;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.testkit.content.Content;
+import io.tributary.testkit.network.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,10 @@ public final class HttpClientTest extends ClientContract {
         new ProcessBuilder(MAKE_CA.toString(), made.toString(), "one=127.0.0.1")
             .inheritIO()
             .start();
-    assertEquals("make-test-ca needs openssl", 0, authority.waitFor());
+    boolean ended = authority.waitFor(120, TimeUnit.SECONDS);
+    authority.destroyForcibly();
+    assertTrue("make-test-ca does not end", ended);
+    assertEquals("make-test-ca needs openssl", 0, authority.exitValue());
     Path secure = folder.newFolder("secure").toPath().toRealPath();
     String tls =
         """
@@ -138,7 +141,7 @@ public final class HttpClientTest extends ClientContract {
 
   @Test
   public void itWaitsForANodeThatIsAway() throws Exception {
-    int port = freePort();
+    int port = FreePorts.onLoopback();
     CompletionStage<Submitted> submitted =
         to(URI.create("http://127.0.0.1:" + port), token()).download(request("file"));
     Path other = folder.newFolder("late").toPath().toRealPath();
@@ -150,12 +153,6 @@ public final class HttpClientTest extends ClientContract {
     try (RunningNode late =
         RunningNode.start(other, QUICK + "tributary.http.port = " + port + "\n")) {
       assertTrue(await(submitted) instanceof Submitted.Accepted);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

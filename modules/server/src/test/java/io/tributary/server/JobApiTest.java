@@ -144,14 +144,14 @@ public final class JobApiTest extends JUnitSuite {
   public void aRunningJobShowsWhoHasWhatAndIsPausedResumedAndCancelled() throws Exception {
     objects.fault(
         When.any().and("objects", request -> request.path().startsWith("/bucket/in/k")),
-        Fault.trickle(400));
+        Fault.trickle(40));
     String body = body(inside.resolve("tree"), "\"options\": {\"requests\": 4},");
     String id = accepted(body);
     assertEquals("the same again", 200, post(body).statusCode());
     HttpResponse<String> other = post(body.replace("*.tmp", "*.log"));
     assertEquals(other.body(), 409, other.statusCode());
     assertEquals(id, json(other).at("/holder/id").asText());
-    JsonNode shown = await(id, now -> now.at("/status/nodes/0/objects").asInt() > 0);
+    JsonNode shown = await(id, now -> now.at("/status/nodes/0/objects").asInt() == 30);
     assertEquals("active", shown.get("state").asText());
     JsonNode status = shown.get("status");
     assertEquals("one", status.get("coordinator").asText());
@@ -179,7 +179,7 @@ public final class JobApiTest extends JUnitSuite {
   public void howManyRequestsAJobHasAtATimeIsChanged() throws Exception {
     objects.fault(
         When.any().and("objects", request -> request.path().startsWith("/bucket/in/k")),
-        Fault.trickle(400));
+        Fault.trickle(40));
     String id = accepted(body(inside.resolve("tree"), "\"options\": {\"requests\": 4},"));
     assertEquals(4, get("/v1/jobs/" + id).get("requests").asInt());
     HttpResponse<String> changed = node.send("PATCH", "/v1/jobs/" + id, "{\"requests\": 9}");

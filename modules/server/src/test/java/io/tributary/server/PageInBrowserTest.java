@@ -39,7 +39,7 @@ public final class PageInBrowserTest extends JUnitSuite {
       "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>\u202egpj.exe";
 
   private static final String ESCAPE = "\ue00c";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Control and A, then Delete, with Control let go. */
@@ -66,9 +66,17 @@ public final class PageInBrowserTest extends JUnitSuite {
 
   @After
   public void stop() throws Exception {
-    browser.close();
-    node.close();
-    objects.close();
+    // Why one of them was not started is not to be hidden by that.
+    try {
+      if (browser != null) {
+        browser.close();
+      }
+    } finally {
+      if (node != null) {
+        node.close();
+      }
+      objects.close();
+    }
   }
 
   private void enter() throws Exception {

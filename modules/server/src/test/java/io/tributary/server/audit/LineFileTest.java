@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -53,9 +54,14 @@ public final class LineFileTest extends JUnitSuite {
             place(LineFile.class) + ":" + place(LineFileTest.class),
             Appending.class.getName(),
             path.toString());
+    // By a pipe: a file of its output would have a limit, too.
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // Less than what a pipe holds.
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertTrue("it does not end", ended);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(said, 0, process.waitFor());
+    assertEquals(said, 0, process.exitValue());
     assertTrue("it was not stopped by the limit: " + said, said.contains("File too large"));
     assertEquals(Appending.LINE.repeat(10), Files.readString(path));
     new LineFile(path).append("and on\n");

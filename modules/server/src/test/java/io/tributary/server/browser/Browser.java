@@ -16,9 +16,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +34,8 @@ public final class Browser implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern STARTED = Pattern.compile("successfully on port ([0-9]+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final long PATIENCE_NANOS = 180_000_000_000L;
+  private static final int ANSWER_SECONDS = 120;
 
   private final Process driver;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -65,7 +69,23 @@ public final class Browser implements AutoCloseable {
         new ProcessBuilder(program("chromedriver").orElseThrow().toString(), "--port=0")
             .redirectErrorStream(true)
             .start();
-    Browser browser = new Browser(driver, port(driver));
+    try {
+      Browser browser = new Browser(driver, port(driver));
+      browser.begin(profile, width, height);
+      return browser;
+    } catch (Exception | AssertionError e) {
+      end(driver);
+      throw e;
+    }
+  }
+
+  /** With what it has started; it would outlive the tests. */
+  private static void end(Process driver) {
+    driver.descendants().forEach(ProcessHandle::destroyForcibly);
+    driver.destroyForcibly();
+  }
+
+  private void begin(Path profile, int width, int height) throws Exception {
     ObjectNode options = MAPPER.createObjectNode();
     options.put("binary", program("chromium").orElseThrow().toString());
     ArrayNode arguments = options.putArray("args");
@@ -85,11 +105,18 @@ public final class Browser implements AutoCloseable {
     ObjectNode wanted = body.putObject("capabilities").putObject("alwaysMatch");
     wanted.put("browserName", "chrome").set("goog:chromeOptions", options);
     wanted.putObject("goog:loggingPrefs").put("browser", "ALL");
-    browser.session = "/" + browser.post("", body).get("sessionId").asText();
-    return browser;
+    session = "/" + post("", body).get("sessionId").asText();
   }
 
-  private static int port(Process driver) throws IOException {
+  private static int port(Process driver) throws Exception {
+    FutureTask<Integer> port = new FutureTask<>(() -> saidPort(driver));
+    Thread reader = new Thread(port, "chromedriver");
+    reader.setDaemon(true);
+    reader.start();
+    return port.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static int saidPort(Process driver) throws IOException {
     BufferedReader said =
         new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder all = new StringBuilder();
@@ -180,7 +207,10 @@ public final class Browser implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(bodyOrNull.toString());
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + session + path)).method(method, body).build();
+        HttpRequest.newBuilder(URI.create(url + session + path))
+            .timeout(Duration.ofSeconds(ANSWER_SECONDS))
+            .method(method, body)
+            .build();
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     JsonNode value = MAPPER.readTree(answer.body()).get("value");
     assertTrue(
@@ -196,7 +226,7 @@ public final class Browser implements AutoCloseable {
         send("DELETE", "", null);
       }
     } finally {
-      driver.destroy();
+      end(driver);
     }
   }
 }

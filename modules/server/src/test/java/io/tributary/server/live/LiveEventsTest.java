@@ -21,6 +21,8 @@ import org.scalatestplus.junit.JUnitSuite;
 
 /** How many may listen. */
 public final class LiveEventsTest extends JUnitSuite {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ActorTestKit kit = ActorTestKit.create("live", ConfigFactory.load());
   private final LiveEvents events =
       new LiveEvents(kit.system(), LiveEventsTest::nobody, List.of(), Duration.ofSeconds(60), 1);
@@ -52,17 +54,19 @@ public final class LiveEventsTest extends JUnitSuite {
     TestProbe<String> twoEnds = kit.createTestProbe(String.class);
     UniqueKillSwitch first = run(one.get(), oneEnds);
     oneEnds.awaitAssert(
+        PATIENCE,
         () -> {
           assertEquals(Optional.empty(), events.stream(Optional.empty()));
           return null;
         });
     run(two.get(), twoEnds);
-    twoEnds.expectMessage("it has ended");
+    twoEnds.expectMessage(PATIENCE, "it has ended");
     oneEnds.expectNoMessage(Duration.ofMillis(200));
     assertEquals("one still listens", Optional.empty(), events.stream(Optional.empty()));
     first.shutdown();
-    oneEnds.expectMessage("it has ended");
+    oneEnds.expectMessage(PATIENCE, "it has ended");
     oneEnds.awaitAssert(
+        PATIENCE,
         () -> {
           assertEquals("places come free", true, events.stream(Optional.empty()).isPresent());
           return null;
