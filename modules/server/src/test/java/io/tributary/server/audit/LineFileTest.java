@@ -57,9 +57,10 @@ public final class LineFileTest extends JUnitSuite {
     // By a pipe: a file of its output would have a limit, too.
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     // Less than what a pipe holds.
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertTrue("it does not end", ended);
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("it does not end");
+    }
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(said, 0, process.exitValue());
     assertTrue("it was not stopped by the limit: " + said, said.contains("File too large"));
