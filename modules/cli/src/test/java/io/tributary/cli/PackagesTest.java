@@ -59,6 +59,8 @@ public final class PackagesTest extends JUnitSuite {
     classes()
         .that()
         .resideInAPackage("io.tributary.testkit..")
+        .and()
+        .resideOutsideOfPackage("io.tributary.testkit.watch..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -68,6 +70,17 @@ public final class PackagesTest extends JUnitSuite {
             "org.tukaani.xz..",
             "io.tributary.core..",
             "io.tributary.testkit..")
+        .check(program);
+  }
+
+  @Test
+  public void theWatchOverTestsKnowsTheirRunnerAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.tributary.testkit.watch..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.junit.runner..", "io.tributary.testkit.watch..")
         .check(program);
   }
 

@@ -1,4 +1,4 @@
-package io.tributary.testkit;
+package io.tributary.testkit.watch;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

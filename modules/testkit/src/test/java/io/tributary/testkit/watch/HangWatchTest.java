@@ -1,4 +1,4 @@
-package io.tributary.testkit;
+package io.tributary.testkit.watch;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
