@@ -32,6 +32,7 @@ import io.tributary.engine.home.DiskHost;
 import io.tributary.engine.home.HomeNode;
 import io.tributary.engine.job.BatchWorker;
 import io.tributary.engine.job.JobCoordinator;
+import io.tributary.engine.job.JobEntities;
 import io.tributary.engine.job.JobId;
 import io.tributary.engine.job.JobSpec;
 import io.tributary.engine.job.JobStatus;
@@ -51,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -111,10 +113,7 @@ public final class Tributary implements Extension {
             .withMessageExtractor(new NodeShards<DiskHost.Command>())
             .withAllocationStrategy(new NodeAllocation(system))
             .withStopMessage(new DiskHost.Leave()));
-    sharding.init(
-        Entity.of(JobCoordinator.TYPE, JobCoordinator::create)
-            .withRole(Placement.COORDINATOR)
-            .withStopMessage(new JobCoordinator.Leave()));
+    JobEntities.init(system);
     sharding.init(
         Entity.of(
                 BatchWorker.TYPE,
@@ -196,15 +195,27 @@ public final class Tributary implements Extension {
   }
 
   /**
-   * A look at a job of this cluster, by its id.
+   * A look at a job of this cluster, to a directory that nodes share, by its id.
    *
    * @param patience how long to wait for the answer
    * @return fails with a TimeoutException when its coordinator does not answer in time
    */
   public CompletionStage<JobStatus> jobStatus(String jobId, Duration patience) {
-    return sharding
-        .entityRefFor(JobCoordinator.TYPE, jobId)
-        .ask(JobCoordinator.Status::new, patience);
+    return jobStatus("", jobId, patience);
+  }
+
+  /**
+   * The same of any job.
+   *
+   * @param home the name of the node on whose disk the directory is; empty for one that nodes share
+   * @return fails with a TimeoutException also when there is no such node
+   */
+  public CompletionStage<JobStatus> jobStatus(String home, String jobId, Duration patience) {
+    if (!home.isEmpty() && Placement.get(system).node(home).isEmpty()) {
+      return CompletableFuture.failedStage(
+          new TimeoutException("the node " + home + " is not there"));
+    }
+    return JobEntities.coordinator(system, home, jobId).ask(JobCoordinator.Status::new, patience);
   }
 
   /**
@@ -297,8 +308,7 @@ public final class Tributary implements Extension {
    *     cannot be read
    */
   public CompletionStage<Done> forgetJob(Path root) {
-    return sharding
-        .entityRefFor(JobCoordinator.TYPE, JobId.of(root.toString(), false))
+    return JobEntities.coordinator(system, "", JobId.of(root.toString(), false))
         .<JobUpdate>ask(JobCoordinator.Forget::new, FORGETTING_PATIENCE)
         .thenCompose(
             update ->

@@ -109,7 +109,7 @@ public final class ClusterClient extends RetryingClient {
       return CompletableFuture.completedStage(row);
     } else if (submission.kind() == SubmissionKind.JOB) {
       return tributary
-          .jobStatus(submission.id(), LOOK_PATIENCE)
+          .jobStatus(submission.home(), submission.id(), LOOK_PATIENCE)
           .thenApply(now -> now.running() ? new SubmissionStatus(submission, null, now) : row)
           .exceptionally(late -> row);
     }

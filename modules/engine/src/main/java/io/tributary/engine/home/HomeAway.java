@@ -30,6 +30,11 @@ public final class HomeAway {
     return away(home, "the other nodes cannot reach it");
   }
 
+  /** Somebody had another node do what only the home may. */
+  static Failure elsewhere(String home, String node) {
+    return away(home, "the node that was asked is " + node);
+  }
+
   static Failure silent(String home) {
     return away(home, "it does not answer");
   }
@@ -47,6 +52,6 @@ public final class HomeAway {
         "write to the disk of",
         home,
         reason,
-        "start " + home + ", what it has of the file is kept; or cancel the download");
+        "start " + home + ", what it has is kept; or cancel this");
   }
 }

@@ -7,6 +7,7 @@ import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.dataport.ClusterSecret;
 import io.tributary.engine.dataport.DataPort;
 import io.tributary.engine.dataport.DataPortAddress;
@@ -14,6 +15,7 @@ import io.tributary.engine.dataport.DataPortLink;
 import io.tributary.engine.dataport.OpenParts;
 import io.tributary.engine.dataport.PartSender;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -105,6 +107,20 @@ public final class HomeNode implements Extension {
   /** Where this node may write. */
   public DestinationRoots roots() {
     return roots;
+  }
+
+  /**
+   * Before something is done on the disk of {@code home} without a way to ask it.
+   *
+   * @param home the name of a node; empty for a disk that nodes share
+   * @throws TributaryException HOME_AWAY when that is not this node
+   */
+  public void requireHere(String home) {
+    Placement placement = Placement.get(system);
+    if (!home.isEmpty() && !placement.selfName().filter(home::equals).isPresent()) {
+      throw HomeAway.elsewhere(home, placement.selfName().orElse(placement.self().text()))
+          .asException();
+    }
   }
 
   /** What brings a lane's bytes to another node's data port. */

@@ -2,7 +2,6 @@ package io.tributary.engine.job;
 
 import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.failure.Failure;
-import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.receipt.ReceiptLine;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +79,9 @@ final class JobBatches {
   private Effect<JobEvent, JobState> over(JobState state, JobCoordinator.LargeEnded ended) {
     Batch batch = ended.batch();
     Failure failureOrNull = ended.failureOrNull();
-    boolean busy = failureOrNull != null && failureOrNull.kind() == FailureKind.DESTINATION_BUSY;
-    if (busy && run.working() && run.tools.large.tryAgain(batch, System.nanoTime())) {
+    if (failureOrNull != null
+        && run.working()
+        && run.tools.large.tryAgain(batch, failureOrNull, System.nanoTime())) {
       return run.effects.none();
     }
     run.tools.large.ended(batch.id());

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -132,12 +131,10 @@ public final class JobCoordinator
   private final NodeResources node;
   private final String jobId;
 
-  public static Behavior<Command> create(EntityContext<Command> entity) {
+  static Behavior<Command> create(String jobId, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    new JobCoordinator(context, timers, entity.getEntityId(), entity.getShard())));
+            Behaviors.withTimers(timers -> new JobCoordinator(context, timers, jobId, shard)));
   }
 
   private JobCoordinator(

@@ -3,7 +3,9 @@ package io.tributary.engine.job;
 import io.tributary.engine.download.DownloadId;
 import java.nio.file.Path;
 
-/** The entity id of a job: one for each directory, short enough for a persistence id. */
+/**
+ * The entity id of a job: one for each directory of each disk, short enough for a persistence id.
+ */
 public final class JobId {
   private JobId() {}
 
@@ -13,10 +15,10 @@ public final class JobId {
   }
 
   /**
-   * @param root the directory, normalised
+   * @param place the directory, as in {@link JobSpec#place}
    * @param dryRun what would be done is asked for beside what is being done
    */
-  public static String of(String root, boolean dryRun) {
-    return DownloadId.of("", (dryRun ? "dry-run:" : "job:") + root);
+  public static String of(String place, boolean dryRun) {
+    return DownloadId.of("", (dryRun ? "dry-run:" : "job:") + place);
   }
 }

@@ -75,6 +75,7 @@ final class JobPlace implements AutoCloseable {
     NodeResources node = NodeResources.get(system);
     return CompletableFuture.supplyAsync(
         () -> {
+          HomeNode.get(system).requireHere(work.spec().home());
           HomeNode.get(system).roots().require(JobRoot.resolve(Path.of(work.spec().root())));
           return new JobPlace(work, system, node, tree(work), lease);
         },

@@ -1,7 +1,6 @@
 package io.tributary.engine.job;
 
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.javadsl.Effect;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -24,9 +23,7 @@ final class JobRequests {
     }
     if (run.leaving()) {
       // The shard keeps it until this entity is gone.
-      ClusterSharding.get(run.context.getSystem())
-          .entityRefFor(JobCoordinator.TYPE, jobId)
-          .tell(start);
+      JobEntities.coordinator(run.context.getSystem(), start.spec().home(), jobId).tell(start);
       return run.effects.none();
     }
     if (!run.idle()) {

@@ -6,7 +6,9 @@ import io.tributary.engine.api.JobProgress;
 import io.tributary.engine.home.DestinationRoots;
 import io.tributary.engine.home.HomeNode;
 import io.tributary.engine.node.NodeResources;
+import io.tributary.engine.placement.NodeId;
 import io.tributary.engine.placement.Placement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ final class JobTools {
     this.spec = state.spec();
     this.context = context;
     this.system = context.getSystem();
+    HomeNode.get(system).requireHere(spec.home());
     NodeResources node = NodeResources.get(system);
     DestinationRoots roots = HomeNode.get(system).roots();
     this.allowed =
@@ -87,8 +90,15 @@ final class JobTools {
 
   void tick(long nowNanos) {
     if (prepared) {
-      workers.tick(Placement.get(system).fetchers(), nowNanos);
+      workers.tick(fetchers(), nowNanos);
     }
+  }
+
+  /** On a disk of its own this node writes alone. */
+  private List<NodeId> fetchers() {
+    Placement placement = Placement.get(system);
+    List<NodeId> all = placement.fetchers();
+    return spec.home().isEmpty() ? all : all.stream().filter(placement.self()::equals).toList();
   }
 
   JobProgress progress(JobState state, long nowNanos) {

@@ -3,7 +3,6 @@ package io.tributary.engine.job;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
@@ -26,7 +25,7 @@ public final class JobWatcher implements Watched<JobUpdate, JobResult, JobProgre
     this.spec = spec;
     this.jobId = jobId;
     this.node = NodeResources.get(system);
-    this.coordinator = ClusterSharding.get(system).entityRefFor(JobCoordinator.TYPE, jobId);
+    this.coordinator = JobEntities.coordinator(system, spec.home(), jobId);
   }
 
   /** What the caller of a job holds. */

@@ -6,7 +6,6 @@ import io.tributary.engine.api.DownloadProgress;
 import io.tributary.engine.api.DownloadResult;
 import io.tributary.engine.caller.Caller;
 import io.tributary.engine.caller.Watcher;
-import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
 import io.tributary.engine.download.DownloadWatcher;
 import io.tributary.engine.node.NodeResources;
@@ -44,7 +43,7 @@ final class LargeLeftovers {
     ActorRef<Watcher.Message> watcher =
         context.spawnAnonymous(
             DownloadWatcher.create(
-                download, DownloadId.of("", download.destination()), context.getSystem(), outside));
+                download, LargeObjects.id(download), context.getSystem(), outside));
     watcher.tell(new Watcher.Stop(true));
     return outside.result().<Void>handle((result, stopped) -> null).toCompletableFuture();
   }

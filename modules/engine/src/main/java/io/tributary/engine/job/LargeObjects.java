@@ -55,7 +55,13 @@ final class LargeObjects {
    */
   private static final Duration BUSY_PATIENCE = Duration.ofSeconds(30);
 
-  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+  /**
+   * A node that has a download and does not reach this one, whose disk it is for, is out of the
+   * cluster within this, or this one is.
+   */
+  private static final Duration CUT_OFF_PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ActorContext<JobCoordinator.Command> context;
   private final JobSpec spec;
@@ -76,6 +82,9 @@ final class LargeObjects {
 
     /** Since when another has its file; null unless one has. */
     Long busyNanosOrNull;
+
+    /** Since when its coordinator does not reach this node; null unless that is so. */
+    Long cutOffNanosOrNull;
 
     volatile long bytesDone;
   }
@@ -177,8 +186,7 @@ final class LargeObjects {
     Caller<DownloadResult, DownloadProgress> outside = DownloadWatcher.caller(context.getSystem());
     one.watcherOrNull =
         context.spawnAnonymous(
-            DownloadWatcher.create(
-                download, DownloadId.of("", download.destination()), context.getSystem(), outside));
+            DownloadWatcher.create(download, id(download), context.getSystem(), outside));
     outside.progress().runForeach(progress -> moved(one, progress), context.getSystem());
     context.pipeToSelf(
         outside.result().exceptionallyCompose(thrown -> archive.failed(item, thrown)),
@@ -192,23 +200,32 @@ final class LargeObjects {
   }
 
   /**
-   * Another download has its file: tries it again in a while.
+   * Tries it again in a while when another download has its file, or the node that has this one
+   * does not reach the file's disk, which is this node's.
    *
-   * @return false when that has taken too long
+   * @return false when it is neither, or has taken too long
    */
-  boolean tryAgain(Batch batch, long nowNanos) {
+  boolean tryAgain(Batch batch, Failure failure, long nowNanos) {
     Running one = running.get(batch.id());
-    if (one == null || stopping) {
+    if (one == null || stopping || !mayBeTriedAgain(one, failure, nowNanos)) {
       return false;
     }
     one.watcherOrNull = null;
-    one.busyNanosOrNull = one.busyNanosOrNull == null ? (Long) nowNanos : one.busyNanosOrNull;
-    if (nowNanos - one.busyNanosOrNull > BUSY_PATIENCE.toNanos()) {
-      return false;
-    }
     context.scheduleOnce(
-        BUSY_PAUSE, context.getSelf(), new JobCoordinator.LargeLooked(run, batch, null, null));
+        PAUSE, context.getSelf(), new JobCoordinator.LargeLooked(run, batch, null, null));
     return true;
+  }
+
+  private static boolean mayBeTriedAgain(Running one, Failure failure, long nowNanos) {
+    if (failure.kind() == FailureKind.DESTINATION_BUSY) {
+      one.busyNanosOrNull = one.busyNanosOrNull == null ? (Long) nowNanos : one.busyNanosOrNull;
+      return nowNanos - one.busyNanosOrNull <= BUSY_PATIENCE.toNanos();
+    } else if (failure.kind() == FailureKind.HOME_AWAY) {
+      one.cutOffNanosOrNull =
+          one.cutOffNanosOrNull == null ? (Long) nowNanos : one.cutOffNanosOrNull;
+      return nowNanos - one.cutOffNanosOrNull <= CUT_OFF_PATIENCE.toNanos();
+    }
+    return false;
   }
 
   /** Has what is on disk of it deleted; its end is told again then. */
@@ -236,11 +253,16 @@ final class LargeObjects {
         object,
         destination(spec, item),
         item.checksums().stream().findFirst().map(options::withChecksum).orElse(options),
-        "",
+        spec.home(),
         spec.manifest()
             ? new KnownRanges(item.etag(), item.ranges(), item.sizeBytes())
             : new KnownRanges("", item.ranges()),
         marker);
+  }
+
+  /** Of its coordinator. */
+  static String id(DownloadSpec download) {
+    return DownloadId.of(download.home(), download.destination());
   }
 
   private static void moved(Running one, DownloadProgress progress) {
@@ -299,7 +321,7 @@ final class LargeObjects {
   private void interrupt(Batch batch) {
     String destination = destination(spec, batch.items().get(0));
     ClusterSharding.get(context.getSystem())
-        .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of("", destination))
+        .entityRefFor(DownloadCoordinator.TYPE, DownloadId.of(spec.home(), destination))
         .tell(new DownloadCoordinator.Interrupt());
   }
 

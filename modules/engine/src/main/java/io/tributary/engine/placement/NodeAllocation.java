@@ -67,12 +67,17 @@ public final class NodeAllocation extends ShardCoordinator.AbstractShardAllocati
   }
 
   private Optional<ActorRef> home(Member member, Set<ActorRef> regions) {
-    Optional<ActorRef> there =
-        regions.stream().filter(region -> addressOf(region).equals(member.address())).findFirst();
+    Optional<ActorRef> there = regionOf(member, regions, cluster);
     return there.isPresent() || LEAVING.contains(member.status()) ? there : Optional.of(nowhere);
   }
 
-  private Address addressOf(ActorRef region) {
+  static Optional<ActorRef> regionOf(Member member, Set<ActorRef> regions, Cluster cluster) {
+    return regions.stream()
+        .filter(region -> addressOf(region, cluster).equals(member.address()))
+        .findFirst();
+  }
+
+  private static Address addressOf(ActorRef region, Cluster cluster) {
     Address address = region.path().address();
     return address.hasLocalScope() ? cluster.selfAddress() : address;
   }

@@ -125,6 +125,10 @@ public final class Placement implements Extension {
   }
 
   static Optional<NodeId> named(String name, Stream<Member> members, Set<Member> unreachable) {
+    return member(name, members, unreachable).map(member -> NodeId.of(member.uniqueAddress()));
+  }
+
+  static Optional<Member> member(String name, Stream<Member> members, Set<Member> unreachable) {
     return members
         .filter(member -> member.hasRole(NAME_PREFIX + name))
         .filter(
@@ -132,8 +136,15 @@ public final class Placement implements Extension {
                 member.status() == MemberStatus.up() || member.status() == MemberStatus.leaving())
         .min(
             Comparator.<Member, Boolean>comparing(unreachable::contains)
-                .thenComparing(member -> member.status() == MemberStatus.leaving()))
-        .map(member -> NodeId.of(member.uniqueAddress()));
+                .thenComparing(member -> member.status() == MemberStatus.leaving()));
+  }
+
+  /** Whether the {@link #node} of this name decides about downloads, and fetches them. */
+  public boolean doesAll(String name) {
+    CurrentClusterState state = cluster.state();
+    return member(name, members(state), state.getUnreachable())
+        .filter(member -> member.hasRole(COORDINATOR) && member.hasRole(FETCHER))
+        .isPresent();
   }
 
   /** Whether this node hears nothing of that member. */

@@ -20,6 +20,9 @@ record SubmissionDraft(String id, String requestId, String home, SubmissionSpec 
   /** What a receipt is called that only the file of failures needs. */
   private static final String RECEIPT = ".receipt";
 
+  /** Or none. */
+  private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9.-]*");
+
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
 
   /**
@@ -43,14 +46,11 @@ record SubmissionDraft(String id, String requestId, String home, SubmissionSpec 
   private static SubmissionDraft ofMany(SubmissionRequest request, Many many) {
     SourceReference source = reference(request, listed(request.source(), many.manifest()));
     String root = DestinationText.directory(request.destination());
-    if (!request.home().isEmpty()) {
+    if (!NODE_NAME.matcher(request.home()).matches()) {
       throw refused(
           root,
-          "it is on the disk of the node "
-              + request.home()
-              + " alone, and all nodes write the"
-              + " files of a job",
-          "name a directory that the nodes share, or run on that node: tributary get --recursive");
+          "it is to be on the disk of '" + request.home() + "', and no node has such a name",
+          "name one with letters, digits, '.' and '-'");
     }
     if (many.options().dryRun()) {
       throw refused(
@@ -72,12 +72,13 @@ record SubmissionDraft(String id, String requestId, String home, SubmissionSpec 
           "what waits for archived objects remembers them in its receipt, and it has none",
           "name one with --receipt or --failures");
     }
-    JobSpec spec = new JobSpec(source, many.manifest(), root, receipt, many.options(), failures);
+    String place = JobSpec.place(request.home(), root);
+    JobSpec spec = new JobSpec(source, many.manifest(), place, receipt, many.options(), failures);
     return new SubmissionDraft(
-        JobId.of(root, false), request.requestId(), "", new SubmissionSpec.Job(spec));
+        JobId.of(place, false), request.requestId(), request.home(), new SubmissionSpec.Job(spec));
   }
 
-  /** A manifest may be a file of a disk that nodes share. */
+  /** A manifest may be a file, of the disk that the directory is on, or that nodes share. */
   private static ParsedLocator listed(String source, boolean manifest) {
     if (manifest && source.startsWith("/")) {
       return new ParsedLocator(new FileLocator(DestinationText.file(source)), "");

@@ -15,8 +15,8 @@ import io.tributary.storage.SourceOptions;
  * @param source an {@code oss://}, {@code s3://} or {@code http(s)://} locator; of many objects the
  *     prefix or directory, or where a manifest is, which may be the path of a file as well
  * @param destination an absolute path, on the home node or on a disk that nodes share
- * @param home the name of the node whose disk is meant; empty for a disk that nodes share, on which
- *     jobs must be
+ * @param home the name of the node whose disk is meant, for a job also with its manifest, receipt
+ *     and failures; empty for a disk that nodes share
  * @param options of a download; those of a job are in {@code manyOrNull}
  * @param requestId names this very request, so that asking again after a lost answer starts
  *     nothing: letters, digits, {@code -} and {@code _}, at most 64; empty for none

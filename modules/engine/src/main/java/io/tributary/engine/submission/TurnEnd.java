@@ -19,8 +19,8 @@ record TurnEnd(SubmissionState state, Failure failureOrNull, TurnOutcome.Done do
             last.target(),
             last.reason() + ", after waiting for " + text(patience),
             submission.wish() == Wish.CANCEL
-                ? "what it has of the file stays there"
-                : "start it, and then resume the download: what it has of the file is kept");
+                ? "what it has stays there"
+                : "start it, and then resume this: what it has is kept");
     return submission.wish() == Wish.CANCEL
         ? new TurnEnd(SubmissionState.CANCELLED, failure, null)
         : new TurnEnd(SubmissionState.FAILED, failure, null);

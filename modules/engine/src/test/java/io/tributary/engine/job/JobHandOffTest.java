@@ -8,7 +8,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityContext;
 import io.tributary.engine.node.NodeResources;
 import io.tributary.testkit.fault.Fault;
 import io.tributary.testkit.fault.FaultRule;
@@ -112,9 +111,7 @@ public final class JobHandOffTest extends JUnitSuite {
     TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(system);
     job =
         system.systemActorOf(
-            JobCoordinator.create(
-                new EntityContext<>(
-                    JobCoordinator.TYPE, JobId.of(spec.root(), false), shard.ref())),
+            JobCoordinator.create(JobId.of(spec.root(), false), shard.ref()),
             "job-that-leaves",
             Props.empty());
     job.tell(new JobCoordinator.Start(spec, watcher.ref()));

@@ -103,6 +103,15 @@ final class JobSamples {
       new JobSpec(
           SPEC.source(), false, SPEC.root(), SPEC.receipt(), SPEC.options(), "/data/again.jsonl");
 
+  static final JobSpec SPEC_OF_HOME =
+      new JobSpec(
+          SPEC.source(),
+          false,
+          JobSpec.place("node-2", "/data/tree"),
+          SPEC.receipt(),
+          SPEC.options(),
+          "");
+
   private JobSamples() {}
 
   /** Golden file name, without its extension, to event or snapshot. */
@@ -126,6 +135,7 @@ final class JobSamples {
     all.put(
         "requested.failures",
         new JobEvent.Requested(SPEC_WITH_FAILURES, "seed", ".job.0.tributary", "r.0", true));
+    all.put("requested.home", new JobEvent.Requested(SPEC_OF_HOME, "seed", "m", "r.0", true));
     all.put("snapshot", snapshot(batches, List.of()));
     JobState.Names names = new JobState.Names("seed-0", ".job.1.tributary", "r.1");
     all.put(

@@ -10,6 +10,7 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.job.JobSpec;
 import io.tributary.storage.SourceOptions;
 import java.util.List;
 import org.junit.Assert;
@@ -90,23 +91,30 @@ public final class SubmissionDraftTest extends JUnitSuite {
   }
 
   @Test
-  public void aJobKnowsNoSecretsAndNoDiskOfOneNode() {
+  public void aJobToTheDiskOfANodeIsAnotherForEachNode() {
+    SubmissionRequest shared = job("oss://bucket/", "/data/tree", false);
+    SubmissionDraft one = SubmissionDraft.of(shared.withHome("node-2"));
+    SubmissionDraft other = SubmissionDraft.of(shared.withHome("node-3"));
+    assertNotEquals(SubmissionDraft.of(shared).id(), one.id());
+    assertNotEquals(other.id(), one.id());
+    assertFalse(one.spec().answers(other.spec()));
+    assertEquals("node-2", one.home());
+    assertEquals("/data/tree", one.spec().destination());
+    JobSpec spec = ((SubmissionSpec.Job) one.spec()).spec();
+    assertEquals("node-2", spec.home());
+    assertEquals("/data/tree", spec.root());
+    for (String name : List.of("a/b", "a|b", "a b", "узел")) {
+      assertEquals(name, FailureKind.USAGE, kind(shared.withHome(name)));
+    }
+  }
+
+  @Test
+  public void aJobKnowsNoSecretsAndHasADirectory() {
     assertEquals(FailureKind.USAGE, kind(job("https://h/d/?sig=hush", "/data/tree", false)));
     assertEquals(FailureKind.USAGE, kind(job("https://me:hush@h/list", "/data/tree", true)));
     for (String root : List.of("tree", "/", "", "/data/\0")) {
       assertEquals(root, FailureKind.USAGE, kind(job("oss://bucket/", root, false)));
     }
-    SubmissionRequest shared = job("oss://bucket/", "/data/tree", false);
-    SubmissionRequest onNode =
-        new SubmissionRequest(
-            shared.source(),
-            shared.sourceOptions(),
-            shared.destination(),
-            "node-2",
-            shared.options(),
-            "",
-            shared.manyOrNull());
-    assertEquals(FailureKind.USAGE, kind(onNode));
   }
 
   @Test

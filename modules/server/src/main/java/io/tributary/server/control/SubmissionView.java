@@ -51,7 +51,7 @@ final class SubmissionView {
                       status.running() ? Optional.of(StatusJson.of(status)) : Optional.empty());
       case JOB ->
           tributary
-              .jobStatus(submission.id(), PATIENCE)
+              .jobStatus(submission.home(), submission.id(), PATIENCE)
               .thenApply(
                   status -> status.running() ? Optional.of(JobJson.of(status)) : Optional.empty());
     };
