@@ -88,7 +88,7 @@ final class SubmitCommand implements Callable<Integer> {
       paramLabel = "DEST",
       description = {
         "The file: an absolute path that the nodes share, or file://NODE/path.",
-        "Of many objects the directory, on a disk that the nodes share."
+        "Of many objects the directory, alike."
       })
   String destination;
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.testkit.ObjectServer;
 import io.tributary.testkit.content.Content;
 import io.tributary.testkit.network.FreePorts;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -35,6 +38,11 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
       Path.of("../../scripts/make-test-ca").toAbsolutePath().normalize();
   private static final Content CONTENT = Content.synthetic(11, 40_000_000);
   private static final long PATIENCE_SECONDS = 120;
+
+  /** Small ones: 1.4 MB together. */
+  private static final List<String> OBJECTS =
+      IntStream.range(0, 400).mapToObj("object-%04d"::formatted).toList();
+
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -135,6 +143,62 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
       }
       assertFalse(fetching + " alone: " + now, now.get("endedAt").isTextual());
       assertTrue(fetching + " alone: " + now, System.nanoTime() < deadline);
+    }
+  }
+
+  private JsonNode await(String id, Predicate<JsonNode> wanted) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    JsonNode shown = ask(nodes.get(0), "show --json " + id);
+    while (!wanted.test(shown)) {
+      assertTrue(shown.toString(), System.nanoTime() < end);
+      shown = ask(nodes.get(0), "show --json " + id);
+    }
+    return shown;
+  }
+
+  private long arrived() {
+    return OBJECTS.stream().filter(name -> Files.exists(root.resolve("data/tree/" + name))).count();
+  }
+
+  @Test
+  public void aJobToTheDiskOfTheSecondWaitsWhileThatIsDeadAndGoesOn() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (String name : OBJECTS) {
+      objects.put("/" + name, Content.of(name.repeat(300)));
+      lines.add(objects.url("/" + name) + "\t" + name);
+    }
+    Files.write(root.resolve("data/list"), lines);
+    String submit =
+        String.join(
+            " ",
+            "submit --json --limit-rate 100KB/s --requests 4",
+            "--receipt " + root.resolve("data/receipt"),
+            "--manifest " + root.resolve("data/list"),
+            "file://node-2" + root + "/data/tree");
+    String id = ask(nodes.get(0), submit).get("id").asText();
+    await(id, now -> arrived() > OBJECTS.size() / 5);
+
+    Process second = nodes.remove(1).process();
+    second.destroyForcibly();
+    assertTrue(second.waitFor(10, TimeUnit.SECONDS));
+    JsonNode away = await(id, now -> now.get("error").isObject());
+    assertEquals("waiting", away.get("state").asText());
+    assertEquals("home-away", away.at("/error/kind").asText());
+    assertEquals("node-2", away.at("/error/target").asText());
+    assertTrue("all was over before: " + arrived(), arrived() < OBJECTS.size());
+    Outcome listed = nodes.get(0).tributary().run("list");
+    assertTrue(listed.toString(), listed.out().contains("file://node-2" + root + "/data/tree/"));
+    nodes.add(start(2));
+
+    JsonNode done = await(id, now -> now.get("endedAt").isTextual());
+    assertEquals(done.toString(), "completed", done.get("state").asText());
+    assertEquals(done.toString(), 0, done.at("/result/failed").asInt());
+    for (ReceiptLine line : Receipts.read(root.resolve("data/receipt"))) {
+      boolean kept = line.state() == ReceiptLine.State.KEPT;
+      assertTrue(line.toString(), kept || line.node().equals("node-2"));
+    }
+    for (String name : OBJECTS) {
+      assertEquals(name.repeat(300), Files.readString(root.resolve("data/tree/" + name)));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.server;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -176,6 +177,32 @@ public final class JobApiTest extends JUnitSuite {
   }
 
   @Test
+  public void aJobToTheDiskOfANodeIsShownWithItAndWaitsForOneThatIsNotThere() throws Exception {
+    objects.fault(
+        When.any().and("objects", request -> request.path().startsWith("/bucket/in/k")),
+        Fault.trickle(400));
+    String body = body(inside.resolve("tree"), "\"home\": \"one\",");
+    String id = accepted(body);
+    String named = body.replace(inside.toString(), "file://one" + inside);
+    assertEquals("the same", 200, post(named.replace("\"home\": \"one\",", "")).statusCode());
+    assertNotEquals("another disk", id, accepted(body.replace("\"one\"", "\"two\"")));
+
+    JsonNode shown = await(id, now -> now.at("/status/nodes/0/objects").asInt() > 0);
+    assertEquals("one", shown.get("home").asText());
+    assertEquals(inside + "/tree", shown.get("destination").asText());
+    assertEquals("one", shown.at("/status/coordinator").asText());
+    await(id, "completed");
+
+    String other = json(post(body.replace("\"one\"", "\"two\""))).get("id").asText();
+    shown = await(other, now -> now.get("error").isObject());
+    assertEquals("waiting", shown.get("state").asText());
+    assertEquals("home-away", shown.at("/error/kind").asText());
+    assertEquals("two", shown.at("/error/target").asText());
+    assertEquals(200, node.send("DELETE", "/v1/jobs/" + other, "").statusCode());
+    await(other, "cancelled");
+  }
+
+  @Test
   public void howManyRequestsAJobHasAtATimeIsChanged() throws Exception {
     objects.fault(
         When.any().and("objects", request -> request.path().startsWith("/bucket/in/k")),
@@ -216,7 +243,7 @@ public final class JobApiTest extends JUnitSuite {
             List.of("\"options\": {\"requests\": 0},", "requests"),
             List.of("\"options\": {\"ifExists\": \"skip\"},", "ifExists"),
             List.of("\"options\": {\"compare\": \"x\"},", "compare"),
-            List.of("\"home\": \"one\",", "share"),
+            List.of("\"home\": \"o/e\",", "no node has such a name"),
             List.of("\"receipt\": \"r\",", "full path"),
             List.of("\"manifest\": \"yes\",", "manifest"))) {
       HttpResponse<String> answer = post(body(tree, row.get(0)));

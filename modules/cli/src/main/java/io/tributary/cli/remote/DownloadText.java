@@ -100,10 +100,7 @@ public final class DownloadText {
 
   private static String place(JsonNode download) {
     String home = download.path("home").asText("");
-    String path = download.path("destination").asText();
-    if (JobSummary.is(download)) {
-      return path + "/";
-    }
+    String path = download.path("destination").asText() + (JobSummary.is(download) ? "/" : "");
     return home.isEmpty() || download.path("home").isNull() ? path : "file://" + home + path;
   }
 }

@@ -126,7 +126,11 @@ public final class HomeJobTest extends JUnitSuite {
             .anonymous(true)
             .build();
     DownloadOptions slow =
-        DownloadOptions.builder().limitBytesPerSecond(bytesPerSecond).lanes(2).build();
+        DownloadOptions.builder()
+            .keepTime(true)
+            .limitBytesPerSecond(bytesPerSecond)
+            .lanes(2)
+            .build();
     return SubmissionRequest.ofJob("oss://bucket/", root.toString())
         .withSourceOptions(anonymous)
         .withJobOptions(JobOptions.builder().largeBytes(1 << 20).requests(8).download(slow).build())
