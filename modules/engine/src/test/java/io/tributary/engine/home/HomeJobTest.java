@@ -8,9 +8,11 @@ import static org.junit.Assert.assertTrue;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.DownloadFixture;
+import io.tributary.engine.Tributary;
 import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.JobCounts;
 import io.tributary.engine.api.JobOptions;
+import io.tributary.engine.job.JobStatus;
 import io.tributary.engine.journal.PostgresDatabases;
 import io.tributary.engine.receipt.ReceiptLine;
 import io.tributary.engine.receipt.ReceiptReader;
@@ -264,6 +266,10 @@ public final class HomeJobTest extends JUnitSuite {
   public void anotherIncarnationOfItsHomeGoesOnWithWhatIsThere() throws Exception {
     String id = submit("home", BYTES_PER_SECOND);
     awaitSomeDone(id);
+    JobStatus status =
+        await(Tributary.get(nodes.worker).jobStatus("home", id, Duration.ofSeconds(5)));
+    assertEquals("home", status.coordinator());
+    assertEquals(List.of("home"), status.nodes().stream().map(JobStatus.NodeShare::node).toList());
 
     nodes.kill(nodes.home);
     Submission waits = awaitWaitingForHome(id);

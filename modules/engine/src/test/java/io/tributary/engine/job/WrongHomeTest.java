@@ -1,0 +1,79 @@
+package io.tributary.engine.job;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.tributary.core.failure.FailureKind;
+import io.tributary.core.failure.TributaryException;
+import io.tributary.engine.placement.Placement;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Assert;
+import org.junit.Before;
+import org.junit.Test;
+import org.scalatestplus.junit.JUnitSuite;
+
+/** Whatever leads a job for the disk of one node to another: nothing is written there. */
+public final class WrongHomeTest extends JUnitSuite {
+  private JobFixture fixture;
+  private JobSpec spec;
+
+  @Before
+  public void start() throws Exception {
+    fixture = new JobFixture();
+    fixture.put("file", 1, 10);
+    JobSpec here = fixture.spec("");
+    spec =
+        new JobSpec(
+            here.source(),
+            false,
+            JobSpec.place("another", here.root()),
+            here.receipt(),
+            here.options());
+  }
+
+  @After
+  public void stop() throws Exception {
+    fixture.close();
+  }
+
+  @Test
+  public void aCoordinatorThatIsElsewhereEndsAtOnce() {
+    TestProbe<JobUpdate> watcher = TestProbe.create(fixture.node().system());
+    fixture.job().tell(new JobCoordinator.Start(spec, watcher.ref()));
+
+    JobUpdate.Ended ended =
+        watcher.expectMessageClass(
+            JobUpdate.Ended.class, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS));
+    assertEquals(ended.toString(), FailureKind.HOME_AWAY, ended.failure().kind());
+    assertEquals("another", ended.failure().target());
+    assertFalse("nothing is made", Files.exists(fixture.root()));
+    assertFalse("nothing is made", Files.exists(fixture.receipt()));
+  }
+
+  @Test
+  public void aNodeThatIsToldToWorkOnItDoesNot() throws Exception {
+    fixture.makeRoot();
+    JobWork work =
+        new JobWork(
+            "job",
+            7,
+            Placement.get(fixture.node().system()).self(),
+            spec,
+            "seed",
+            1,
+            JobFixture.MARKER);
+    ExecutionException refused =
+        Assert.assertThrows(
+            ExecutionException.class,
+            () ->
+                JobPlace.open(work, fixture.node().system())
+                    .toCompletableFuture()
+                    .get(JobFixture.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertEquals(FailureKind.HOME_AWAY, ((TributaryException) refused.getCause()).failure().kind());
+  }
+}
