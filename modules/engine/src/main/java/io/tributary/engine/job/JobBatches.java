@@ -84,6 +84,11 @@ final class JobBatches {
         && run.tools.large.tryAgain(batch, failureOrNull, System.nanoTime())) {
       return run.effects.none();
     }
+    if (ended.kept() && run.ending.cancels()) {
+      // It had ended before it heard that nothing is to be kept, or for a reason of its own.
+      run.tools.large.discard(batch, failureOrNull);
+      return run.effects.none();
+    }
     run.tools.large.ended(batch.id());
     if (run.stopping()) {
       return run.ending.stoppedIfQuiet();

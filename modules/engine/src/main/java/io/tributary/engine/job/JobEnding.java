@@ -97,6 +97,11 @@ final class JobEnding {
     };
   }
 
+  /** Whether what is under way is being deleted. */
+  boolean cancels() {
+    return run.step == JobRun.Step.STOPPING && cancelledOrNull != null;
+  }
+
   private Effect<JobEvent, JobState> cancel(JobState state) {
     if (!run.stopping()) {
       stop(

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
@@ -14,7 +15,9 @@ import io.tributary.engine.Download;
 import io.tributary.engine.DownloadFixture;
 import io.tributary.engine.Job;
 import io.tributary.engine.Tributary;
+import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.api.DownloadRequest;
+import io.tributary.engine.api.JobOptions;
 import io.tributary.engine.api.JobResult;
 import io.tributary.engine.download.DownloadId;
 import io.tributary.engine.download.DownloadSpec;
@@ -31,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +93,54 @@ public final class JobLargeTest extends JUnitSuite {
     assertEquals(1, result.counts().fetched());
     assertEquals(0, result.counts().failed());
     assertEquals(List.of("large"), fixture.files());
+  }
+
+  /** Two words on the way at a time: the second comes to a download that has ended by the first. */
+  @Test
+  public void whatIsInterruptedAndCancelledAtOnceLeavesNothing() throws Exception {
+    fixture.put("large", 1, LARGE_BYTES);
+    JobOptions slow =
+        JobFixture.largeFromOneMebibyte().toBuilder()
+            .download(DownloadOptions.builder().limitBytesPerSecond(4 * MIB).build())
+            .build();
+    Job begun = fixture.start("", slow);
+    await(() -> fixture.files().stream().anyMatch(JobLargeTest::isTemporary));
+    LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+    begun.interrupt();
+    assertEquals(FailureKind.INTERRUPTED, failure(begun).failure().kind());
+    assertTrue(fixture.files().stream().anyMatch(JobLargeTest::isTemporary));
+
+    fixture.server.fault(When.any().and("large", JobLargeTest::isOfLarge), Fault.stallAfter(0));
+    int before = fixture.server.requests("/bucket/large").size();
+    TestProbe<JobUpdate> watcher = TestProbe.create(fixture.node().system());
+    fixture.job().tell(new JobCoordinator.Start(fixture.spec(""), watcher.ref()));
+    await(() -> fixture.server.requests("/bucket/large").size() > before);
+    fixture.job().tell(new JobCoordinator.Interrupt());
+    fixture.job().tell(new JobCoordinator.Cancel());
+
+    watcher.fishForMessage(
+        PATIENCE,
+        update ->
+            update instanceof JobUpdate.Ended
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+    assertEquals(List.of(), fixture.files());
+  }
+
+  private static boolean isTemporary(String name) {
+    return name.startsWith("large.");
+  }
+
+  private static boolean isOfLarge(HttpRequest request) {
+    return request.path().equals("/bucket/large");
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertTrue("in time", System.nanoTime() < end);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   /** A download of another object to the file of the large one, which has begun, and cannot end. */
