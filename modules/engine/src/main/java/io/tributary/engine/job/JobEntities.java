@@ -5,6 +5,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.tributary.engine.node.NodeResources;
 import io.tributary.engine.placement.NameAllocation;
 import io.tributary.engine.placement.NameShards;
 import io.tributary.engine.placement.Placement;
@@ -28,13 +29,17 @@ public final class JobEntities {
                     entity -> JobCoordinator.create(entity.getEntityId(), entity.getShard()))
                 .withRole(Placement.COORDINATOR)
                 .withStopMessage(new JobCoordinator.Leave()));
-    boolean others = system.settings().config().getBoolean("tributary.node.shares-journal");
-    if (others || Placement.get(system).selfName().isPresent()) {
+    if (mayHaveHomes(system)) {
       initAtHome(system);
     }
   }
 
-  /** A program that downloads for itself starts without. */
+  /** A program that downloads for itself starts without what it has no use for. */
+  private static boolean mayHaveHomes(ActorSystem<?> system) {
+    return NodeResources.get(system).sharesJournal()
+        || Placement.get(system).selfName().isPresent();
+  }
+
   private static void initAtHome(ActorSystem<?> system) {
     ClusterSharding.get(system)
         .init(
@@ -60,7 +65,9 @@ public final class JobEntities {
     if (home.isEmpty()) {
       return sharding.entityRefFor(JobCoordinator.TYPE, jobId);
     }
-    initAtHome(system);
+    if (!mayHaveHomes(system)) {
+      initAtHome(system);
+    }
     return sharding.entityRefFor(AT_HOME, NameShards.entityId(home, jobId));
   }
 }
