@@ -104,7 +104,10 @@ public final class JobLargeTest extends JUnitSuite {
             .download(DownloadOptions.builder().limitBytesPerSecond(4 * MIB).build())
             .build();
     Job begun = fixture.start("", slow);
-    await(() -> fixture.files().stream().anyMatch(JobLargeTest::isTemporary));
+    await(
+        () ->
+            Files.exists(fixture.root())
+                && fixture.files().stream().anyMatch(JobLargeTest::isTemporary));
     LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
     begun.interrupt();
     assertEquals(FailureKind.INTERRUPTED, failure(begun).failure().kind());
