@@ -171,7 +171,7 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
     String submit =
         String.join(
             " ",
-            "submit --json --limit-rate 100KB/s --requests 4",
+            "submit --json --limit-rate 30KB/s --requests 4",
             "--receipt " + root.resolve("data/receipt"),
             "--manifest " + root.resolve("data/list"),
             "file://node-2" + root + "/data/tree");
@@ -189,6 +189,8 @@ public final class ClusterConfigEndToEndTest extends JUnitSuite {
     Outcome listed = nodes.get(0).tributary().run("list");
     assertTrue(listed.toString(), listed.out().contains("file://node-2" + root + "/data/tree/"));
     nodes.add(start(2));
+    await(id, now -> now.get("error").isNull());
+    ask(nodes.get(0), "change --json --limit-rate 0 " + id);
 
     JsonNode done = await(id, now -> now.get("endedAt").isTextual());
     assertEquals(done.toString(), "completed", done.get("state").asText());

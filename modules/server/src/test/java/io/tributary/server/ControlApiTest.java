@@ -242,7 +242,7 @@ public final class ControlApiTest extends JUnitSuite {
     Socket[] slow = new Socket[6];
     for (int i = 0; i < slow.length; i++) {
       slow[i] = new Socket(InetAddress.getLoopbackAddress(), node.url("/").getPort());
-      boolean unused = isOpen(slow[i], "GET /alive HTTP/1.1\r\nHost: x\r\nX-");
+      boolean unused = isOpen(slow[i], "GET /alive HTTP/1.1\r\nHost: x\r\nX-Slow: ");
     }
     long end = deadline();
     for (Socket socket : slow) {

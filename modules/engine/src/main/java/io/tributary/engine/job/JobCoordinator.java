@@ -131,15 +131,21 @@ public final class JobCoordinator
   private final NodeResources node;
   private final String jobId;
 
-  static Behavior<Command> create(String jobId, ActorRef<ClusterSharding.ShardCommand> shard) {
+  /**
+   * @param home the node whose jobs it may have; empty for those to directories that nodes share
+   */
+  static Behavior<Command> create(
+      String home, String jobId, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new JobCoordinator(context, timers, jobId, shard)));
+            Behaviors.withTimers(
+                timers -> new JobCoordinator(context, timers, home, jobId, shard)));
   }
 
   private JobCoordinator(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      String home,
       String jobId,
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(
@@ -148,7 +154,7 @@ public final class JobCoordinator
             .withMaxRestarts(MOST_RESTARTS));
     this.jobId = jobId;
     this.node = NodeResources.get(context.getSystem());
-    this.run = new JobRun(context, timers, jobId, shard, Effect());
+    this.run = new JobRun(context, timers, home, jobId, shard, Effect());
     this.forgetting = new JobForgetting(context, Effect(), run::passivateOnce);
   }
 

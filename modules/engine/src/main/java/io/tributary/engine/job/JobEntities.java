@@ -26,7 +26,7 @@ public final class JobEntities {
         .init(
             Entity.of(
                     JobCoordinator.TYPE,
-                    entity -> JobCoordinator.create(entity.getEntityId(), entity.getShard()))
+                    entity -> JobCoordinator.create("", entity.getEntityId(), entity.getShard()))
                 .withRole(Placement.COORDINATOR)
                 .withStopMessage(new JobCoordinator.Leave()));
     if (mayHaveHomes(system)) {
@@ -47,7 +47,9 @@ public final class JobEntities {
                     AT_HOME,
                     entity ->
                         JobCoordinator.create(
-                            NameShards.rest(entity.getEntityId()), entity.getShard()))
+                            NameShards.name(entity.getEntityId()),
+                            NameShards.rest(entity.getEntityId()),
+                            entity.getShard()))
                 .withRole(Placement.COORDINATOR)
                 .withMessageExtractor(new NameShards<JobCoordinator.Command>())
                 .withAllocationStrategy(new NameAllocation(system))

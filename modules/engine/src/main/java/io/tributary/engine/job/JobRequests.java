@@ -10,14 +10,24 @@ import java.nio.file.Path;
 /** What is asked of a job: to begin, to go on, to be attached to. */
 final class JobRequests {
   private final JobRun run;
+  private final String home;
   private final String jobId;
 
-  JobRequests(JobRun run, String jobId) {
+  /**
+   * @param home the node whose jobs these may be; empty for those to directories that nodes share
+   */
+  JobRequests(JobRun run, String home, String jobId) {
     this.run = run;
+    this.home = home;
     this.jobId = jobId;
   }
 
   Effect<JobEvent, JobState> onStart(JobState state, JobCoordinator.Start start) {
+    if (!start.spec().home().equals(home)) {
+      // It would be another's job at the same time, under the same name in the journal.
+      start.watcher().tell(new JobUpdate.Ended(misled(start.spec()), false));
+      return run.idle() ? run.tooLate() : run.effects.none();
+    }
     if (run.watchers.toldAgain(start.watcher())) {
       return run.effects.none();
     }
@@ -41,6 +51,15 @@ final class JobRequests {
               run.watchers.add(start.watcher());
               run.begin(begun);
             });
+  }
+
+  private static Failure misled(JobSpec spec) {
+    return new Failure(
+        FailureKind.LOCAL_DISK,
+        "download many objects to the disk of",
+        spec.home(),
+        "a node leads this that knows of no such jobs, since it is of an earlier version",
+        "submit it again when all nodes are updated");
   }
 
   private static JobEvent requested(JobSpec spec, boolean anew) {

@@ -73,6 +73,7 @@ final class JobRun {
   JobRun(
       ActorContext<JobCoordinator.Command> context,
       TimerScheduler<JobCoordinator.Command> timers,
+      String home,
       String jobId,
       ActorRef<ClusterSharding.ShardCommand> shard,
       EffectFactories<JobEvent, JobState> effects) {
@@ -82,7 +83,7 @@ final class JobRun {
     this.shard = shard;
     this.effects = effects;
     this.node = NodeResources.get(context.getSystem());
-    this.requests = new JobRequests(this, jobId);
+    this.requests = new JobRequests(this, home, jobId);
     this.allowances = new AllowanceTeller(context.getSystem());
   }
 

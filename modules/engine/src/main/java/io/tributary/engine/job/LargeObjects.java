@@ -49,18 +49,6 @@ final class LargeObjects {
   /** Each spreads its lanes over all nodes, so a few fill every link. */
   static final int MOST_AT_A_TIME = 4;
 
-  /**
-   * Another download to the same file that is being stopped is over within this: a job that was
-   * paused or cancelled goes on, or another begins, before all of its downloads are.
-   */
-  private static final Duration BUSY_PATIENCE = Duration.ofSeconds(30);
-
-  /**
-   * A node that has a download and does not reach this one, whose disk it is for, is out of the
-   * cluster within this, or this one is.
-   */
-  private static final Duration CUT_OFF_PATIENCE = Duration.ofMinutes(2);
-
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ActorContext<JobCoordinator.Command> context;
@@ -80,11 +68,7 @@ final class LargeObjects {
   private static final class Running {
     ActorRef<Watcher.Message> watcherOrNull;
 
-    /** Since when another has its file; null unless one has. */
-    Long busyNanosOrNull;
-
-    /** Since when its coordinator does not reach this node; null unless that is so. */
-    Long cutOffNanosOrNull;
+    final Obstacles obstacles = new Obstacles();
 
     volatile long bytesDone;
   }
@@ -207,25 +191,15 @@ final class LargeObjects {
    */
   boolean tryAgain(Batch batch, Failure failure, long nowNanos) {
     Running one = running.get(batch.id());
-    if (one == null || stopping || !mayBeTriedAgain(one, failure, nowNanos)) {
+    if (one == null
+        || stopping
+        || !one.obstacles.mayBeTriedAgain(failure.kind(), one.bytesDone, nowNanos)) {
       return false;
     }
     one.watcherOrNull = null;
     context.scheduleOnce(
         PAUSE, context.getSelf(), new JobCoordinator.LargeLooked(run, batch, null, null));
     return true;
-  }
-
-  private static boolean mayBeTriedAgain(Running one, Failure failure, long nowNanos) {
-    if (failure.kind() == FailureKind.DESTINATION_BUSY) {
-      one.busyNanosOrNull = one.busyNanosOrNull == null ? (Long) nowNanos : one.busyNanosOrNull;
-      return nowNanos - one.busyNanosOrNull <= BUSY_PATIENCE.toNanos();
-    } else if (failure.kind() == FailureKind.HOME_AWAY) {
-      one.cutOffNanosOrNull =
-          one.cutOffNanosOrNull == null ? (Long) nowNanos : one.cutOffNanosOrNull;
-      return nowNanos - one.cutOffNanosOrNull <= CUT_OFF_PATIENCE.toNanos();
-    }
-    return false;
   }
 
   /** Has what is on disk of it deleted; its end is told again then. */
@@ -299,7 +273,7 @@ final class LargeObjects {
     waiting.clear();
     running.forEach(
         (batch, one) -> {
-          if (one.watcherOrNull == null && one.busyNanosOrNull != null) {
+          if (one.watcherOrNull == null && one.obstacles.busy()) {
             foreign.add(batch);
           }
         });

@@ -17,8 +17,9 @@ import scala.concurrent.Future;
 
 /**
  * Puts the shard of a name on the node that has it, and nowhere else: while there is none, what is
- * said to its entities waits where it is said. A shard moves only when its node is gone, so that
- * two processes of one name never have the same entity.
+ * said to its entities waits where it is said. A shard moves only when its node is gone, or gives
+ * it up to leave. Names are told apart by whoever gives them: of two nodes of one name either may
+ * have it.
  */
 public final class NameAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
   private final Cluster cluster;

@@ -25,6 +25,11 @@ public final class NameShards<M> extends ShardingMessageExtractor<ShardingEnvelo
     return name + SEPARATOR + rest;
   }
 
+  /** The name of the node that an entity of this id lives on. */
+  public static String name(String entityId) {
+    return entityId.substring(0, end(entityId));
+  }
+
   /** What an entity of this id is called on its node. */
   public static String rest(String entityId) {
     return entityId.substring(end(entityId) + 1);
@@ -45,7 +50,7 @@ public final class NameShards<M> extends ShardingMessageExtractor<ShardingEnvelo
 
   @Override
   public String shardId(String entityId) {
-    return entityId.substring(0, end(entityId));
+    return name(entityId);
   }
 
   @Override

@@ -139,12 +139,10 @@ public final class Placement implements Extension {
                 .thenComparing(member -> member.status() == MemberStatus.leaving()));
   }
 
-  /** Whether the {@link #node} of this name decides about downloads, and fetches them. */
-  public boolean doesAll(String name) {
+  /** What the {@link #node} of this name is for; empty when there is none. */
+  public Optional<Set<String>> roles(String name) {
     CurrentClusterState state = cluster.state();
-    return member(name, members(state), state.getUnreachable())
-        .filter(member -> member.hasRole(COORDINATOR) && member.hasRole(FETCHER))
-        .isPresent();
+    return member(name, members(state), state.getUnreachable()).map(Member::getRoles);
   }
 
   /** Whether this node hears nothing of that member. */

@@ -6,9 +6,12 @@ import io.tributary.core.failure.FailureKind;
 import io.tributary.engine.home.HomeAway;
 import io.tributary.engine.placement.Placement;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the node whose disk a job's directory is on can work on the job. */
 final class JobHome {
+  private static final Set<String> ALL = Set.of(Placement.COORDINATOR, Placement.FETCHER);
+
   private JobHome() {}
 
   /**
@@ -21,10 +24,13 @@ final class JobHome {
     Placement placement = Placement.get(system);
     if (home.isEmpty()) {
       return Optional.empty();
-    } else if (placement.node(home).isEmpty()) {
+    }
+    // One look: between two it might be taken out, and the job fail for that.
+    Optional<Set<String>> roles = placement.roles(home);
+    if (roles.isEmpty()) {
       return Optional.of(HomeAway.absent(home, placement.names()));
     }
-    return placement.doesAll(home) ? Optional.empty() : Optional.of(doesNotDoAll(home));
+    return roles.get().containsAll(ALL) ? Optional.empty() : Optional.of(doesNotDoAll(home));
   }
 
   private static Failure doesNotDoAll(String home) {

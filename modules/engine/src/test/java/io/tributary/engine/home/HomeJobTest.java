@@ -195,6 +195,15 @@ public final class HomeJobTest extends JUnitSuite {
     return counts;
   }
 
+  /** Of large objects some may still come, of nodes that have not heard of it yet. */
+  private long smallRequests() {
+    return objects.requests().stream().filter(request -> request.path().contains("small-")).count();
+  }
+
+  private boolean isPartOfLarge(String name) {
+    return name.startsWith("large-") && !all.containsKey(name);
+  }
+
   /** Who wrote what, as the receipt says: each object is in it once. */
   private Map<String, String> writers() throws IOException {
     Map<String, String> writers = new HashMap<>();
@@ -275,10 +284,10 @@ public final class HomeJobTest extends JUnitSuite {
     Submission waits = awaitWaitingForHome(id);
     assertEquals("home", waits.failure().get().target());
     List<String> kept = files();
-    int requests = objects.requests().size();
+    long requests = smallRequests();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
     assertEquals("nobody goes on with it", kept, files());
-    assertEquals("nobody goes on with it", requests, objects.requests().size());
+    assertEquals("nobody goes on with it", requests, smallRequests());
     nodes.startHome();
 
     JobCounts counts = awaitAllThere(id);
@@ -314,13 +323,13 @@ public final class HomeJobTest extends JUnitSuite {
     await(submissions().wish(id, Wish.PAUSE));
     await(id, now -> now.state() == SubmissionState.PAUSED);
     nodes.startHome();
-    int requests = objects.requests().size();
+    long requests = smallRequests();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
-    assertEquals("it rests", requests, objects.requests().size());
+    assertEquals("it rests", requests, smallRequests());
     nodes.kill(nodes.home);
     await(submissions().wish(id, Wish.CANCEL));
     awaitWaitingForHome(id);
-    assertTrue("kept by then", files().stream().anyMatch(name -> !all.containsKey(name)));
+    assertTrue("kept by then", files().stream().anyMatch(this::isPartOfLarge));
     nodes.startHome();
 
     await(id, now -> now.state() == SubmissionState.CANCELLED);

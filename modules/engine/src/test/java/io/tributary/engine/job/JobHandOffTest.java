@@ -111,7 +111,7 @@ public final class JobHandOffTest extends JUnitSuite {
     TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(system);
     job =
         system.systemActorOf(
-            JobCoordinator.create(JobId.of(spec.root(), false), shard.ref()),
+            JobCoordinator.create("", JobId.of(spec.root(), false), shard.ref()),
             "job-that-leaves",
             Props.empty());
     job.tell(new JobCoordinator.Start(spec, watcher.ref()));

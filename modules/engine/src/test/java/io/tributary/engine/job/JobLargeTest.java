@@ -101,7 +101,7 @@ public final class JobLargeTest extends JUnitSuite {
     fixture.put("large", 1, LARGE_BYTES);
     JobOptions slow =
         JobFixture.largeFromOneMebibyte().toBuilder()
-            .download(DownloadOptions.builder().limitBytesPerSecond(4 * MIB).build())
+            .download(DownloadOptions.builder().limitBytesPerSecond(MIB).build())
             .build();
     Job begun = fixture.start("", slow);
     await(

@@ -4,6 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.RecipientRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.tributary.core.failure.FailureKind;
 import io.tributary.core.failure.TributaryException;
 import io.tributary.engine.placement.Placement;
@@ -41,18 +45,39 @@ public final class WrongHomeTest extends JUnitSuite {
     fixture.close();
   }
 
-  @Test
-  public void aCoordinatorThatIsElsewhereEndsAtOnce() {
+  private JobUpdate.Ended ended(RecipientRef<JobCoordinator.Command> job) {
     TestProbe<JobUpdate> watcher = TestProbe.create(fixture.node().system());
-    fixture.job().tell(new JobCoordinator.Start(spec, watcher.ref()));
-
+    job.tell(new JobCoordinator.Start(spec, watcher.ref()));
     JobUpdate.Ended ended =
         watcher.expectMessageClass(
             JobUpdate.Ended.class, Duration.ofSeconds(JobFixture.PATIENCE_SECONDS));
-    assertEquals(ended.toString(), FailureKind.HOME_AWAY, ended.failure().kind());
     assertEquals("another", ended.failure().target());
     assertFalse("nothing is made", Files.exists(fixture.root()));
     assertFalse("nothing is made", Files.exists(fixture.receipt()));
+    return ended;
+  }
+
+  private RecipientRef<JobCoordinator.Command> coordinator(String home) {
+    ActorSystem<?> system = fixture.node().system();
+    TestProbe<ClusterSharding.ShardCommand> shard = TestProbe.create(system);
+    return system.systemActorOf(
+        JobCoordinator.create(home, "job", shard.ref()), "job-elsewhere", Props.empty());
+  }
+
+  @Test
+  public void aCoordinatorThatIsElsewhereEndsAtOnce() {
+    assertEquals(FailureKind.HOME_AWAY, ended(coordinator("another")).failure().kind());
+  }
+
+  /** As earlier versions say it: a second one may be at work on it, where it belongs. */
+  @Test
+  public void aCoordinatorOfSharedDirectoriesWritesNothingIntoItsJournal() throws Exception {
+    fixture.journal(
+        """
+        CREATE TRIGGER refuse BEFORE INSERT ON event_journal
+        BEGIN SELECT RAISE(ABORT, 'it is written'); END
+        """);
+    assertEquals(FailureKind.LOCAL_DISK, ended(coordinator("")).failure().kind());
   }
 
   @Test
