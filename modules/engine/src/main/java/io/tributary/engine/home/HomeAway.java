@@ -3,6 +3,7 @@ package io.tributary.engine.home;
 import io.tributary.core.failure.Failure;
 import io.tributary.core.failure.FailureKind;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Why nothing can be done on the disk of another node now. */
@@ -19,10 +20,13 @@ public final class HomeAway {
    * @param names of the nodes that there are
    */
   public static Failure absent(String home, SortedSet<String> names) {
+    SortedSet<String> others = new TreeSet<>(names);
+    // While it is on its way out.
+    others.remove(home);
     return away(
         home,
         "no node of that name is in the cluster, there "
-            + (names.isEmpty() ? "is none with a name" : are(names)));
+            + (others.isEmpty() ? "is none with a name" : are(others)));
   }
 
   /** It is a member, but nothing comes from it. */
