@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.After;
 import org.junit.Assert;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -40,7 +42,26 @@ public final class ConfigurationPageTest extends JUnitSuite {
       Pattern.compile(
           ".*-dispatcher\\.(type|executor|throughput|.*\\.allow-core-timeout|.*\\.keep-alive-time)");
 
+  /** What the tests' nodes have more time by, which counts more than what a file says. */
+  private static final String START_TIMEOUT = "tributary.local-node.start-timeout";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private String startTimeoutOrNull;
+
+  @Before
+  public void takeFilesAtTheirWord() {
+    startTimeoutOrNull = System.clearProperty(START_TIMEOUT);
+    ConfigFactory.invalidateCaches();
+  }
+
+  @After
+  public void giveBack() {
+    if (startTimeoutOrNull != null) {
+      System.setProperty(START_TIMEOUT, startTimeoutOrNull);
+    }
+    ConfigFactory.invalidateCaches();
+  }
 
   @Test
   public void thePageHasEachSettingWithItsDefaultAndMeaning() throws IOException {
