@@ -11,7 +11,6 @@ import io.tributary.engine.api.DownloadOptions;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.SubmissionState;
-import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.Wish;
 import io.tributary.storage.SourceOptions;
@@ -23,10 +22,8 @@ import io.tributary.testkit.fault.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -61,14 +58,6 @@ public final class HomeAwayTest extends JUnitSuite {
     server.close();
   }
 
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private Submissions submissions() {
-    return Submissions.get(nodes.worker);
-  }
-
   private String submit(String home, long bytesPerSecond) throws Exception {
     DownloadOptions options =
         DownloadOptions.builder().limitBytesPerSecond(bytesPerSecond).lanes(2).build();
@@ -80,20 +69,9 @@ public final class HomeAwayTest extends JUnitSuite {
             home,
             options,
             "");
-    return ((Submitted.Accepted) await(submissions().submit(request))).submission().id();
-  }
-
-  private Submission await(String id, Predicate<Submission> wanted) throws Exception {
-    long began = System.nanoTime();
-    Submission now = await(submissions().find(id)).orElseThrow();
-    while (!wanted.test(now)) {
-      if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-        throw new AssertionError("not in time: " + now);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      now = await(submissions().find(id)).orElseThrow();
-    }
-    return now;
+    return ((Submitted.Accepted) TwoNodes.await(nodes.submissions().submit(request)))
+        .submission()
+        .id();
   }
 
   /** However slow this machine is, the download is not done before its nodes are lost. */
@@ -111,21 +89,21 @@ public final class HomeAwayTest extends JUnitSuite {
         throw new AssertionError("recorded by then: " + recorded);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      recorded = await(Tributary.get(nodes.worker).status(id, PATIENCE)).writtenBytes();
+      recorded = TwoNodes.await(Tributary.get(nodes.worker).status(id, PATIENCE)).writtenBytes();
     }
     return recorded;
   }
 
   private Failure awaitWaitingForHome(String id) throws Exception {
     Submission waits =
-        await(id, now -> now.state() == SubmissionState.WAITING && now.failure().isPresent());
+        nodes.await(id, now -> now.state() == SubmissionState.WAITING && now.failure().isPresent());
     Failure failure = waits.failure().get();
     assertEquals(failure.oneLine(), FailureKind.HOME_AWAY, failure.kind());
     return failure;
   }
 
   private Submission awaitFile(String id) throws Exception {
-    Submission done = await(id, now -> now.state().ended());
+    Submission done = nodes.await(id, now -> now.state().ended());
     assertEquals(done.toString(), SubmissionState.COMPLETED, done.state());
     assertArrayEquals(CONTENT.toByteArray(), Files.readAllBytes(root.resolve("object")));
     assertEquals("nothing is left beside it", 1, files());
@@ -183,8 +161,8 @@ public final class HomeAwayTest extends JUnitSuite {
     assertEquals("nowhere", failure.target());
     assertEquals(
         "no node of that name is in the cluster, there are home, worker", failure.reason());
-    await(submissions().wish(unknown, Wish.CANCEL));
-    Submission cancelled = await(unknown, now -> now.state().ended());
+    TwoNodes.await(nodes.submissions().wish(unknown, Wish.CANCEL));
+    Submission cancelled = nodes.await(unknown, now -> now.state().ended());
 
     assertEquals(SubmissionState.CANCELLED, cancelled.state());
     awaitFile(submit("home", 0));

@@ -19,7 +19,6 @@ import io.tributary.engine.receipt.ReceiptReader;
 import io.tributary.engine.submission.Submission;
 import io.tributary.engine.submission.SubmissionRequest;
 import io.tributary.engine.submission.SubmissionState;
-import io.tributary.engine.submission.Submissions;
 import io.tributary.engine.submission.Submitted;
 import io.tributary.engine.submission.SubmittedJob;
 import io.tributary.engine.submission.Wish;
@@ -42,10 +41,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.After;
 import org.junit.Before;
@@ -63,8 +60,6 @@ public final class HomeJobTest extends JUnitSuite {
 
   /** A quarter of a minute for all of it. */
   private static final long BYTES_PER_SECOND = 900_000;
-
-  private static final long PATIENCE_SECONDS = 120;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -111,14 +106,6 @@ public final class HomeJobTest extends JUnitSuite {
     objects.close();
   }
 
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private Submissions submissions() {
-    return Submissions.get(nodes.worker);
-  }
-
   private SubmissionRequest request(String home, long bytesPerSecond) {
     SourceOptions anonymous =
         SourceOptions.builder()
@@ -141,27 +128,14 @@ public final class HomeJobTest extends JUnitSuite {
   }
 
   private String submit(String home, long bytesPerSecond) throws Exception {
-    Submitted answer = await(submissions().submit(request(home, bytesPerSecond)));
+    Submitted answer = TwoNodes.await(nodes.submissions().submit(request(home, bytesPerSecond)));
     assertTrue(answer.toString(), answer instanceof Submitted.Accepted);
     return ((Submitted.Accepted) answer).submission().id();
   }
 
-  private Submission await(String id, Predicate<Submission> wanted) throws Exception {
-    long began = System.nanoTime();
-    Submission now = await(submissions().find(id)).orElseThrow();
-    while (!wanted.test(now)) {
-      if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-        throw new AssertionError("not in time: " + now);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      now = await(submissions().find(id)).orElseThrow();
-    }
-    return now;
-  }
-
   /** A quarter of the small files is there, and something of a large one. */
   private void awaitSomeDone(String id) throws Exception {
-    await(
+    nodes.await(
         id,
         now -> {
           assertFalse(now.toString(), now.state().ended());
@@ -173,14 +147,14 @@ public final class HomeJobTest extends JUnitSuite {
 
   private Submission awaitWaitingForHome(String id) throws Exception {
     Submission waits =
-        await(id, now -> now.state() == SubmissionState.WAITING && now.failure().isPresent());
+        nodes.await(id, now -> now.state() == SubmissionState.WAITING && now.failure().isPresent());
     Failure failure = waits.failure().get();
     assertEquals(failure.oneLine(), FailureKind.HOME_AWAY, failure.kind());
     return waits;
   }
 
   private JobCounts awaitAllThere(String id) throws Exception {
-    Submission done = await(id, now -> now.state().ended());
+    Submission done = nodes.await(id, now -> now.state().ended());
     assertEquals(done.toString(), SubmissionState.COMPLETED, done.state());
     assertTrue(done.failure().isEmpty());
     assertEquals(all.keySet(), new TreeSet<>(files()));
@@ -267,7 +241,7 @@ public final class HomeJobTest extends JUnitSuite {
     // That one may not be written to.
     String shared = submit("worker", 0);
     assertNotEquals(id, shared);
-    Submission refused = await(shared, now -> now.state().ended());
+    Submission refused = nodes.await(shared, now -> now.state().ended());
     assertEquals(refused.toString(), FailureKind.USAGE, refused.failure().get().kind());
   }
 
@@ -276,7 +250,7 @@ public final class HomeJobTest extends JUnitSuite {
     String id = submit("home", BYTES_PER_SECOND);
     awaitSomeDone(id);
     JobStatus status =
-        await(Tributary.get(nodes.worker).jobStatus("home", id, Duration.ofSeconds(5)));
+        TwoNodes.await(Tributary.get(nodes.worker).jobStatus("home", id, Duration.ofSeconds(5)));
     assertEquals("home", status.coordinator());
     assertEquals(List.of("home"), status.nodes().stream().map(JobStatus.NodeShare::node).toList());
 
@@ -305,7 +279,7 @@ public final class HomeJobTest extends JUnitSuite {
     nodes.kill(nodes.worker);
     nodes.startWorker();
     String absent = "no node of that name is in the cluster, there is worker";
-    await(id, now -> now.failure().filter(why -> why.reason().equals(absent)).isPresent());
+    nodes.await(id, now -> now.failure().filter(why -> why.reason().equals(absent)).isPresent());
     nodes.startHome();
 
     awaitAllThere(id);
@@ -319,19 +293,19 @@ public final class HomeJobTest extends JUnitSuite {
     nodes.kill(nodes.home);
     awaitWaitingForHome(id);
 
-    await(submissions().wish(id, Wish.PAUSE));
-    await(id, now -> now.state() == SubmissionState.PAUSED);
+    TwoNodes.await(nodes.submissions().wish(id, Wish.PAUSE));
+    nodes.await(id, now -> now.state() == SubmissionState.PAUSED);
     nodes.startHome();
     long requests = smallRequests();
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
     assertEquals("it rests", requests, smallRequests());
     nodes.kill(nodes.home);
-    await(submissions().wish(id, Wish.CANCEL));
+    TwoNodes.await(nodes.submissions().wish(id, Wish.CANCEL));
     awaitWaitingForHome(id);
     assertTrue("kept by then", files().stream().anyMatch(this::isPartOfLarge));
     nodes.startHome();
 
-    await(id, now -> now.state() == SubmissionState.CANCELLED);
+    nodes.await(id, now -> now.state() == SubmissionState.CANCELLED);
     List<String> left = files();
     assertTrue(left.toString(), all.keySet().containsAll(left));
     assertFalse("complete files stay", left.isEmpty());
@@ -356,14 +330,14 @@ public final class HomeJobTest extends JUnitSuite {
   @Test
   public void whatItsHomeMayNotDoIsSaidAndANameThatNoNodeHasHoldsNobodyUp() throws Exception {
     nodes.join("other", disk, "");
-    Submission refused = await(submit("other", 0), now -> now.state().ended());
+    Submission refused = nodes.await(submit("other", 0), now -> now.state().ended());
     assertEquals(refused.toString(), FailureKind.USAGE, refused.failure().get().kind());
     assertTrue(refused.failure().get().reason().contains("both roles, coordinator and fetcher"));
 
     String unknown = submit("nowhere", 0);
     assertEquals("nowhere", awaitWaitingForHome(unknown).failure().get().target());
     awaitAllThere(submit("home", 0));
-    await(submissions().wish(unknown, Wish.CANCEL));
-    await(unknown, now -> now.state() == SubmissionState.CANCELLED);
+    TwoNodes.await(nodes.submissions().wish(unknown, Wish.CANCEL));
+    nodes.await(unknown, now -> now.state() == SubmissionState.CANCELLED);
   }
 }

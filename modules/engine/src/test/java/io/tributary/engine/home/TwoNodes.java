@@ -22,14 +22,18 @@ import io.tributary.engine.Tributary;
 import io.tributary.engine.journal.PostgresDatabases;
 import io.tributary.engine.journal.SqliteJournal;
 import io.tributary.engine.node.LocalNode;
+import io.tributary.engine.submission.Submission;
+import io.tributary.engine.submission.Submissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,6 +43,7 @@ import java.util.stream.StreamSupport;
  * their journal, and home coordinates and fetches, too.
  */
 final class TwoNodes implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 120;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final String SECRET = "0123456789abcdef";
@@ -255,5 +260,29 @@ final class TwoNodes implements AutoCloseable {
     }
     kill(home);
     kill(worker);
+  }
+
+  /** What is submitted, as the worker sees it. */
+  Submissions submissions() {
+    return Submissions.get(worker);
+  }
+
+  /** What comes within two minutes. */
+  static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A submission once it is as wanted, within two minutes. */
+  Submission await(String id, Predicate<Submission> wanted) throws Exception {
+    long began = System.nanoTime();
+    Submission now = await(submissions().find(id)).orElseThrow();
+    while (!wanted.test(now)) {
+      if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        throw new AssertionError("not in time: " + now);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      now = await(submissions().find(id)).orElseThrow();
+    }
+    return now;
   }
 }
